@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: unsafe code is marked, warnings stop the build.
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// A room of the house: a Swift target in `Sources/` with the settings above.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of a room, in `Tests/`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A library of the system: a module map, and where to get it.
+func system(_ name: String, apt: String, brew: String, pkgConfig: String? = nil) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+  name: "Footnote",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "Footnote", targets: ["Footnote"]),
+    .executable(name: "footnote", targets: ["FootnoteTool"]),
+  ],
+  targets: [
+    system("CBzip2", apt: "libbz2-dev", brew: "bzip2"),
+    system("CCrypto", apt: "libssl-dev", brew: "openssl@3", pkgConfig: "libcrypto"),
+    system("CExpat", apt: "libexpat1-dev", brew: "expat", pkgConfig: "expat"),
+    system("CJansson", apt: "libjansson-dev", brew: "jansson", pkgConfig: "jansson"),
+    system("CStemmer", apt: "libstemmer-dev", brew: "snowball"),
+    system("CZlib", apt: "zlib1g-dev", brew: "zlib", pkgConfig: "zlib"),
+    system("CZstd", apt: "libzstd-dev", brew: "zstd", pkgConfig: "libzstd"),
+    .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
+    .target(name: "CKernels"),
+    .target(name: "CXXHash"),
+
+    room("Storage", ["CCrypto", "CXXHash", "CZstd"]),
+    room("Numerics", ["CKernels"]),
+    room("JSON", ["CJansson"]),
+    room("WikiModel", []),
+    room("WikiIngest", ["WikiModel", "JSON", "Storage", "CBzip2", "CExpat", "CZlib", "CZstd"]),
+    room("Chunking", ["WikiModel", "CICU"]),
+    room("Features", ["WikiModel", "CICU", "CStemmer", "CXXHash"]),
+    room("PostingIndex", ["Storage", "Numerics"]),
+    room("PassageStore", ["Storage", "WikiModel"]),
+    room(
+      "Footnote",
+      [
+        "Chunking", "Features", "JSON", "PassageStore", "PostingIndex", "Storage", "WikiIngest",
+        "WikiModel",
+      ]),
+    .executableTarget(
+      name: "FootnoteTool", dependencies: ["Footnote", "JSON"], swiftSettings: settings),
+  ],
+  cLanguageStandard: .c11
+)

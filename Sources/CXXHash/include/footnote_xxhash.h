@@ -1,0 +1,55 @@
+/* XXH3-64 (xxHash 0.8) compiled into its callers, under names that Swift can import. */
+#ifndef FOOTNOTE_XXHASH_H
+#define FOOTNOTE_XXHASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#if defined(__clang__)
+#pragma clang assume_nonnull begin
+#endif
+
+/* XXH3-64 of `count` bytes, seed 0. `bytes` may dangle when `count` is 0. */
+static inline uint64_t footnote_xxh3_64(const void *bytes, size_t count) {
+  return XXH3_64bits(bytes, count);
+}
+
+/* XXH3-64 of `count` bytes with a seed; seed 0 gives the same as footnote_xxh3_64. */
+static inline uint64_t footnote_xxh3_64_seed(const void *bytes, size_t count, uint64_t seed) {
+  return XXH3_64bits_withSeed(bytes, count, seed);
+}
+
+/* XXH3-64 of two 32-bit numbers laid out one after the other, little-endian, with a seed. */
+static inline uint64_t footnote_xxh3_64_pair(uint32_t first, uint32_t second, uint64_t seed) {
+  uint64_t joined = (uint64_t)second << 32 | first;
+  uint8_t bytes[8];
+  for (int i = 0; i < 8; i++) bytes[i] = (uint8_t)(joined >> (8 * i));
+  return XXH3_64bits_withSeed(bytes, sizeof bytes, seed);
+}
+
+/* An XXH3-64 that is fed piece by piece; its digest equals that of the pieces joined. */
+typedef struct footnote_xxh3_stream footnote_xxh3_stream;
+
+/* A new stream, or NULL when memory is short. */
+footnote_xxh3_stream *_Nullable footnote_xxh3_stream_create(void);
+
+/* Starts over, as if newly made. */
+void footnote_xxh3_stream_reset(footnote_xxh3_stream *stream);
+
+/* Appends `count` bytes. */
+void footnote_xxh3_stream_update(footnote_xxh3_stream *stream, const void *bytes, size_t count);
+
+/* The hash of all bytes so far; more may follow. */
+uint64_t footnote_xxh3_stream_digest(const footnote_xxh3_stream *stream);
+
+/* Gives the memory back. */
+void footnote_xxh3_stream_free(footnote_xxh3_stream *_Nullable stream);
+
+#if defined(__clang__)
+#pragma clang assume_nonnull end
+#endif
+
+#endif

@@ -1,0 +1,267 @@
+package import Storage
+package import WikiModel
+
+/// Reads passages with their attribution, each block checked against its checksum when it is read.
+///
+/// Safe from many threads at once. Opening takes the same time whatever the size; a passage costs
+/// O(log blocks) and the decompression of one block, some 32 KB.
+package struct PassageStoreReader: Sendable {
+  private typealias Format = PassageStoreFormat
+
+  private let file: SectionFileReader
+  private let blocks: Range<Int>
+  private let directory: Range<Int>
+  private let pages: Range<Int>
+  /// The wikis' names, by the number that the page table gives.
+  private let wikis: [String]
+  package let passageCount: UInt32
+  package let pageCount: Int
+
+  package init(path: String) throws(StorageError) {
+    let file = try SectionFileReader(
+      path: path, kind: Format.kind, versions: Format.versions)
+    self.file = file
+    blocks = try file.range(of: Format.blocks)
+    directory = try file.range(
+      of: Format.blockDirectory, elementByteCount: Format.blockEntryByteCount)
+    pages = try file.range(of: Format.pages, elementByteCount: Format.pageEntryByteCount)
+    pageCount = pages.count / Format.pageEntryByteCount
+    wikis = try Self.wikis(file)
+    let blockCount = directory.count / Format.blockEntryByteCount
+    guard blockCount > 0 else {
+      passageCount = 0
+      return
+    }
+    let last = BlockEntry(file, directory, blockCount - 1)
+    let (count, overflow) = last.firstPassage.addingReportingOverflow(last.passageCount)
+    guard !overflow else {
+      throw file.corrupt(directory.upperBound - 32, "fewer than 2^32 passages", "more")
+    }
+    passageCount = count
+  }
+
+  package var path: String { file.file.path }
+
+  /// The passage of a number below ``passageCount``, with the revision that it is from.
+  ///
+  /// - Throws: `StorageError.corrupt` when the block does not agree with its checksum.
+  package func passage(_ number: UInt32) throws(StorageError) -> StoredPassage {
+    precondition(number < passageCount, "passage \(number) of \(passageCount)")
+    let block = try decodedBlock(try blockIndex(of: number))
+    var cursor = ByteCursor(block.bytes.rawBytes)
+    guard cursor.varint() == UInt64(block.entry.firstPassage) else { throw damaged(block.entry) }
+    var left = number - block.entry.firstPassage
+    while !cursor.isAtEnd {
+      guard let revision = RevisionRecord(&cursor),
+        let count = cursor.varint().flatMap(UInt32.init(exactly:))
+      else { throw damaged(block.entry) }
+      for index in 0..<count {
+        guard let bytes = cursor.countedBytes() else { throw damaged(block.entry) }
+        guard left == index else { continue }
+        guard let record = Self.record(bytes) else { throw damaged(block.entry) }
+        return StoredPassage(revision: revision, record: record)
+      }
+      guard left >= count else { throw damaged(block.entry) }
+      left -= count
+    }
+    throw damaged(block.entry)
+  }
+
+  /// One page's place in the store.
+  package struct Page: Sendable {
+    package var page: PageID
+    package var revision: RevisionID
+    package var timestamp: Timestamp
+    package var wiki: String
+    package var passages: Range<UInt32>
+  }
+
+  /// The page of an index below ``pageCount``, in key order.
+  package func page(at index: Int) throws(StorageError) -> Page {
+    precondition(index < pageCount, "page \(index) of \(pageCount)")
+    let offset = pages.lowerBound + index * Format.pageEntryByteCount
+    let bytes = file.file.bytes
+    let wiki = Int(bytes.integer(UInt32.self, at: offset + 24))
+    let first = bytes.integer(UInt32.self, at: offset + 28)
+    let count = bytes.integer(UInt32.self, at: offset + 32)
+    guard wiki < wikis.count else {
+      throw file.corrupt(offset + 24, "a wiki below \(wikis.count)", "\(wiki)")
+    }
+    guard first <= passageCount, count <= passageCount - first else {
+      throw file.corrupt(
+        offset, "passages below \(passageCount)", "\(count) passages from \(first)")
+    }
+    return Page(
+      page: PageID(rawValue: bytes.integer(UInt64.self, at: offset)),
+      revision: RevisionID(rawValue: bytes.integer(UInt64.self, at: offset + 8)),
+      timestamp: Timestamp(
+        secondsSince1970: bytes.integer(Int64.self, at: offset + 16)),
+      wiki: wikis[wiki], passages: first..<first + count)
+  }
+
+  /// Calls `body` with the passages of a range in order, each block read once.
+  package func forEachPassage(
+    in range: Range<UInt32>, _ body: (UInt32, StoredPassage) throws(StorageError) -> Void
+  ) throws(StorageError) {
+    precondition(range.upperBound <= passageCount, "passages \(range) of \(passageCount)")
+    var next = range.lowerBound
+    while next < range.upperBound {
+      let block = try decodedBlock(try blockIndex(of: next))
+      try forEachPassage(of: block) { (number, stored) throws(StorageError) in
+        if range.contains(number) { try body(number, stored) }
+      }
+      next = block.entry.firstPassage &+ block.entry.passageCount
+    }
+  }
+
+  private func forEachPassage(
+    of block: Block, _ body: (UInt32, StoredPassage) throws(StorageError) -> Void
+  ) throws(StorageError) {
+    var cursor = ByteCursor(block.bytes.rawBytes)
+    guard cursor.varint() == UInt64(block.entry.firstPassage) else { throw damaged(block.entry) }
+    var number = block.entry.firstPassage
+    while !cursor.isAtEnd {
+      guard let revision = RevisionRecord(&cursor), let count = cursor.varint() else {
+        throw damaged(block.entry)
+      }
+      for _ in 0..<count {
+        guard let bytes = cursor.countedBytes(), let record = Self.record(bytes) else {
+          throw damaged(block.entry)
+        }
+        try body(number, StoredPassage(revision: revision, record: record))
+        number &+= 1
+      }
+    }
+    guard number &- block.entry.firstPassage == block.entry.passageCount else {
+      throw damaged(block.entry)
+    }
+  }
+
+  /// Reads every byte, and checks checksums, records, key order, and the page table against them.
+  package func verify() throws(StorageError) {
+    try file.verify()
+    var pageIndex = 0
+    var open: (key: PassageKey, page: Page)?
+    try forEachPassage(in: 0..<passageCount) { (number, stored) throws(StorageError) in
+      let key = stored.key
+      if let open, !(open.key < key) {
+        throw file.corrupt(blocks.lowerBound, "keys that rise", "\(key) after \(open.key)")
+      }
+      if open == nil || open?.page.passages.upperBound == number {
+        guard pageIndex < pageCount else {
+          throw file.corrupt(pages.upperBound, "an entry for page \(key.page.rawValue)", "none")
+        }
+        open = (key, try page(at: pageIndex))
+        pageIndex += 1
+      }
+      guard let page = open?.page, page.passages.contains(number), page.page == key.page,
+        page.revision == key.revision, page.wiki == key.wiki
+      else {
+        throw file.corrupt(
+          pages.lowerBound + (pageIndex - 1) * Format.pageEntryByteCount,
+          "the page of passage \(number), \(key.page.rawValue)", "another")
+      }
+      open = (key, page)
+    }
+    guard pageIndex == pageCount else {
+      throw file.corrupt(pages.lowerBound, "\(pageIndex) pages", "\(pageCount)")
+    }
+  }
+
+  private static func wikis(_ file: SectionFileReader) throws(StorageError) -> [String] {
+    let range = try file.range(of: Format.wikis)
+    var cursor = ByteCursor(file.bytes(range))
+    var wikis: [String] = []
+    while !cursor.isAtEnd {
+      guard let wiki = cursor.countedString() else {
+        throw file.corrupt(range.lowerBound + cursor.offset, "a wiki's name", "other bytes")
+      }
+      wikis.append(wiki)
+    }
+    return wikis
+  }
+
+  private static func record(_ bytes: [UInt8]) -> PassageRecord? {
+    var cursor = ByteCursor(bytes.rawBytes)
+    guard let record = PassageRecord(&cursor), cursor.isAtEnd else { return nil }
+    return record
+  }
+}
+
+extension PassageStoreReader {
+  /// One entry of the block directory.
+  fileprivate struct BlockEntry {
+    var offset: UInt64
+    var compressedByteCount: UInt32
+    var byteCount: UInt32
+    var firstPassage: UInt32
+    var passageCount: UInt32
+    var checksum: UInt64
+    var entryOffset: Int
+
+    init(_ file: SectionFileReader, _ directory: Range<Int>, _ index: Int) {
+      let bytes = file.file.bytes
+      let at = directory.lowerBound + index * PassageStoreFormat.blockEntryByteCount
+      offset = bytes.integer(UInt64.self, at: at)
+      compressedByteCount = bytes.integer(UInt32.self, at: at + 8)
+      byteCount = bytes.integer(UInt32.self, at: at + 12)
+      firstPassage = bytes.integer(UInt32.self, at: at + 16)
+      passageCount = bytes.integer(UInt32.self, at: at + 20)
+      checksum = bytes.integer(UInt64.self, at: at + 24)
+      entryOffset = at
+    }
+  }
+
+  /// A block's entry and its records.
+  fileprivate struct Block {
+    var entry: BlockEntry
+    var bytes: [UInt8]
+  }
+
+  /// The index of the last block that starts at or before a passage.
+  private func blockIndex(of number: UInt32) throws(StorageError) -> Int {
+    var low = 0
+    var high = directory.count / Format.blockEntryByteCount
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if BlockEntry(file, directory, middle).firstPassage <= number {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    let entry = BlockEntry(file, directory, low)
+    guard entry.firstPassage <= number, number - entry.firstPassage < entry.passageCount else {
+      throw file.corrupt(entry.entryOffset, "the block of passage \(number)", "another")
+    }
+    return low
+  }
+
+  private func decodedBlock(_ index: Int) throws(StorageError) -> Block {
+    let entry = BlockEntry(file, directory, index)
+    guard entry.offset <= UInt64(blocks.count),
+      UInt64(entry.compressedByteCount) <= UInt64(blocks.count) - entry.offset,
+      entry.byteCount <= Format.blockLimit
+    else {
+      throw file.corrupt(entry.entryOffset, "a block inside the file", "one outside")
+    }
+    let start = blocks.lowerBound + Int(entry.offset)
+    let compressed = file.bytes(start..<start + Int(entry.compressedByteCount))
+    let found = checksum(compressed)
+    guard found == entry.checksum else {
+      throw file.corrupt(
+        start, "block checksum \(String(entry.checksum, radix: 16))", String(found, radix: 16))
+    }
+    guard let bytes = decompressBlock(compressed, byteCount: Int(entry.byteCount)) else {
+      throw file.corrupt(start, "a zstd block of \(entry.byteCount) bytes", "other bytes")
+    }
+    return Block(entry: entry, bytes: bytes)
+  }
+
+  private func damaged(_ entry: BlockEntry) -> StorageError {
+    file.corrupt(
+      blocks.lowerBound + Int(entry.offset),
+      "passages \(entry.firstPassage) to \(entry.firstPassage &+ entry.passageCount)",
+      "other records")
+  }
+}

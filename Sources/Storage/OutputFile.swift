@@ -1,0 +1,56 @@
+/// A file being written; it is closed when the object goes.
+package final class OutputFile {
+  package let path: String
+  /// Bytes appended so far.
+  package private(set) var byteCount = 0
+  private let descriptor: Int32
+
+  /// Creates the file; one that exists is an error.
+  package init(creating path: String) throws(StorageError) {
+    self.path = path
+    descriptor = try System.create(path)
+  }
+
+  deinit { System.close(descriptor) }
+
+  package func append(_ bytes: [UInt8]) throws(StorageError) {
+    try unsafe withBytes(bytes) { (buffer) throws(StorageError) in
+      try unsafe System.write(descriptor, buffer, path: path)
+    }
+    byteCount += bytes.count
+  }
+
+  package func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
+    try unsafe withBytes(bytes) { (buffer) throws(StorageError) in
+      try unsafe System.writeAll(descriptor, buffer, at: offset, path: path)
+    }
+  }
+
+  /// Fills `bytes` from a part of the file that was written before.
+  package func read(into bytes: inout [UInt8], at offset: Int) throws(StorageError) {
+    var failure: StorageError?
+    unsafe bytes.withUnsafeMutableBytes { buffer in
+      do throws(StorageError) {
+        try unsafe System.readAll(descriptor, into: buffer, at: offset, path: path)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Waits until everything written is on disk.
+  package func synchronize() throws(StorageError) {
+    try System.synchronize(descriptor, path: path)
+  }
+
+  private func withBytes(
+    _ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws(StorageError) -> Void
+  ) throws(StorageError) {
+    var failure: StorageError?
+    unsafe bytes.withUnsafeBytes { buffer in
+      do throws(StorageError) { try unsafe body(buffer) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+}

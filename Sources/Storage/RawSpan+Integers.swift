@@ -1,0 +1,40 @@
+// Files are little-endian; so is every processor that this package is built for.
+#if _endian(big)
+  #error("Footnote's files are little-endian and are read in place")
+#endif
+
+extension RawSpan {
+  /// The integer at a byte offset, which need not be aligned.
+  ///
+  /// Traps when it does not lie inside; check untrusted offsets first.
+  @inlinable
+  package func integer<T: FixedWidthInteger & BitwiseCopyable>(
+    _ type: T.Type, at offset: Int
+  ) -> T {
+    // Safe: bounds are checked, and every bit pattern is an integer.
+    unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: T.self)
+  }
+
+  /// The bytes seen as integers of a width.
+  ///
+  /// Traps unless the start is aligned and the length a multiple; sections are both by format.
+  @_lifetime(copy self)
+  @inlinable
+  package func integers<T: FixedWidthInteger & BitwiseCopyable>(_ type: T.Type) -> Span<T> {
+    precondition(byteCount % MemoryLayout<T>.stride == 0, "length is not a multiple of the width")
+    return Span<T>(_bytes: self)
+  }
+}
+
+extension Array where Element: FixedWidthInteger & BitwiseCopyable {
+  /// The integers' bytes in memory order.
+  @inlinable
+  package var rawBytes: RawSpan {
+    @_lifetime(borrow self)
+    get {
+      // Safe: integers have no padding, so every byte is initialised.
+      let bytes = unsafe span.bytes
+      return unsafe _overrideLifetime(bytes, borrowing: self)
+    }
+  }
+}

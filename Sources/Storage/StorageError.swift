@@ -1,0 +1,56 @@
+/// What can go wrong between this process and its files.
+public enum StorageError: Error, Hashable, Sendable {
+  /// The operating system refused an operation; `code` is its `errno`.
+  case system(operation: String, path: String, code: Int32)
+  /// The file does not start as a file of this library does.
+  case notOurs(path: String)
+  /// The file is of this library, but holds something else than was asked for.
+  case wrongKind(path: String, expected: String, found: String)
+  /// The file was written by a newer version of the format than this program reads.
+  case tooNew(path: String, found: UInt32, supported: UInt32)
+  /// The file was written by a version of the format that is no longer read.
+  case tooOld(path: String, found: UInt32, supported: UInt32)
+  /// The file is shorter or longer than it says.
+  case wrongLength(path: String, expected: UInt64, found: UInt64)
+  /// Bytes do not agree with their checksum, or hold a value that cannot be.
+  case corrupt(path: String, offset: UInt64, expected: String, found: String)
+}
+
+extension StorageError: CustomStringConvertible {
+  /// What was expected, what was found, where, and what to do next.
+  public var description: String {
+    switch self {
+    case .system(let operation, let path, let code):
+      return "\(path): cannot \(operation): \(System.message(code)). \(Self.advice(code))"
+    case .notOurs(let path):
+      return "\(path): not a Footnote index file (it does not start with \"FOOTNOTE\"). "
+        + "Name the folder that `footnote build --output` made."
+    case .wrongKind(let path, let expected, let found):
+      return "\(path): expected a file of kind \(expected), found \(found). "
+        + "Files of the index were mixed up; build it again or restore it from a copy."
+    case .tooNew(let path, let found, let supported):
+      return "\(path): written in format \(found); this program reads formats up to "
+        + "\(supported). Use a newer version of footnote."
+    case .tooOld(let path, let found, let supported):
+      return "\(path): written in format \(found); this program reads formats from "
+        + "\(supported) on. Build the index again from its sources."
+    case .wrongLength(let path, let expected, let found):
+      return "\(path): expected \(expected) bytes, found \(found): the file was cut short or "
+        + "added to. Build the index again or restore it from a copy."
+    case .corrupt(let path, let offset, let expected, let found):
+      return "\(path): damaged at byte \(offset): expected \(expected), found \(found). "
+        + "Build the index again or restore it from a copy."
+    }
+  }
+
+  private static func advice(_ code: Int32) -> String {
+    switch code {
+    case System.noEntry: "Check the name."
+    case System.noSpace: "Free some room on the disk, then run it again."
+    case System.accessDenied: "Check the permissions."
+    case System.isDirectory: "Name a file."
+    case System.exists: "Choose another name, or remove it first."
+    default: "Mend the cause, then run it again."
+    }
+  }
+}

@@ -1,0 +1,74 @@
+extension [UInt8] {
+  /// Adds a number in 1 to 10 bytes: seven bits a byte, lowest first, the top bit set on all but
+  /// the last (LEB128).
+  package mutating func append(varint value: UInt64) {
+    var value = value
+    while value >= 0x80 {
+      append(UInt8(truncatingIfNeeded: value) | 0x80)
+      value >>= 7
+    }
+    append(UInt8(value))
+  }
+
+  /// Adds a signed number as a varint that is short near zero (zigzag).
+  package mutating func append(signedVarint value: Int64) {
+    append(varint: UInt64(bitPattern: value << 1 ^ value >> 63))
+  }
+
+  /// Adds a byte string after its length.
+  package mutating func append(counted bytes: some Collection<UInt8>) {
+    append(varint: UInt64(bytes.count))
+    append(contentsOf: bytes)
+  }
+}
+
+/// Reads numbers and byte strings one after the other from untrusted bytes.
+///
+/// Every read gives nil rather than go past the end; the position then means nothing.
+package struct ByteCursor: ~Escapable {
+  private let bytes: RawSpan
+  package private(set) var offset = 0
+
+  @_lifetime(copy bytes)
+  package init(_ bytes: RawSpan) { self.bytes = bytes }
+
+  package var isAtEnd: Bool { offset == bytes.byteCount }
+
+  package mutating func varint() -> UInt64? {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while offset < bytes.byteCount, shift < 64 {
+      let byte = bytes.integer(UInt8.self, at: offset)
+      offset += 1
+      if shift == 63, byte > 1 { return nil }
+      value |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { return value }
+      shift += 7
+    }
+    return nil
+  }
+
+  package mutating func signedVarint() -> Int64? {
+    guard let value = varint() else { return nil }
+    return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+  }
+
+  /// A varint that must fit `Int` and not exceed a limit.
+  package mutating func count(limit: Int) -> Int? {
+    guard let value = varint(), value <= UInt64(limit) else { return nil }
+    return Int(value)
+  }
+
+  package mutating func countedBytes() -> [UInt8]? {
+    guard let count = count(limit: bytes.byteCount - offset) else { return nil }
+    let part = bytes.extracting(offset..<offset + count)
+    offset += count
+    return unsafe part.withUnsafeBytes { unsafe Array($0) }
+  }
+
+  /// A counted byte string that must be valid UTF-8.
+  package mutating func countedString() -> String? {
+    guard let bytes = countedBytes() else { return nil }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}
