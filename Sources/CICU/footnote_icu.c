@@ -8,9 +8,8 @@
 #include <unicode/utext.h>
 #include <unicode/uversion.h>
 
-/* ---- Versions ---- */
+/* ---- Version ---- */
 
-const char *footnote_icu_version(void) { return U_ICU_VERSION; }
 const char *footnote_unicode_version(void) { return U_UNICODE_VERSION; }
 
 /* ---- Properties ---- */
@@ -84,9 +83,6 @@ bool footnote_is_white_space(uint32_t c) {
 bool footnote_is_alphabetic(uint32_t c) {
   return u_hasBinaryProperty(as_code_point(c), UCHAR_ALPHABETIC);
 }
-bool footnote_is_ideographic(uint32_t c) {
-  return u_hasBinaryProperty(as_code_point(c), UCHAR_IDEOGRAPHIC);
-}
 bool footnote_is_sentence_terminal(uint32_t c) {
   return u_hasBinaryProperty(as_code_point(c), UCHAR_S_TERM);
 }
@@ -96,19 +92,12 @@ bool footnote_is_default_ignorable(uint32_t c) {
 bool footnote_is_grapheme_extend(uint32_t c) {
   return u_hasBinaryProperty(as_code_point(c), UCHAR_GRAPHEME_EXTEND);
 }
-bool footnote_is_emoji_presentation(uint32_t c) {
-  return u_hasBinaryProperty(as_code_point(c), UCHAR_EMOJI_PRESENTATION);
-}
-int32_t footnote_combining_class(uint32_t c) { return u_getCombiningClass(as_code_point(c)); }
 int32_t footnote_digit_value(uint32_t c) { return u_charDigitValue(as_code_point(c)); }
 int32_t footnote_word_break_class(uint32_t c) {
   return u_getIntPropertyValue(as_code_point(c), UCHAR_WORD_BREAK);
 }
 int32_t footnote_grapheme_break_class(uint32_t c) {
   return u_getIntPropertyValue(as_code_point(c), UCHAR_GRAPHEME_CLUSTER_BREAK);
-}
-int32_t footnote_sentence_break_class(uint32_t c) {
-  return u_getIntPropertyValue(as_code_point(c), UCHAR_SENTENCE_BREAK);
 }
 
 /* ---- Boundaries ---- */
@@ -183,11 +172,6 @@ const footnote_normalizer *footnote_nfkc_casefold(void) {
 const footnote_normalizer *footnote_nfd(void) {
   UErrorCode status = U_ZERO_ERROR;
   const UNormalizer2 *normalizer = unorm2_getNFDInstance(&status);
-  return U_FAILURE(status) ? NULL : (const footnote_normalizer *)normalizer;
-}
-const footnote_normalizer *footnote_nfc(void) {
-  UErrorCode status = U_ZERO_ERROR;
-  const UNormalizer2 *normalizer = unorm2_getNFCInstance(&status);
   return U_FAILURE(status) ? NULL : (const footnote_normalizer *)normalizer;
 }
 

@@ -41,7 +41,7 @@ extension [UInt8] {
     // White_Space beyond ASCII starts with one of these.
     guard byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3 else { return 0 }
     let read = scalar(at: offset, before: end)
-    return read.value.properties.isWhitespace ? read.count : 0
+    return read.value.isSpace ? read.count : 0
   }
 
   /// The first place from `offset` that is not white space and where a grapheme starts.
@@ -67,7 +67,7 @@ extension [UInt8] {
     var place = end
     while place > start {
       let last = scalar(endingAt: place, after: start)
-      guard last.value.properties.isWhitespace else { break }
+      guard last.value.isSpace else { break }
       place -= last.count
     }
     return place
@@ -75,19 +75,23 @@ extension [UInt8] {
 }
 
 extension Unicode.Scalar {
-  /// True when no grapheme starts with this character after punctuation or white space (the rules
-  /// GB9 and GB9a of UAX 29), and for invisible format characters.
+  /// True when no grapheme starts with this character after punctuation or white space: the rules
+  /// GB9 and GB9a of UAX 29.
   var continuesGrapheme: Bool {
-    if value < 0x80 { return false }
     switch value {
-    case 0x0600...0x0605, 0x06DD, 0x070F, 0x0890...0x0891, 0x08E2, 0x110BD, 0x110CD:
-      return false
-    case 0x0E33, 0x0EB3, 0x1F3FB...0x1F3FF: return true
-    default: break
+    case 0..<0x0300: return false
+    case 0x0E33, 0x0EB3, 0x200D, 0x1F3FB...0x1F3FF: return true
+    default: return properties.generalCategory == .spacingMark || properties.isGraphemeExtend
     }
-    switch properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .spacingMark, .format: return true
-    default: return properties.isGraphemeExtend
+  }
+
+  /// True for invisible characters that belong to what stands before them, direction marks say.
+  var isFormatMark: Bool {
+    switch value {
+    case 0..<0x0300, 0x0600...0x0605, 0x06DD, 0x070F, 0x0890...0x0891, 0x08E2, 0x110BD, 0x110CD:
+      // The signs among these are written before the number that they belong to.
+      return false
+    default: return properties.generalCategory == .format
     }
   }
 }

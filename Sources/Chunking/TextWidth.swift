@@ -19,7 +19,7 @@ func characterWidth(startingWith first: UInt8, then second: UInt8) -> Int {
   }
 }
 
-/// The characters in a range of UTF-8, wide ones counted twice. O(bytes).
+/// The characters in a range of UTF-8, wide ones counted twice, in O(bytes).
 func width(of bytes: Span<UInt8>, in range: Range<Int>) -> Int {
   precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
   var total = 0

@@ -21,6 +21,12 @@ enum PassageStoreFormat {
   /// Uncompressed bytes after which a block is closed: small enough that one passage is read in
   /// tens of microseconds, large enough to compress well.
   static let blockTarget = 32 << 10
+  /// Bounds for untrusted counts, which the writer holds too: licences of a revision, titles
+  /// above a passage (deeper than any heading goes), bytes of a revision's source or text.
+  static let licenseLimit = 16
+  static let sectionDepthLimit = 16
+  static let sourceLimit = Int(UInt32.max)
+
   /// A passage of the greatest length still fits; a bound for untrusted sizes.
   static let blockLimit = 256 << 20
   static let compressionLevel: Int32 = 3

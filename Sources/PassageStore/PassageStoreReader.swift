@@ -100,6 +100,8 @@ package struct PassageStoreReader: Sendable {
   }
 
   /// Calls `body` with the passages of a range in order, each block read once.
+  ///
+  /// - Throws: `StorageError.corrupt` as ``passage(_:)``, and what `body` throws.
   package func forEachPassage(
     in range: Range<UInt32>, _ body: (UInt32, StoredPassage) throws(StorageError) -> Void
   ) throws(StorageError) {
@@ -107,10 +109,15 @@ package struct PassageStoreReader: Sendable {
     var next = range.lowerBound
     while next < range.upperBound {
       let block = try decodedBlock(try blockIndex(of: next))
+      let (end, overflow) = block.entry.firstPassage.addingReportingOverflow(
+        block.entry.passageCount)
+      guard !overflow, next == range.lowerBound || next == block.entry.firstPassage else {
+        throw file.corrupt(block.entry.entryOffset, "a block from passage \(next) on", "another")
+      }
       try forEachPassage(of: block) { (number, stored) throws(StorageError) in
         if range.contains(number) { try body(number, stored) }
       }
-      next = block.entry.firstPassage &+ block.entry.passageCount
+      next = end
     }
   }
 
@@ -125,9 +132,9 @@ package struct PassageStoreReader: Sendable {
         throw damaged(block.entry)
       }
       for _ in 0..<count {
-        guard let bytes = cursor.countedBytes(), let record = Self.record(bytes) else {
-          throw damaged(block.entry)
-        }
+        guard number &- block.entry.firstPassage < block.entry.passageCount,
+          let bytes = cursor.countedBytes(), let record = Self.record(bytes)
+        else { throw damaged(block.entry) }
         try body(number, StoredPassage(revision: revision, record: record))
         number &+= 1
       }
@@ -151,11 +158,18 @@ package struct PassageStoreReader: Sendable {
         guard pageIndex < pageCount else {
           throw file.corrupt(pages.upperBound, "an entry for page \(key.page.rawValue)", "none")
         }
-        open = (key, try page(at: pageIndex))
+        let page = try page(at: pageIndex)
         pageIndex += 1
+        guard page.passages.lowerBound == number else {
+          throw file.corrupt(
+            pages.lowerBound + (pageIndex - 1) * Format.pageEntryByteCount + 28,
+            "a page from passage \(number) on", "passage \(page.passages.lowerBound)")
+        }
+        open = (key, page)
       }
       guard let page = open?.page, page.passages.contains(number), page.page == key.page,
-        page.revision == key.revision, page.wiki == key.wiki
+        page.revision == key.revision, page.wiki == key.wiki,
+        page.timestamp == stored.revision.timestamp
       else {
         throw file.corrupt(
           pages.lowerBound + (pageIndex - 1) * Format.pageEntryByteCount,

@@ -17,8 +17,7 @@ package final class PassageStoreWriter {
   private var wikis: [String] = []
   /// Passages written so far.
   package private(set) var passageCount: UInt32 = 0
-  /// Pages written so far.
-  package private(set) var pageCount = 0
+  package private(set) var statistics = PassageStatistics()
 
   package init(path: String) throws(StorageError) {
     file = try SectionFileWriter(path: path, kind: Format.kind, version: Format.version)
@@ -26,11 +25,15 @@ package final class PassageStoreWriter {
   }
 
   /// Adds a revision's passages; one without passages leaves no trace.
+  ///
+  /// Traps where a record passes a bound of the format, since it could never be read.
   package func append(
     _ revision: RevisionRecord, _ records: [PassageRecord]
   ) throws(StorageError) {
     guard !records.isEmpty else { return }
+    Self.checkBounds(revision, records)
     appendPage(revision, passageCount: records.count)
+    statistics.add(revision, records)
     var next = 0
     while next < records.count {
       let group = groupEnd(in: records, from: next)
@@ -40,6 +43,19 @@ package final class PassageStoreWriter {
       passageCount += UInt32(group.end - next)
       next = group.end
       if block.count >= Format.blockTarget { try closeBlock() }
+    }
+  }
+
+  private static func checkBounds(_ revision: RevisionRecord, _ records: [PassageRecord]) {
+    let identifier = max(revision.page.rawValue, revision.revision.rawValue)
+    precondition(identifier <= Article.identifierLimit, "a number of a page past 2^53")
+    precondition(revision.licenses.count <= Format.licenseLimit, "too many licences")
+    precondition(revision.sourceByteCount <= UInt64(Format.sourceLimit), "too long a source")
+    precondition(
+      revision.sourceDigest.count == DigestAlgorithm.sha1.byteCount, "a digest that is no SHA-1")
+    for record in records {
+      let depth = record.passage.sectionPath.count
+      precondition(depth <= Format.sectionDepthLimit, "too deep a section")
     }
   }
 
@@ -70,7 +86,6 @@ package final class PassageStoreWriter {
     pages.append(integer: passageCount)
     pages.append(integer: UInt32(count))
     pages.append(integer: UInt32(0))
-    pageCount += 1
   }
 
   private func closeBlock() throws(StorageError) {

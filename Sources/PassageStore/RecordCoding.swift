@@ -52,18 +52,22 @@ extension RevisionRecord {
 
   /// Reads what `append` wrote; nil when the bytes cannot be that.
   init?(_ cursor: inout ByteCursor) {
-    guard let wiki = cursor.countedString(), let page = cursor.varint(),
-      let revision = cursor.varint(), let flags = cursor.varint(), flags < 4,
+    let identifierLimit = Int(Article.identifierLimit)
+    guard let wiki = cursor.countedString(), let page = cursor.count(limit: identifierLimit),
+      let revision = cursor.count(limit: identifierLimit),
+      let flags = cursor.varint(), flags < 4,
       let namespace = cursor.signedVarint().flatMap(Int32.init(exactly:)),
       let seconds = cursor.signedVarint(), let title = cursor.countedString(),
       let language = cursor.countedString(), let url = cursor.countedString(),
       let licenses = Self.licenses(&cursor), let sourceName = cursor.countedString(),
-      let sourceDate = cursor.countedString(), let sourceByteCount = cursor.varint(),
-      let sourceDigest = cursor.countedBytes()
+      let sourceDate = cursor.countedString(),
+      let sourceByteCount = cursor.count(limit: PassageStoreFormat.sourceLimit),
+      let sourceDigest = cursor.countedBytes(),
+      sourceDigest.count == DigestAlgorithm.sha1.byteCount
     else { return nil }
     self.wiki = wiki
-    self.page = PageID(rawValue: page)
-    self.revision = RevisionID(rawValue: revision)
+    self.page = PageID(rawValue: UInt64(page))
+    self.revision = RevisionID(rawValue: UInt64(revision))
     revisionIsSynthetic = flags & 1 != 0
     format = flags & 2 != 0 ? .plainText : .wikitext
     self.namespace = namespace
@@ -73,12 +77,12 @@ extension RevisionRecord {
     self.url = url
     self.licenses = licenses
     source = SourceName(name: sourceName, date: sourceDate.isEmpty ? nil : sourceDate)
-    self.sourceByteCount = sourceByteCount
+    self.sourceByteCount = UInt64(sourceByteCount)
     self.sourceDigest = sourceDigest
   }
 
   private static func licenses(_ cursor: inout ByteCursor) -> [License]? {
-    guard let count = cursor.count(limit: 16) else { return nil }
+    guard let count = cursor.count(limit: PassageStoreFormat.licenseLimit) else { return nil }
     var licenses: [License] = []
     for _ in 0..<count {
       guard let identifier = cursor.countedString(), let name = cursor.countedString(),
@@ -91,14 +95,11 @@ extension RevisionRecord {
 }
 
 extension PassageRecord {
-  /// Deeper than any heading goes; a bound for untrusted counts.
-  private static let sectionDepthLimit = 16
-
   /// Reads what `append` wrote; nil when the bytes cannot be that.
   init?(_ cursor: inout ByteCursor) {
     guard let ordinal = cursor.varint().flatMap(UInt32.init(exactly:)),
-      let start = cursor.count(limit: Int(UInt32.max)),
-      let depth = cursor.count(limit: Self.sectionDepthLimit)
+      let start = cursor.count(limit: PassageStoreFormat.sourceLimit),
+      let depth = cursor.count(limit: PassageStoreFormat.sectionDepthLimit)
     else { return nil }
     var sectionPath: [String] = []
     for _ in 0..<depth {
@@ -126,8 +127,9 @@ extension PassageRecord {
       else { return nil }
       let isVerbatim = head & 1 != 0
       let (start, overflow) = end.addingReportingOverflow(Int(gap))
-      guard !overflow, start >= 0, start <= Int(UInt32.max),
-        let sourceCount = isVerbatim ? Int(runCount) : cursor.count(limit: Int(UInt32.max))
+      guard !overflow, start >= 0, start <= PassageStoreFormat.sourceLimit,
+        let sourceCount = isVerbatim
+          ? Int(runCount) : cursor.count(limit: PassageStoreFormat.sourceLimit)
       else { return nil }
       runs.append(
         SourceMap.Run(

@@ -26,10 +26,21 @@ package enum Folder {
   }
 
   /// Syncs a finished folder, gives it its name, and syncs the folder that holds it.
+  ///
+  /// - Throws: `StorageError.system` when anything has the name already, an empty folder included.
   package static func publish(_ temporary: String, as path: String) throws(StorageError) {
+    let target = trimmed(path)
     try synchronize(temporary)
-    try System.rename(temporary, to: trimmed(path))
-    try synchronize(parent(of: trimmed(path)))
+    // Making the folder claims the name and fails where anything has it; the rename alone would
+    // replace another's empty folder, and so replaces the one made here.
+    try System.makeDirectory(target)
+    do throws(StorageError) {
+      try System.rename(temporary, to: target)
+    } catch {
+      try? System.removeDirectory(target)
+      throw error
+    }
+    try synchronize(parent(of: target))
   }
 
   package static func synchronize(_ path: String) throws(StorageError) {
@@ -38,23 +49,30 @@ package enum Folder {
     try System.synchronize(descriptor, path: path)
   }
 
+  /// Renames within an unpublished folder.
+  package static func rename(_ path: String, to target: String) throws(StorageError) {
+    try System.rename(path, to: target)
+  }
+
   package static func removeFile(_ path: String) throws(StorageError) {
     try System.removeFile(path)
   }
 
-  /// Removes a folder with everything in it.
+  /// Removes a folder with everything in it; of a link, the link alone.
   ///
-  /// Folders of an index are two deep at most.
+  /// Folders of an index are two deep at most; a deeper one is not of an index and is an error.
   package static func remove(_ path: String) throws(StorageError) {
-    for name in try System.names(inDirectory: path) {
-      let child = path + "/" + name
-      if isFolder(child) {
-        for inner in try System.names(inDirectory: child) {
-          try System.removeFile(child + "/" + inner)
-        }
-        try System.removeDirectory(child)
-      } else {
-        try System.removeFile(child)
+    try remove(path, depth: 2)
+  }
+
+  private static func remove(_ path: String, depth: Int) throws(StorageError) {
+    guard try System.linkStatus(path: path).isDirectory else {
+      try System.removeFile(path)
+      return
+    }
+    if depth > 0 {
+      for name in try System.names(inDirectory: path) {
+        try remove(path + "/" + name, depth: depth - 1)
       }
     }
     try System.removeDirectory(path)
@@ -65,23 +83,27 @@ package enum Folder {
     try System.freeBytes(parent(of: trimmed(path)))
   }
 
+  private static let slash = UInt8(ascii: "/")
+
   /// The path without slashes at its end.
   package static func trimmed(_ path: String) -> String {
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
+    // Bytes, since a slash and a combining mark after it would be one character.
+    var bytes = Substring(path).utf8
+    while bytes.count > 1, bytes.last == slash { bytes.removeLast() }
+    return String(Substring(bytes))
   }
 
   /// The folder that holds `path`.
   package static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    let bytes = path.utf8
+    guard let end = bytes.lastIndex(of: slash) else { return "." }
+    return end == bytes.startIndex ? "/" : String(Substring(bytes[..<end]))
   }
 
   /// The last part of a path.
   package static func name(of path: String) -> String {
-    let path = trimmed(path)
-    guard let slash = path.lastIndex(of: "/") else { return path }
-    return String(path[path.index(after: slash)...])
+    let bytes = trimmed(path).utf8
+    guard let end = bytes.lastIndex(of: slash) else { return String(Substring(bytes[...])) }
+    return String(Substring(bytes[bytes.index(after: end)...]))
   }
 }

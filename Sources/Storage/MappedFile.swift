@@ -14,11 +14,13 @@ package final class MappedFile: Sendable {
   /// - Throws: `StorageError.system` when it cannot be opened, is not a regular file, or cannot be
   ///   mapped.
   package init(path: String) throws(StorageError) {
-    let descriptor = try System.openForReading(path)
+    let descriptor = try System.openForMapping(path)
     defer { System.close(descriptor) }
     let status = try System.status(descriptor, path)
     guard status.isRegularFile else {
-      throw .system(operation: "read as a file", path: path, code: System.isDirectory)
+      throw .system(
+        operation: "read as a file", path: path,
+        code: status.isDirectory ? System.isDirectory : System.invalid)
     }
     self.path = path
     byteCount = Int(status.byteCount)

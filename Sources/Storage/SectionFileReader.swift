@@ -1,7 +1,7 @@
 /// Reads an index file's sections in place.
 ///
 /// Opening checks the header and the table, in time that depends on the number of sections and
-/// blocks alone; ``verify(progress:)`` reads every byte.
+/// blocks alone; ``verify()`` reads every byte.
 package struct SectionFileReader: Sendable {
   private struct Entry: Sendable {
     var tag: SectionFile.Tag

@@ -15,6 +15,7 @@ enum System {
   static let accessDenied = EACCES
   static let isDirectory = EISDIR
   static let exists = EEXIST
+  static let invalid = EINVAL
 
   static func message(_ code: Int32) -> String {
     guard let text = unsafe strerror(code) else { return "error \(code)" }
@@ -38,6 +39,11 @@ enum System {
 
   static func openForReading(_ path: String) throws(StorageError) -> Int32 {
     try retrying("open", path) { unsafe open(path, O_RDONLY | O_CLOEXEC) }
+  }
+
+  /// Opens without waiting, as opening a pipe would until someone writes to it.
+  static func openForMapping(_ path: String) throws(StorageError) -> Int32 {
+    try retrying("open", path) { unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
   }
 
   /// Opens a new file for writing; an existing one is an error.
@@ -72,6 +78,13 @@ enum System {
   static func status(path: String) throws(StorageError) -> Status {
     var information = stat()
     _ = try retrying("examine", path) { unsafe stat(path, &information) }
+    return Status(information)
+  }
+
+  /// What stands at the path itself: a link is not followed.
+  static func linkStatus(path: String) throws(StorageError) -> Status {
+    var information = stat()
+    _ = try retrying("examine", path) { unsafe lstat(path, &information) }
     return Status(information)
   }
 
@@ -151,7 +164,7 @@ enum System {
     _ = try retrying("make the folder", path) { unsafe mkdir(path, 0o755) }
   }
 
-  /// Renames within a file system; an existing folder at `target` is an error.
+  /// Renames within a file system, in one step; a file or an empty folder at `target` is replaced.
   static func rename(_ source: String, to target: String) throws(StorageError) {
     _ = try retrying("rename to \(target)", source) { platformRename(source, target) }
   }
@@ -169,7 +182,10 @@ enum System {
     guard let directory = unsafe opendir(path) else { throw failure("list", path) }
     defer { unsafe _ = closedir(directory) }
     var names: [String] = []
-    while let entry = unsafe readdir(directory) {
+    while true {
+      // Only `errno` tells the end from a failure.
+      errno = 0
+      guard let entry = unsafe readdir(directory) else { break }
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
         unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
           unsafe String(cString: $0)
@@ -177,6 +193,7 @@ enum System {
       }
       if name != ".", name != ".." { names.append(name) }
     }
+    guard errno == 0 else { throw failure("list", path) }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -188,6 +205,8 @@ enum System {
   }
 
   static var processIdentifier: Int32 { getpid() }
+
+  static var processorCount: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 }
 
 extension System.Status {

@@ -60,7 +60,10 @@ package struct ByteCursor: ~Escapable {
   }
 
   package mutating func countedBytes() -> [UInt8]? {
-    guard let count = count(limit: bytes.byteCount - offset) else { return nil }
+    // What is left is known only after the count was read.
+    guard let count = count(limit: bytes.byteCount), count <= bytes.byteCount - offset else {
+      return nil
+    }
     let part = bytes.extracting(offset..<offset + count)
     offset += count
     return unsafe part.withUnsafeBytes { unsafe Array($0) }

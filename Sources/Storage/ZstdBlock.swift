@@ -37,10 +37,15 @@ package struct BlockCompressor: ~Copyable {
 package func decompressBlock(_ bytes: RawSpan, byteCount: Int) -> [UInt8]? {
   var isWhole = false
   let block = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
-    let result = unsafe bytes.withUnsafeBytes {
-      unsafe ZSTD_decompress(buffer.baseAddress, byteCount, $0.baseAddress, $0.count)
+    isWhole = unsafe bytes.withUnsafeBytes {
+      // Several frames would be decompressed one after the other.
+      guard unsafe ZSTD_findFrameCompressedSize($0.baseAddress, $0.count) == $0.count else {
+        return false
+      }
+      let result = unsafe ZSTD_decompress(
+        buffer.baseAddress, byteCount, $0.baseAddress, $0.count)
+      return ZSTD_isError(result) == 0 && result == byteCount
     }
-    isWhole = ZSTD_isError(result) == 0 && result == byteCount
     count = isWhole ? byteCount : 0
   }
   return isWhole ? block : nil

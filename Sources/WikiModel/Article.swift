@@ -58,6 +58,11 @@ public struct Article: Sendable {
   }
 }
 
+extension Article {
+  /// The largest page or revision number: JSON's numbers hold integers exactly up to 2^53 - 1.
+  public static let identifierLimit: UInt64 = (1 << 53) - 1
+}
+
 /// The name and date of the dump or feed that an article came from.
 public struct SourceName: Hashable, Sendable {
   /// The file's name without its folders; empty when the articles did not come from a file.

@@ -40,7 +40,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     else { return false }
     var rest = bytes[19...]
     if rest.first == 0x2E {
-      rest = rest.dropFirst().drop { $0 >= 0x30 && $0 <= 0x39 }
+      let fraction = rest.dropFirst().prefix { $0 >= 0x30 && $0 <= 0x39 }
+      guard !fraction.isEmpty else { return false }
+      rest = rest[fraction.endIndex...]
     }
     return rest.elementsEqual("Z".utf8) || rest.elementsEqual("+00:00".utf8)
   }
@@ -66,12 +68,15 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
 extension Timestamp: CustomStringConvertible {
   /// The moment as `YYYY-MM-DDThh:mm:ssZ`.
+  ///
+  /// A year past 9999 has more digits; one before 0000 has a minus sign first.
   public var description: String {
     let (days, seconds) = secondsSince1970.flooredDivision(by: 86_400)
     let (year, month, day) = Self.civilDate(daysSince1970: days)
     func padded(_ value: Int64, _ width: Int) -> String {
-      let digits = String(value)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+      let digits = String(value.magnitude)
+      return (value < 0 ? "-" : "")
+        + String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
     return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + "T"
       + padded(seconds / 3_600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":"
@@ -93,7 +98,7 @@ extension Timestamp: CustomStringConvertible {
 extension Int64 {
   /// The quotient rounded down, and the remainder, which is never negative.
   fileprivate func flooredDivision(by divisor: Int64) -> (Int64, Int64) {
-    let quotient = self >= 0 ? self / divisor : (self - divisor + 1) / divisor
-    return (quotient, self - quotient * divisor)
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
   }
 }

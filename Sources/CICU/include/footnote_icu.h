@@ -11,11 +11,10 @@
 #pragma clang assume_nonnull begin
 #endif
 
-/* ---- Versions ---- */
+/* ---- Version ---- */
 
-/* The versions that this was compiled against, such as "72.1" and "15.0"; a library of another
-   major version does not link. They live as long as the process. */
-const char *footnote_icu_version(void);
+/* The version of Unicode's data that this was compiled against, such as "15.0"; an ICU of another
+   major version does not link. It lives as long as the process. */
 const char *footnote_unicode_version(void);
 
 /* ---- Properties of one code point; any 32-bit value may be asked for ---- */
@@ -88,23 +87,16 @@ int32_t footnote_script(uint32_t code_point);
 
 bool footnote_is_white_space(uint32_t code_point);
 bool footnote_is_alphabetic(uint32_t code_point);
-bool footnote_is_ideographic(uint32_t code_point);
 bool footnote_is_sentence_terminal(uint32_t code_point);
 bool footnote_is_default_ignorable(uint32_t code_point);
 bool footnote_is_grapheme_extend(uint32_t code_point);
-bool footnote_is_emoji_presentation(uint32_t code_point);
-/* Canonical_Combining_Class, 0 to 254. */
-int32_t footnote_combining_class(uint32_t code_point);
 
 /* The value 0 to 9 of a decimal digit of any script (category Nd); -1 for anything else. */
 int32_t footnote_digit_value(uint32_t code_point);
 
-/* Values of footnote_word_break_class (Word_Break, UAX 29) and of
-   footnote_grapheme_break_class (Grapheme_Cluster_Break) and footnote_sentence_break_class
-   (Sentence_Break) as ICU numbers them; 0 is Other. */
+/* Word_Break and Grapheme_Cluster_Break (UAX 29) as ICU numbers their values; 0 is Other. */
 int32_t footnote_word_break_class(uint32_t code_point);
 int32_t footnote_grapheme_break_class(uint32_t code_point);
-int32_t footnote_sentence_break_class(uint32_t code_point);
 
 /* ---- Boundaries ---- */
 
@@ -158,8 +150,6 @@ typedef struct footnote_normalizer footnote_normalizer;
 const footnote_normalizer *_Nullable footnote_nfkc_casefold(void);
 /* Canonical decomposition. NULL when ICU's data are missing. */
 const footnote_normalizer *_Nullable footnote_nfd(void);
-/* Canonical composition. NULL when ICU's data are missing. */
-const footnote_normalizer *_Nullable footnote_nfc(void);
 
 /* True when the code point is never changed, never composes and never reorders, whatever stands
    beside it: text of such code points alone is its own normal form. */

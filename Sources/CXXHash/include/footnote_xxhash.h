@@ -12,13 +12,14 @@
 #pragma clang assume_nonnull begin
 #endif
 
-/* XXH3-64 of `count` bytes, seed 0. `bytes` may dangle when `count` is 0. */
-static inline uint64_t footnote_xxh3_64(const void *bytes, size_t count) {
+/* XXH3-64 of `count` bytes, seed 0. `bytes` may be NULL when `count` is 0. */
+static inline uint64_t footnote_xxh3_64(const void *_Nullable bytes, size_t count) {
   return XXH3_64bits(bytes, count);
 }
 
 /* XXH3-64 of `count` bytes with a seed; seed 0 gives the same as footnote_xxh3_64. */
-static inline uint64_t footnote_xxh3_64_seed(const void *bytes, size_t count, uint64_t seed) {
+static inline uint64_t footnote_xxh3_64_seed(
+    const void *_Nullable bytes, size_t count, uint64_t seed) {
   return XXH3_64bits_withSeed(bytes, count, seed);
 }
 
@@ -40,7 +41,8 @@ footnote_xxh3_stream *_Nullable footnote_xxh3_stream_create(void);
 void footnote_xxh3_stream_reset(footnote_xxh3_stream *stream);
 
 /* Appends `count` bytes. */
-void footnote_xxh3_stream_update(footnote_xxh3_stream *stream, const void *bytes, size_t count);
+void footnote_xxh3_stream_update(
+    footnote_xxh3_stream *stream, const void *_Nullable bytes, size_t count);
 
 /* The hash of all bytes so far; more may follow. */
 uint64_t footnote_xxh3_stream_digest(const footnote_xxh3_stream *stream);

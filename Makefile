@@ -1,0 +1,55 @@
+# Footnote: what to do here. 'make help' lists it.
+
+# Swift's own libraries are linked into the tool: it starts twice as fast and needs no Swift.
+release := swift build -c release --product footnote --static-swift-stdlib
+tool = $(shell $(release) --show-bin-path)/footnote
+
+PREFIX ?= /usr/local
+destination := $(DESTDIR)$(PREFIX)
+demo_index := .build/demo.index
+
+.PHONY: help demo test build install man format clean packages
+
+help:
+	@echo "make demo      build, index Data/ and answer three questions with attribution"
+	@echo "make test      run every test and the style checks"
+	@echo "make build     build the tool in release, .build/release/footnote"
+	@echo "make install   install the tool, its manual and completions (PREFIX=$(PREFIX))"
+	@echo "make man       write Documentation/footnote.1 anew"
+	@echo "make format    format the Swift sources"
+	@echo "make clean     remove what was built"
+
+packages:
+	@Scripts/install-packages
+
+demo: build
+	@rm -rf $(demo_index)
+	@Scripts/demo $(tool) $(demo_index)
+
+test: packages
+	swift build --build-tests
+	swift test --skip-build
+	Scripts/check-style
+
+build: packages
+	$(release)
+
+install: build
+	install -d $(destination)/bin $(destination)/share/man/man1
+	install -d $(destination)/share/bash-completion/completions
+	install -d $(destination)/share/zsh/site-functions
+	install -d $(destination)/share/fish/vendor_completions.d
+	install -m 755 $(tool) $(destination)/bin/footnote
+	install -m 644 Documentation/footnote.1 $(destination)/share/man/man1/footnote.1
+	$(tool) completion bash > $(destination)/share/bash-completion/completions/footnote
+	$(tool) completion zsh > $(destination)/share/zsh/site-functions/_footnote
+	$(tool) completion fish > $(destination)/share/fish/vendor_completions.d/footnote.fish
+
+man: build
+	$(tool) help --man > Documentation/footnote.1
+
+format:
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build

@@ -1,0 +1,57 @@
+/* Defines every kernel of a level from the portable bodies, compiled with the target that LEVEL_TARGET
+ * names. A level that does one better by hand defines LEVEL_<NAME> to its function before. */
+#include "footnote_kernels_portable.h"
+
+LEVEL_TARGET static void unpack_block(const uint8_t *packed, uint32_t width, uint32_t before,
+                                      uint32_t *documents) {
+  portable_unpack_block(packed, width, before, documents);
+}
+
+LEVEL_TARGET static void scatter(uint32_t *scores, uint32_t mask, uint32_t start,
+                                 const uint32_t *documents, const uint8_t *impacts, size_t count,
+                                 uint32_t weight) {
+  portable_scatter(scores, mask, start, documents, impacts, count, weight);
+}
+
+LEVEL_TARGET static void add_column(uint32_t *scores, const uint8_t *impacts, size_t count,
+                                    uint32_t weight) {
+  portable_add_column(scores, impacts, count, weight);
+}
+
+LEVEL_TARGET static size_t add_bitmap(uint32_t *scores, const uint8_t *words, size_t word_count,
+                                      const uint8_t *impacts, size_t impact_count,
+                                      uint32_t weight) {
+  return portable_add_bitmap(scores, words, word_count, impacts, impact_count, weight);
+}
+
+LEVEL_TARGET static void look_up_column(const uint8_t *column, size_t column_count,
+                                        const uint32_t *documents, uint32_t *sums, size_t count,
+                                        uint32_t weight) {
+  portable_look_up_column(column, column_count, documents, sums, count, weight);
+}
+
+LEVEL_TARGET static int look_up_bitmap(const uint8_t *ranks, const uint8_t *words,
+                                       size_t line_count, const uint8_t *impacts,
+                                       size_t impact_count, const uint32_t *documents,
+                                       uint32_t *sums, size_t count, uint32_t weight) {
+  return portable_look_up_bitmap(ranks, words, line_count, impacts, impact_count, documents, sums,
+                                 count, weight);
+}
+
+LEVEL_TARGET static void look_up_listed(const uint32_t *listed, const uint8_t *impacts,
+                                        size_t listed_count, const uint32_t *documents,
+                                        uint32_t *sums, size_t count, uint32_t weight) {
+  portable_look_up_listed(listed, impacts, listed_count, documents, sums, count, weight);
+}
+
+const footnote_kernels LEVEL_NAME = {
+    .unpack_block = unpack_block,
+    .scatter = scatter,
+    .add_column = add_column,
+    .add_bitmap = add_bitmap,
+    .collect = collect,
+    .retain = retain,
+    .look_up_column = look_up_column,
+    .look_up_bitmap = look_up_bitmap,
+    .look_up_listed = look_up_listed,
+};

@@ -1,0 +1,165 @@
+/* The portable bodies of the kernels. Each level compiles them for its own instruction set, and
+ * replaces those that it does better by hand. */
+#ifndef FOOTNOTE_KERNELS_PORTABLE_H
+#define FOOTNOTE_KERNELS_PORTABLE_H
+
+#include "footnote_kernels_levels.h"
+
+#include <string.h>
+
+/* A body is compiled as part of the level's function, for that function's instruction set. */
+#define PORTABLE static inline __attribute__((always_inline, unused))
+
+/* The compiler turns four-lane vectors into what the processor has. */
+
+typedef uint32_t lanes __attribute__((vector_size(16)));
+
+PORTABLE lanes load(const uint8_t *from) {
+  lanes value;
+  memcpy(&value, from, sizeof value);
+  return value;
+}
+
+/* Sums of a vector's elements up to each one. */
+PORTABLE lanes running_sum(lanes x) {
+  const lanes zero = {0, 0, 0, 0};
+  x += __builtin_shufflevector(zero, x, 0, 4, 5, 6);
+  x += __builtin_shufflevector(zero, x, 0, 1, 4, 5);
+  return x;
+}
+
+PORTABLE void portable_unpack_block(const uint8_t *packed, uint32_t width, uint32_t before,
+                         uint32_t *documents) {
+  const uint32_t low_bits = (1u << (width & 31)) - 1;
+  const lanes mask = {low_bits, low_bits, low_bits, low_bits};
+  const lanes step = {1, 2, 3, 4};
+  lanes last = {before, before, before, before};
+  lanes word = {0, 0, 0, 0};
+  uint32_t available = 0;
+  for (size_t i = 0; i < FOOTNOTE_BLOCK_COUNT / 4; i++) {
+    lanes gap = word;
+    if (available < width) {
+      const lanes next = load(packed);
+      packed += 16;
+      gap |= next << available;
+      word = next >> (width - available);
+      available += 32 - width;
+    } else {
+      word >>= width;
+      available -= width;
+    }
+    const lanes sum = running_sum(gap & mask) + step + last;
+    memcpy(documents + 4 * i, &sum, sizeof sum);
+    last = __builtin_shufflevector(sum, sum, 3, 3, 3, 3);
+  }
+}
+
+PORTABLE void portable_scatter(uint32_t *scores, uint32_t mask, uint32_t start, const uint32_t *documents,
+                    const uint8_t *impacts, size_t count, uint32_t weight) {
+  for (size_t i = 0; i < count; i++) {
+    scores[(documents[i] - start) & mask] += weight * impacts[i];
+  }
+}
+
+PORTABLE void portable_add_column(uint32_t *scores, const uint8_t *impacts, size_t count, uint32_t weight) {
+  for (size_t i = 0; i < count; i++) scores[i] += weight * impacts[i];
+}
+
+PORTABLE size_t portable_add_bitmap(uint32_t *scores, const uint8_t *words, size_t word_count,
+                         const uint8_t *impacts, size_t impact_count, uint32_t weight) {
+  size_t used = 0;
+  for (size_t i = 0; i < word_count; i++) {
+    uint64_t word;
+    memcpy(&word, words + 8 * i, sizeof word);
+    while (word != 0) {
+      if (used == impact_count) return used;
+      scores[64 * i + (size_t)__builtin_ctzll(word)] += weight * impacts[used++];
+      word &= word - 1;
+    }
+  }
+  return used;
+}
+
+PORTABLE size_t portable_collect(uint32_t *scores, size_t count, uint32_t threshold, uint32_t start,
+                      uint32_t *documents, uint32_t *sums) {
+  size_t found = 0;
+  size_t i = 0;
+  /* Most groups hold nothing; one test passes over eight scores. */
+  for (; i + 8 <= count; i += 8) {
+    uint32_t any = 0;
+    for (size_t j = 0; j < 8; j++) any |= scores[i + j] > threshold;
+    if (any != 0) {
+      for (size_t j = 0; j < 8; j++) {
+        documents[found] = start + (uint32_t)(i + j);
+        sums[found] = scores[i + j];
+        found += scores[i + j] > threshold;
+      }
+    }
+    memset(scores + i, 0, 8 * sizeof *scores);
+  }
+  for (; i < count; i++) {
+    documents[found] = start + (uint32_t)i;
+    sums[found] = scores[i];
+    found += scores[i] > threshold;
+    scores[i] = 0;
+  }
+  return found;
+}
+
+PORTABLE size_t portable_retain(uint32_t *documents, uint32_t *sums, size_t count, uint32_t threshold) {
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++) {
+    const uint32_t sum = sums[i];
+    documents[kept] = documents[i];
+    sums[kept] = sum;
+    kept += sum > threshold;
+  }
+  return kept;
+}
+
+PORTABLE void portable_look_up_column(const uint8_t *column, size_t column_count, const uint32_t *documents,
+                           uint32_t *sums, size_t count, uint32_t weight) {
+  for (size_t i = 0; i < count; i++) {
+    if (documents[i] < column_count) sums[i] += weight * column[documents[i]];
+  }
+}
+
+PORTABLE int portable_look_up_bitmap(const uint8_t *ranks, const uint8_t *words, size_t line_count,
+                          const uint8_t *impacts, size_t impact_count, const uint32_t *documents,
+                          uint32_t *sums, size_t count, uint32_t weight) {
+  for (size_t i = 0; i < count; i++) {
+    const size_t line = documents[i] / 128;
+    if (line >= line_count) continue;
+    uint64_t pair[2];
+    memcpy(pair, words + 16 * line, sizeof pair);
+    const uint32_t half = documents[i] / 64 % 2;
+    const uint64_t bit = (uint64_t)1 << (documents[i] % 64);
+    if ((pair[half] & bit) == 0) continue;
+    uint32_t rank;
+    memcpy(&rank, ranks + 4 * line, sizeof rank);
+    const uint64_t first = half == 0 ? 0 : pair[0];
+    const size_t number = (size_t)rank + (size_t)__builtin_popcountll(first) +
+                          (size_t)__builtin_popcountll(pair[half] & (bit - 1));
+    if (number >= impact_count) return 0;
+    sums[i] += weight * impacts[number];
+  }
+  return 1;
+}
+
+PORTABLE void portable_look_up_listed(const uint32_t *listed, const uint8_t *impacts, size_t listed_count,
+                           const uint32_t *documents, uint32_t *sums, size_t count,
+                           uint32_t weight) {
+  if (listed_count == 0) return;
+  for (size_t i = 0; i < count; i++) {
+    /* A search by halves without branches that depend on the numbers. */
+    const uint32_t *low = listed;
+    for (size_t left = listed_count; left > 1;) {
+      const size_t half = left / 2;
+      low += low[half - 1] < documents[i] ? half : 0;
+      left -= half;
+    }
+    if (*low == documents[i]) sums[i] += weight * impacts[low - listed];
+  }
+}
+
+#endif

@@ -1,0 +1,84 @@
+/* Inner loops over postings, for one query and many rows.
+ *
+ * Every function is memory safe whatever the values in its arrays: lengths are the caller's promise,
+ * and numbers that come from a file are masked or compared before they are used as an index. Results
+ * are the same bits at every instruction set level. */
+#ifndef FOOTNOTE_KERNELS_H
+#define FOOTNOTE_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__clang__)
+#pragma clang assume_nonnull begin
+#endif
+
+enum { FOOTNOTE_BLOCK_COUNT = 128, FOOTNOTE_SLACK_COUNT = 16 };
+
+/* Instruction sets that kernels are written for. */
+typedef enum footnote_level {
+  footnote_level_scalar = 0,
+  footnote_level_avx2 = 1,
+  footnote_level_avx512 = 2,
+  footnote_level_neon = 3,
+} footnote_level;
+
+/* One implementation of every kernel. */
+typedef struct footnote_kernels {
+  /* Unpacks 128 gaps of `width` bits (0 to 31), interleaved in four lanes, from 16 * width bytes,
+   * and sums them up: documents[i] = before + gap[0] + 1 + ... + gap[i] + 1, modulo 2^32. */
+  void (*unpack_block)(const uint8_t *packed, uint32_t width, uint32_t before,
+                       uint32_t *documents);
+
+  /* scores[(documents[i] - start) & mask] += weight * impacts[i], for i < count.
+   * `scores` has mask + 1 elements. */
+  void (*scatter)(uint32_t *scores, uint32_t mask, uint32_t start, const uint32_t *documents,
+                  const uint8_t *impacts, size_t count, uint32_t weight);
+
+  /* scores[i] += weight * impacts[i], for i < count. */
+  void (*add_column)(uint32_t *scores, const uint8_t *impacts, size_t count, uint32_t weight);
+
+  /* For each set bit i of `words`, in order, scores[i] += weight * the next impact. `scores` has
+   * 64 * word_count elements. Stops where `impact_count` impacts are used up; returns how many were. */
+  size_t (*add_bitmap)(uint32_t *scores, const uint8_t *words, size_t word_count,
+                       const uint8_t *impacts, size_t impact_count, uint32_t weight);
+
+  /* Lists the documents whose scores exceed `threshold`: documents[j] = start + i and sums[j] =
+   * scores[i] for the j-th such i < count. Sets all `count` scores to 0. Returns how many it listed;
+   * both lists have room for count + FOOTNOTE_SLACK_COUNT, and what follows the listed ones is
+   * undefined. */
+  size_t (*collect)(uint32_t *scores, size_t count, uint32_t threshold, uint32_t start,
+                    uint32_t *documents, uint32_t *sums);
+
+  /* Keeps the documents whose sums exceed `threshold`, in order; returns how many. */
+  size_t (*retain)(uint32_t *documents, uint32_t *sums, size_t count, uint32_t threshold);
+
+  /* sums[i] += weight * column[documents[i]] where documents[i] < column_count. */
+  void (*look_up_column)(const uint8_t *column, size_t column_count, const uint32_t *documents,
+                         uint32_t *sums, size_t count, uint32_t weight);
+
+  /* sums[i] += weight * the impact of documents[i], where its bit among 128 * line_count is set.
+   * An impact is numbered by ranks[line], unaligned u32, plus the set bits before it in its line.
+   * Returns 0 when such a number is not below impact_count, else 1. */
+  int (*look_up_bitmap)(const uint8_t *ranks, const uint8_t *words, size_t line_count,
+                        const uint8_t *impacts, size_t impact_count, const uint32_t *documents,
+                        uint32_t *sums, size_t count, uint32_t weight);
+
+  /* sums[i] += weight * impacts[j] where documents[i] = listed[j], for ascending `listed` of at most
+   * 128 numbers. */
+  void (*look_up_listed)(const uint32_t *listed, const uint8_t *impacts, size_t listed_count,
+                         const uint32_t *documents, uint32_t *sums, size_t count, uint32_t weight);
+} footnote_kernels;
+
+/* The kernels of a level, or NULL where this processor or this build lacks it. */
+const footnote_kernels *_Nullable footnote_kernels_at(footnote_level level);
+
+/* The best kernels of this processor, or those that the environment variable FOOTNOTE_SIMD names
+ * (scalar, avx2, avx512 or neon) where it has them; resolved on first use. */
+const footnote_kernels *footnote_kernels_current(void);
+
+#if defined(__clang__)
+#pragma clang assume_nonnull end
+#endif
+
+#endif

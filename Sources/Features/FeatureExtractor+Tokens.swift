@@ -1,0 +1,68 @@
+extension FeatureExtractor {
+  /// Appends the features of one word and gives its length in characters.
+  mutating func appendWord(
+    _ token: Span<UInt8>, profile: UInt8, to occurrences: inout [UInt32]
+  ) -> UInt32 {
+    let hash = FeatureHash.raw(token)
+    if token.count > Self.maximumWordBytes {
+      occurrences.append(UInt32(truncatingIfNeeded: hash))
+      return UInt32(clamping: token.count)
+    }
+    if let entry = cache.entry(of: token, hash: hash, profile: profile) {
+      for index in 0..<Int(entry.featureCount) {
+        occurrences.append(cache.feature(of: entry, at: index))
+      }
+      return UInt32(entry.length)
+    }
+    found.removeAll(keepingCapacity: true)
+    let length = findFeatures(of: token, profile: profiles[Int(profile)])
+    occurrences += found
+    cache.insert(token, hash: hash, profile: profile, features: found, length: length)
+    return length
+  }
+
+  /// Puts a word's features into `found` and gives its length in characters.
+  private mutating func findFeatures(
+    of token: Span<UInt8>, profile: LanguageProfile
+  ) -> UInt32 {
+    wordForm.read(token, profile: profile, classes: &scanner)
+    guard !wordForm.bytes.isEmpty else { return 0 }
+    let script = wordForm.script
+    stem.removeAll(keepingCapacity: true)
+    stem += wordForm.bytes
+    if stem.count <= Self.maximumStemmedBytes, let algorithm = profile.algorithm(for: script) {
+      stemmers.stem(&stem, by: algorithm)
+    }
+    if profile.keepsAccents { found.append(FeatureHash.word(stem, .stem)) }
+    accents.fold(&stem, script: script)
+    found.append(FeatureHash.word(stem, profile.keepsAccents ? .unaccented : .stem))
+    if script == .hangul {
+      characters.removeAll(keepingCapacity: true)
+      for scalar in String(decoding: wordForm.bytes, as: UTF8.self).unicodeScalars {
+        characters.append(scalar.value)
+      }
+      for index in characters.indices.dropFirst() {
+        found.append(FeatureHash.characters(characters[index - 1], characters[index]))
+      }
+    }
+    return UInt32(wordForm.characterCount)
+  }
+
+  /// Appends the n-grams of a run and gives its length in characters.
+  ///
+  /// All pairs of neighbours; each unit alone where units are words, or where it is all there is.
+  mutating func appendGrams(_ run: Span<UInt8>, to occurrences: inout [UInt32]) -> UInt32 {
+    gramForm.read(run, classes: &scanner)
+    let units = gramForm.units
+    for index in units.indices {
+      let unit = units[index]
+      if unit.isLogogram || units.count == 1 {
+        occurrences.append(FeatureHash.characters(unit.code))
+      }
+      if index > 0 {
+        occurrences.append(FeatureHash.characters(units[index - 1].code, unit.code))
+      }
+    }
+    return UInt32(clamping: gramForm.characterCount)
+  }
+}

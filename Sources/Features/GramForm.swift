@@ -1,0 +1,71 @@
+/// Cuts a run of a script without word signs into units: normalised letters with their marks.
+///
+/// Characters that stand for themselves are taken as they are; others go through ICU together with
+/// what follows and may join them, at most ``segmentLimit`` at a time, so that the cost stays
+/// linear whatever is piled up.
+struct GramForm {
+  /// Characters that are normalised together at most.
+  static let segmentLimit = 32
+
+  /// A letter with its marks.
+  struct Unit: Equatable {
+    /// The letter's scalar; with marks, a hash of all.
+    var code: UInt32
+    /// True for Han and kana.
+    var isLogogram: Bool
+  }
+
+  /// The run's units.
+  private(set) var units: [Unit] = []
+  /// The run's normalised characters.
+  private(set) var characterCount = 0
+
+  private var normalizer = Normalizer(.nfkcCasefold)
+  private var segment: [UInt32] = []
+  private var normalized: [UInt32] = []
+
+  /// Reads a run of valid UTF-8 in O(bytes).
+  mutating func read(_ run: Span<UInt8>, classes: inout TokenScanner) {
+    units.removeAll(keepingCapacity: true)
+    characterCount = 0
+    segment.removeAll(keepingCapacity: true)
+    var segmentIsPlain = true
+    var offset = 0
+    while offset < run.count {
+      let (scalar, count) = UTF8Decoding.scalar(in: run, at: offset)
+      offset += count
+      let isPlain = classes.classEntry(scalar) & CharacterClass.plain != 0
+      if isPlain || segment.count == Self.segmentLimit {
+        flush(isPlain: segmentIsPlain, classes: &classes)
+        segmentIsPlain = true
+      }
+      segment.append(scalar)
+      segmentIsPlain = segmentIsPlain && isPlain
+    }
+    flush(isPlain: segmentIsPlain, classes: &classes)
+  }
+
+  private mutating func flush(isPlain: Bool, classes: inout TokenScanner) {
+    if isPlain {
+      for scalar in segment { append(scalar, classes: &classes) }
+    } else {
+      normalized.removeAll(keepingCapacity: true)
+      normalizer.append(segment, to: &normalized)
+      for scalar in normalized { append(scalar, classes: &classes) }
+    }
+    segment.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func append(_ scalar: UInt32, classes: inout TokenScanner) {
+    let kind = classes.classEntry(scalar) & CharacterClass.mask
+    switch kind {
+    case CharacterClass.separator: return
+    case CharacterClass.extend where !units.isEmpty:
+      let base = units[units.count - 1].code
+      units[units.count - 1].code = FeatureHash.characters(base, scalar)
+    default:
+      units.append(Unit(code: scalar, isLogogram: kind == CharacterClass.logogram))
+    }
+    characterCount += 1
+  }
+}

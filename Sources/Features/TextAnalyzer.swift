@@ -1,0 +1,59 @@
+/// Turns text into hashed features: stems, or n-grams of characters where words are not separated.
+///
+/// Keeps stemmers, tables and what it knows of tokens seen before, none of which changes a result.
+/// One thread at a time; make one for each thread.
+package final class TextAnalyzer {
+  package let options: AnalyzerOptions
+
+  private var extractor = FeatureExtractor()
+  private var counting = FeatureCounting()
+  private var occurrences: [UInt32] = []
+  private var language: (tag: String, profile: UInt8)?
+
+  package init(options: AnalyzerOptions = AnalyzerOptions()) {
+    self.options = options
+  }
+
+  /// Appends the distinct features of `text` with their counts, ascending by feature.
+  ///
+  /// `text` is UTF-8, `language` a BCP 47 tag or a Wikipedia edition's code; unknown ones give
+  /// words without stems. Bytes that do not decode separate words. Gives the passage's length as
+  /// ``ImpactModel`` takes it: characters of words, with neither spaces nor signs. O(bytes), or
+  /// O(n log n) in n features chosen so that their hashes collide.
+  package func appendFeatures(
+    of text: Span<UInt8>, language tag: String, to features: inout [FeatureCount]
+  ) -> UInt32 {
+    occurrences.removeAll(keepingCapacity: true)
+    let length = extractor.append(text, profile: profileNumber(ofTag: tag), to: &occurrences)
+    counting.count(occurrences) { feature, count in
+      features.append(FeatureCount(feature: feature, count: count))
+    }
+    return length
+  }
+
+  /// The features to look for, ascending: for each word those that it has in any of `languages`.
+  ///
+  /// Over an index of one language they are the features of the query as a passage. Without
+  /// languages, words have no stems.
+  package func queryFeatures(of text: Span<UInt8>, languages: [String]) -> [QueryFeature] {
+    var profiles: [UInt8] = []
+    for tag in languages.isEmpty ? [""] : languages {
+      let profile = extractor.profileNumber(ofTag: tag)
+      if !profiles.contains(profile) { profiles.append(profile) }
+    }
+    occurrences.removeAll(keepingCapacity: true)
+    extractor.appendUnion(text, profiles: profiles, to: &occurrences)
+    var features: [QueryFeature] = []
+    counting.count(occurrences) { feature, count in
+      features.append(QueryFeature(feature: feature, multiplicity: count))
+    }
+    return features
+  }
+
+  private func profileNumber(ofTag tag: String) -> UInt8 {
+    if let language, language.tag == tag { return language.profile }
+    let profile = extractor.profileNumber(ofTag: tag)
+    language = (tag, profile)
+    return profile
+  }
+}

@@ -1,0 +1,117 @@
+/// A stretch of text that features are made from.
+struct Token {
+  enum Kind {
+    /// A word of a script that separates words, or a number.
+    case word
+    /// A run of a script that does not.
+    case grams
+  }
+
+  var kind: Kind
+  var range: Range<Int>
+}
+
+/// Cuts text into words and runs, at bytes that do not decode as at spaces.
+///
+/// Words end at anything but letters, marks and numbers, save apostrophes between letters, the
+/// sign of abbreviation between Hebrew letters, and separators within a number.
+struct TokenScanner {
+  private var classes = CharacterClassTable()
+
+  /// The class of a code point, or of ``UTF8Decoding/invalid``, which separates.
+  mutating func classEntry(_ scalar: UInt32) -> UInt8 {
+    scalar < UTF8Decoding.invalid ? classes.entry(scalar) : CharacterClass.separator
+  }
+
+  /// The first token at or after `offset`, which moves behind it; nil at the text's end.
+  mutating func next(in text: Span<UInt8>, from offset: inout Int) -> Token? {
+    while offset < text.count {
+      let start = offset
+      if text[start] < 0x80 {
+        guard ASCII.isAlphanumeric(text[start]) else {
+          offset += 1
+          continue
+        }
+        offset = wordEnd(in: text, from: start)
+        return Token(kind: .word, range: start..<offset)
+      }
+      let (scalar, count) = UTF8Decoding.scalar(in: text, at: start)
+      switch classEntry(scalar) & CharacterClass.mask {
+      case CharacterClass.word:
+        offset = wordEnd(in: text, from: start)
+        return Token(kind: .word, range: start..<offset)
+      case CharacterClass.logogram, CharacterClass.unspaced:
+        offset = runEnd(in: text, from: start + count)
+        return Token(kind: .grams, range: start..<offset)
+      default:
+        offset += count
+      }
+    }
+    return nil
+  }
+
+  private mutating func runEnd(in text: Span<UInt8>, from start: Int) -> Int {
+    var offset = start
+    while offset < text.count, text[offset] >= 0x80 {
+      let (scalar, count) = UTF8Decoding.scalar(in: text, at: offset)
+      switch classEntry(scalar) & CharacterClass.mask {
+      case CharacterClass.logogram, CharacterClass.unspaced, CharacterClass.extend:
+        offset += count
+      default: return offset
+      }
+    }
+    return offset
+  }
+
+  private mutating func wordEnd(in text: Span<UInt8>, from start: Int) -> Int {
+    var offset = start
+    if ASCII.isDigit(text[start]) { offset = NumberShape.end(in: text, from: start) }
+    while offset < text.count {
+      let byte = text[offset]
+      if ASCII.isAlphanumeric(byte) {
+        offset += 1
+        continue
+      }
+      if byte < 0x80 {
+        guard joinsLetters(byte, in: text, at: offset, from: start) else { break }
+        offset += 1
+        continue
+      }
+      let (scalar, count) = UTF8Decoding.scalar(in: text, at: offset)
+      switch classEntry(scalar) & CharacterClass.mask {
+      case CharacterClass.word, CharacterClass.extend:
+        offset += count
+        continue
+      case CharacterClass.apostrophe where isWord(in: text, at: offset + count):
+        offset += count
+        continue
+      default: return offset
+      }
+    }
+    return offset
+  }
+
+  /// True for an ASCII apostrophe before a letter, and a quotation mark between Hebrew letters.
+  private mutating func joinsLetters(
+    _ byte: UInt8, in text: Span<UInt8>, at offset: Int, from start: Int
+  ) -> Bool {
+    switch byte {
+    case ASCII.apostrophe: return isWord(in: text, at: offset + 1)
+    case ASCII.quotationMark:
+      return offset >= start + 2 && Self.isHebrewLetter(in: text, at: offset - 2)
+        && Self.isHebrewLetter(in: text, at: offset + 1)
+    default: return false
+    }
+  }
+
+  private mutating func isWord(in text: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset < text.count else { return false }
+    if text[offset] < 0x80 { return ASCII.isAlphanumeric(text[offset]) }
+    let (scalar, _) = UTF8Decoding.scalar(in: text, at: offset)
+    return classEntry(scalar) & CharacterClass.mask == CharacterClass.word
+  }
+
+  private static func isHebrewLetter(in text: Span<UInt8>, at offset: Int) -> Bool {
+    offset + 1 < text.count && text[offset] == 0xD7 && (0x90...0xAA).contains(text[offset + 1])
+  }
+}

@@ -1,0 +1,69 @@
+import PassageStore
+import Storage
+import WikiIngest
+import WikiModel
+
+extension Attribution {
+  /// Derives a stored passage's attribution.
+  init(_ stored: StoredPassage, text: String, index: IndexIdentity) {
+    let revision = stored.revision
+    let passage = stored.record.passage
+    let address = PageAddress(url: revision.url, title: revision.title)
+    wiki = revision.wiki
+    language = revision.language
+    title = revision.title
+    namespace = revision.namespace
+    page = revision.page
+    self.revision = revision.revision
+    revisionIsSynthetic = revision.revisionIsSynthetic
+    timestamp = revision.timestamp
+    url = revision.url
+    permalink =
+      revision.revisionIsSynthetic ? nil : address.permalink(to: revision.revision)
+    historyURL = address.history
+    textFragmentURL = revision.url + textFragment(of: text)
+    sectionPath = passage.sectionPath
+    sectionAnchor = stored.record.anchor
+    licenses = revision.licenses
+    credit = Self.credit(revision, address)
+    modifications = Self.modifications(revision.format)
+    source = PassageSource(revision, runs: passage.sourceRuns)
+    ordinal = passage.ordinal
+    contentDigest = hexadecimal(digest(.sha256, of: passage.text.rawBytes))
+    self.index = index
+  }
+
+  private static func credit(_ revision: RevisionRecord, _ address: PageAddress) -> String {
+    let day = revision.timestamp.description.prefix(10)
+    let authors = Project(databaseName: revision.wiki)?.familyName ?? address.host
+    let which =
+      revision.revisionIsSynthetic
+      ? "as of about \(day)" : "revision \(revision.revision.rawValue) of \(day)"
+    return "“\(revision.title)” by \(authors) contributors, \(which); "
+      + "authors listed at \(address.history)"
+  }
+
+  private static func modifications(_ format: Article.Format) -> [String] {
+    switch format {
+    case .wikitext:
+      [
+        "excerpt of the page", "wiki markup removed",
+        "templates, tables, references and files left out",
+      ]
+    case .plainText: ["excerpt of the page", "markup removed by the source of the text"]
+    }
+  }
+}
+
+extension PassageSource {
+  fileprivate init(_ revision: RevisionRecord, runs: [SourceMap.Run]) {
+    format = revision.format
+    name = revision.source
+    byteCount = revision.sourceByteCount
+    sha1 = base36(revision.sourceDigest)
+    spans = runs.map {
+      Span(
+        textByteCount: $0.textCount, sourceBytes: $0.sourceRange, isVerbatim: $0.isVerbatim)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Chunking
+import Features
+import Storage
+import WikiIngest
+
+/// One thread's work: take a batch, process it, hand it on, until there is none.
+struct BuildWorker: Sendable {
+  let source: ArticleSource
+  let sink: SegmentSink
+  let chunking: ChunkingOptions
+  let makesFeatures: Bool
+  let skipsBadPages: Bool
+  let progress: (@Sendable (BuildProgress) -> Void)?
+
+  func run() async throws(FootnoteError) {
+    let processor = ArticleProcessor(
+      chunking: chunking, analysis: AnalyzerOptions(), makesFeatures: makesFeatures)
+    while let batch = try await source.next() {
+      var processed: [ProcessedArticle] = []
+      processed.reserveCapacity(batch.articles.count)
+      for article in batch.articles {
+        if Task.isCancelled { throw .cancelled }
+        guard try await isSound(article.page) else { continue }
+        processed.append(processor.process(article.page.article, converter: article.converter))
+      }
+      do throws(StorageError) {
+        try await sink.submit(processed, number: batch.number)
+      } catch {
+        throw .storage(error)
+      }
+      if let progress {
+        progress(BuildProgress(.reading, await source.state, passageCount: await sink.passageCount))
+      }
+    }
+  }
+  /// Whether the text has the digest that its source claims; a bad page is noted or thrown.
+  private func isSound(_ page: RawPage) async throws(FootnoteError) -> Bool {
+    do throws(IngestError) {
+      try page.checkDigest()
+      return true
+    } catch {
+      guard skipsBadPages else { throw .input(error) }
+      await source.note(error)
+      return false
+    }
+  }
+}

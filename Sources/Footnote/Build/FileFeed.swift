@@ -1,0 +1,89 @@
+import Storage
+import WikiIngest
+import WikiModel
+
+/// The articles of files, one file after the other.
+struct FileFeed: ArticleFeed {
+  private let options: IngestOptions
+  private var paths: ArraySlice<String>
+  private var input: ArticleInput?
+  /// What reads the open file's markup; made when its first article comes.
+  private var converter: WikitextConverter?
+  /// Of the files that were read to their end.
+  private var finishedBytes: UInt64 = 0
+  private var finishedSkipped: [SkipReason: Int] = [:]
+  private var finishedFaults: [IngestError] = []
+  let bytesTotal: UInt64?
+
+  /// Checks that every file is there before the first is read.
+  init(paths: [String], options: BuildOptions) throws(FootnoteError) {
+    self.options = options.ingest
+    self.paths = paths[...]
+    do throws(StorageError) {
+      bytesTotal = try Self.byteCount(of: paths)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  private static func byteCount(of paths: [String]) throws(StorageError) -> UInt64? {
+    var total: UInt64? = 0
+    for path in paths {
+      let count = path == "-" ? nil : try InputFile(path: path).byteCount
+      total = total.flatMap { total in count.map { total + $0 } }
+    }
+    return total
+  }
+
+  mutating func next() throws(FootnoteError) -> SourcedArticle? {
+    do throws(IngestError) {
+      while true {
+        if input == nil {
+          guard let path = paths.popFirst() else { return nil }
+          input = try ArticleInput(path: path, options: options)
+        }
+        guard let input else { return nil }
+        if let page = try input.next() {
+          return SourcedArticle(page: page, converter: converter(of: input))
+        }
+        finish(input)
+        self.input = nil
+        converter = nil
+      }
+    } catch {
+      throw .input(error)
+    }
+  }
+
+  private mutating func converter(of input: ArticleInput) -> WikitextConverter {
+    if let converter { return converter }
+    let fileNamespace: Int32 = 6
+    let categoryNamespace: Int32 = 14
+    let names = input.site.map {
+      $0.names(ofNamespace: fileNamespace) + $0.names(ofNamespace: categoryNamespace)
+    }
+    let made = WikitextConverter(fileAndCategoryNames: names ?? [])
+    converter = made
+    return made
+  }
+
+  private mutating func finish(_ input: ArticleInput) {
+    finishedBytes += input.bytesRead
+    finishedFaults += input.log.faults
+    finishedSkipped.merge(input.skipped) { $0 + $1 }
+  }
+
+  var bytesRead: UInt64 { finishedBytes + (input?.bytesRead ?? 0) }
+
+  var skipped: [SkipReason: Int] {
+    finishedSkipped.merging(input?.skipped ?? [:]) { $0 + $1 }
+  }
+
+  var faults: [IngestError] { finishedFaults + (input?.log.faults ?? []) }
+}
+
+extension ArticleInput {
+  fileprivate var skipped: [SkipReason: Int] {
+    Dictionary(uniqueKeysWithValues: counts.skipped.map { ($0.reason, $0.count) })
+  }
+}

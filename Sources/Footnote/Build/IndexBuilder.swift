@@ -1,0 +1,131 @@
+import Chunking
+import Features
+import Storage
+import WikiIngest
+public import WikiModel
+
+/// Builds indexes from dumps, from files of articles, or from articles in memory.
+///
+///     let report = try await IndexBuilder().build(
+///       files: ["enwiki-20260101-pages-articles.xml.bz2"], output: "enwiki.index")
+///
+/// The same inputs and options give the same bytes, whatever the number of threads. A build that
+/// fails or is cancelled leaves nothing behind.
+public struct IndexBuilder: Sendable {
+  /// How the index is built.
+  public var options: BuildOptions
+
+  /// Makes a builder.
+  public init(options: BuildOptions = BuildOptions()) { self.options = options }
+
+  /// Builds an index from files; `-` is standard input.
+  ///
+  /// Each is a MediaWiki export (schema 0.3 to 0.11) or JSON Lines, plain or compressed with bzip2,
+  /// gzip or zstd, told apart by its content. Of several revisions of a page the newest counts.
+  ///
+  /// - Parameters:
+  ///   - files: The inputs, read in this order.
+  ///   - output: The folder to make; it must not exist.
+  ///   - progress: Called after each batch of articles, from any thread, one call at a time.
+  /// - Throws: `FootnoteError.input` for what cannot be read, `.nothingToIndex`, `.outputExists`,
+  ///   `.invalidOption`, `.storage` when files cannot be written, `.cancelled`.
+  public func build(
+    files: [String], output: String,
+    progress: (@Sendable (BuildProgress) -> Void)? = nil
+  ) async throws(FootnoteError) -> BuildReport {
+    let feed = try FileFeed(paths: files, options: options)
+    return try await build(feed, inputs: files, output: output, progress: progress)
+  }
+
+  /// Builds an index from articles in memory, or made one after the other.
+  ///
+  /// - Parameters:
+  ///   - articles: In any order; of several revisions of a page the newest counts.
+  ///   - output: The folder to make; it must not exist.
+  ///   - progress: Called after each batch of articles, from any thread, one call at a time.
+  /// - Throws: As ``build(files:output:progress:)``; `FootnoteError.invalidArticle` for one without
+  ///   a title, a licence, or valid UTF-8.
+  public func build<Articles: Sequence & Sendable>(
+    articles: Articles, output: String,
+    progress: (@Sendable (BuildProgress) -> Void)? = nil
+  ) async throws(FootnoteError) -> BuildReport where Articles.Element == Article {
+    let feed = SequenceFeed(articles)
+    return try await build(feed, inputs: [], output: output, progress: progress)
+  }
+
+  private func build(
+    _ feed: sending any ArticleFeed, inputs: [String], output: String,
+    progress: (@Sendable (BuildProgress) -> Void)?
+  ) async throws(FootnoteError) -> BuildReport {
+    let chunking = try options.chunking()
+    let source = ArticleSource(feed)
+    if options.isDryRun {
+      let sink = SegmentSink(nil)
+      try await pump(source, into: sink, chunking, progress)
+      return try await dryReport(source, sink, inputs: inputs)
+    }
+    guard !Folder.exists(Folder.trimmed(output)) else { throw .outputExists(path: output) }
+    let draft = try IndexDraft(output: output)
+    do throws(FootnoteError) {
+      let sink = try draft.makeSink()
+      try await pump(source, into: sink, chunking, progress)
+      let state = await source.state
+      progress?(BuildProgress(.writing, state, passageCount: await sink.passageCount))
+      guard await sink.passageCount > 0 else {
+        throw .nothingToIndex(inputs: inputs, skipped: state.skippedByName)
+      }
+      return try await draft.publish(sink, state, inputs: inputs, chunking)
+    } catch {
+      draft.discard()
+      throw error
+    }
+  }
+
+  /// Moves every article from the source through the threads into the sink.
+  private func pump(
+    _ source: ArticleSource, into sink: SegmentSink, _ chunking: ChunkingOptions,
+    _ progress: (@Sendable (BuildProgress) -> Void)?
+  ) async throws(FootnoteError) {
+    let worker = BuildWorker(
+      source: source, sink: sink, chunking: chunking, makesFeatures: !options.isDryRun,
+      skipsBadPages: options.skipsBadPages, progress: progress)
+    let threads = max(1, options.threads ?? availableProcessors())
+    do {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<threads { group.addTask { try await worker.run() } }
+        do {
+          try await group.waitForAll()
+        } catch {
+          // Threads that wait for the failed one's batch must wake to end.
+          await sink.release()
+          throw error
+        }
+      }
+    } catch let error as FootnoteError {
+      throw error
+    } catch {
+      throw .cancelled
+    }
+  }
+
+  private func dryReport(
+    _ source: ArticleSource, _ sink: SegmentSink, inputs: [String]
+  ) async throws(FootnoteError) -> BuildReport {
+    let state = await source.state
+    guard await sink.passageCount > 0 else {
+      throw .nothingToIndex(inputs: inputs, skipped: state.skippedByName)
+    }
+    return BuildReport(
+      pageCount: await sink.pageCount, passageCount: await sink.passageCount,
+      textByteCount: await sink.textByteCount, indexByteCount: 0,
+      skipped: state.skippedByName, faults: state.faults)
+  }
+}
+
+extension BuildProgress {
+  init(_ phase: Phase, _ state: ArticleSource.State, passageCount: Int) {
+    self.init(
+      phase: phase, bytesRead: state.bytesRead, bytesTotal: state.bytesTotal,
+      pageCount: state.pageCount, passageCount: passageCount)
+  }
+}

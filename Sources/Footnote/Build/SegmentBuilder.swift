@@ -1,0 +1,126 @@
+import PassageStore
+import PostingIndex
+import Storage
+import WikiModel
+
+/// Writes a segment's two files from processed articles in any order.
+///
+/// Passages are numbered in the order of their keys. Articles usually come in that order; where
+/// they do not, or a page comes in several revisions, the files are put in order at the end.
+final class SegmentBuilder {
+  /// A page as it came.
+  private struct Page {
+    var wiki: Int
+    var page: PageID
+    var timestamp: Timestamp
+    var revision: RevisionID
+    var passages: Range<UInt32>
+  }
+
+  private let folder: String
+  private let passages: PassageStoreWriter
+  private let postings: PostingIndexWriter
+  private var wikis: [String] = []
+  private var pages: [Page] = []
+  private var isInOrder = true
+
+  init(folder: String, postingMemory: Int) throws(StorageError) {
+    self.folder = folder
+    passages = try PassageStoreWriter(path: Self.unsorted(folder))
+    postings = PostingIndexWriter(
+      temporaryPath: folder + "/postings.runs", memoryLimit: postingMemory)
+  }
+
+  private static func unsorted(_ folder: String) -> String { folder + "/passages.unsorted" }
+
+  var passageCount: Int { Int(passages.passageCount) }
+
+  func append(_ article: ProcessedArticle) throws(StorageError) {
+    guard !article.records.isEmpty else { return }
+    let first = passages.passageCount
+    try passages.append(article.revision, article.records)
+    for posting in article.postings {
+      try postings.append(features: posting.features, impacts: posting.impacts)
+    }
+    let revision = article.revision
+    let wiki = wikis.firstIndex(of: revision.wiki) ?? wikis.count
+    if wiki == wikis.count { wikis.append(revision.wiki) }
+    let page = Page(
+      wiki: wiki, page: revision.page, timestamp: revision.timestamp,
+      revision: revision.revision, passages: first..<passages.passageCount)
+    if let last = pages.last { isInOrder = isInOrder && comesBefore(last, page) }
+    pages.append(page)
+  }
+
+  /// Writes the segment's files, in key order.
+  func finish() throws(StorageError) -> (statistics: PassageStatistics, superseded: Int) {
+    let sortedPath = folder + "/" + IndexFolder.passagesName
+    try passages.finish()
+    let postingsPath = folder + "/" + IndexFolder.postingsName
+    if isInOrder {
+      try postings.finish(path: postingsPath, order: nil)
+      try Folder.rename(Self.unsorted(folder), to: sortedPath)
+      return (passages.statistics, 0)
+    }
+    let kept = newestInOrder()
+    try postings.finish(path: postingsPath, order: order(of: kept))
+    let statistics = try rewritePassages(kept, to: sortedPath)
+    return (statistics, pages.count - kept.count)
+  }
+
+  private func comesBefore(_ a: Page, _ b: Page) -> Bool {
+    if a.wiki != b.wiki {
+      return wikis[a.wiki].utf8.lexicographicallyPrecedes(wikis[b.wiki].utf8)
+    }
+    return a.page < b.page
+  }
+
+  /// The pages in key order, each in its newest revision.
+  private func newestInOrder() -> [Page] {
+    let sorted = pages.sorted { a, b in
+      if comesBefore(a, b) { return true }
+      if comesBefore(b, a) { return false }
+      // Newest first; of the same revision met twice, the one met first.
+      return (b.timestamp, b.revision, a.passages.lowerBound)
+        < (a.timestamp, a.revision, b.passages.lowerBound)
+    }
+    var kept: [Page] = []
+    for page in sorted {
+      if let last = kept.last, !comesBefore(last, page) { continue }
+      kept.append(page)
+    }
+    return kept
+  }
+
+  /// Of each passage as it came, its number in key order; `UInt32.max` for those left out.
+  private func order(of kept: [Page]) -> [UInt32] {
+    var order = [UInt32](repeating: .max, count: passageCount)
+    var next: UInt32 = 0
+    for page in kept {
+      for passage in page.passages {
+        order[Int(passage)] = next
+        next += 1
+      }
+    }
+    return order
+  }
+
+  private func rewritePassages(
+    _ kept: [Page], to path: String
+  ) throws(StorageError) -> PassageStatistics {
+    let reader = try PassageStoreReader(path: Self.unsorted(folder))
+    let writer = try PassageStoreWriter(path: path)
+    for page in kept {
+      var revision: RevisionRecord?
+      var records: [PassageRecord] = []
+      try reader.forEachPassage(in: page.passages) { (_, stored) throws(StorageError) in
+        revision = stored.revision
+        records.append(stored.record)
+      }
+      if let revision { try writer.append(revision, records) }
+    }
+    try writer.finish()
+    try Folder.removeFile(Self.unsorted(folder))
+    return writer.statistics
+  }
+}

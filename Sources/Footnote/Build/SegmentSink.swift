@@ -1,0 +1,53 @@
+import PassageStore
+import Storage
+import WikiModel
+
+/// Takes processed batches in any order and writes them in the order of their numbers.
+///
+/// A thread that runs far ahead waits, so that few batches are held in memory.
+actor SegmentSink {
+  private static let waitingLimit = 8
+
+  private let builder: SegmentBuilder?
+  private var waiting: [Int: [ProcessedArticle]] = [:]
+  private var nextNumber = 0
+  private var held: [CheckedContinuation<Void, Never>] = []
+  private(set) var passageCount = 0
+  /// Of a dry run, which has no builder to count.
+  private(set) var textByteCount: UInt64 = 0
+  private(set) var pageCount = 0
+
+  /// A sink without a builder counts, and writes nothing.
+  init(_ builder: sending SegmentBuilder?) { self.builder = builder }
+
+  func submit(_ articles: [ProcessedArticle], number: Int) async throws(StorageError) {
+    waiting[number] = articles
+    while let articles = waiting.removeValue(forKey: nextNumber) {
+      nextNumber += 1
+      for article in articles { try write(article) }
+    }
+    if waiting.count < Self.waitingLimit { release() }
+    // The thread with the next number never waits here: its batch has just been written.
+    if waiting.count >= Self.waitingLimit {
+      await withCheckedContinuation { held.append($0) }
+    }
+  }
+
+  /// Lets every waiting thread go on; also when another thread has failed.
+  func release() {
+    for continuation in held { continuation.resume() }
+    held = []
+  }
+
+  private func write(_ article: ProcessedArticle) throws(StorageError) {
+    if let builder { try builder.append(article) }
+    passageCount += article.records.count
+    if !article.records.isEmpty { pageCount += 1 }
+    textByteCount += article.records.reduce(0) { $0 + UInt64($1.passage.text.count) }
+  }
+
+  /// Writes the segment's files.
+  func finish() throws(StorageError) -> (statistics: PassageStatistics, superseded: Int)? {
+    try builder?.finish()
+  }
+}

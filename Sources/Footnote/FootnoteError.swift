@@ -1,0 +1,62 @@
+public import Storage
+public import WikiIngest
+public import WikiModel
+
+/// What can go wrong when an index is built, opened, searched or verified.
+///
+/// Every description says what was expected, what was found, where, and what to do next.
+public enum FootnoteError: Error, Sendable {
+  /// An input could not be read as articles.
+  case input(IngestError)
+  /// A file of the index could not be read or written, or is damaged.
+  case storage(StorageError)
+  /// The path is not an index.
+  case notAnIndex(path: String, found: String)
+  /// The manifest does not agree with its digest, or holds a value that cannot be.
+  case damagedManifest(path: String, expected: String, found: String)
+  /// The index was made with another tokeniser, hash or weighting than this program has.
+  case otherEmbedder(path: String, expected: String, found: String)
+  /// An article given by the caller cannot be indexed.
+  case invalidArticle(wiki: String, page: PageID, expected: String, found: String)
+  /// Nothing in the inputs became a passage.
+  case nothingToIndex(inputs: [String], skipped: [String: Int])
+  /// The place for the index is taken.
+  case outputExists(path: String)
+  /// An option has a value that it cannot have.
+  case invalidOption(name: String, expected: String, found: String)
+  /// The caller cancelled the build; nothing was left behind.
+  case cancelled
+}
+
+extension FootnoteError: CustomStringConvertible {
+  /// What was expected, what was found, where, and what to do next.
+  public var description: String {
+    switch self {
+    case .input(let error): return "\(error)"
+    case .storage(let error): return "\(error)"
+    case .notAnIndex(let path, let found):
+      return "\(path): expected the folder of an index, found \(found). "
+        + "Name the folder that `footnote build --output` made."
+    case .damagedManifest(let path, let expected, let found):
+      return "\(path): damaged: expected \(expected), found \(found). "
+        + "Build the index again or restore it from a copy."
+    case .otherEmbedder(let path, let expected, let found):
+      return "\(path): made with the embedder \(found); this program has \(expected). "
+        + "Use the version of footnote that built the index, or build it again."
+    case .invalidArticle(let wiki, let page, let expected, let found):
+      return "page \(page.rawValue) of \(wiki): expected \(expected), found \(found)."
+    case .nothingToIndex(let inputs, let skipped):
+      let reasons = skipped.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        .map { "\($0.value) × \($0.key)" }
+      return "\(inputs.joined(separator: ", ")): expected articles with text, found none"
+        + (reasons.isEmpty ? "" : " (left out: \(reasons.joined(separator: ", ")))")
+        + ". Check the input, or choose other namespaces with --namespaces."
+    case .outputExists(let path):
+      return "\(path): exists already. Choose another name for the index, or remove it first."
+    case .invalidOption(let name, let expected, let found):
+      return "\(name): expected \(expected), found \(found)."
+    case .cancelled:
+      return "interrupted. Nothing was left behind; run the same command again to build the index."
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Features
+import Synchronization
+
+/// Analyzers that wait for the next question.
+///
+/// An analyzer serves one thread at a time and is costly to make; there are as many as there were
+/// questions at once.
+final class AnalyzerPool: Sendable {
+  /// An analyzer on its way from one thread to another.
+  ///
+  /// Unchecked: whoever takes it out of the pool is the only one to hold it until it is back.
+  private struct Idle: @unchecked Sendable {
+    let analyzer: TextAnalyzer
+  }
+
+  private let options: AnalyzerOptions
+  private let idle = Mutex<[Idle]>([])
+
+  init(_ options: AnalyzerOptions) { self.options = options }
+
+  func queryFeatures(of question: String, languages: [String]) -> [QueryFeature] {
+    let taken = idle.withLock { $0.popLast() } ?? Idle(analyzer: TextAnalyzer(options: options))
+    let features = taken.analyzer.queryFeatures(
+      of: Array(question.utf8).span, languages: languages)
+    idle.withLock { $0.append(taken) }
+    return features
+  }
+}

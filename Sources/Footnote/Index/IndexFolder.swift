@@ -1,0 +1,108 @@
+import Storage
+
+/// The names inside an index's folder, and the pointer to its newest generation.
+///
+/// `Documentation/Format.md`, "The folder", gives the layout.
+struct IndexFolder: Sendable {
+  static let pointerName = "CURRENT"
+  static let passagesName = "passages"
+  static let postingsName = "postings"
+  private static let firstLine = "footnote-index 1"
+
+  let path: String
+
+  init(path: String) { self.path = Folder.trimmed(path) }
+
+  static func manifestName(generation: UInt64) -> String {
+    "manifest-\(padded(generation)).json"
+  }
+
+  static func segmentName(number: UInt64) -> String { "segment-\(padded(number))" }
+
+  private static func padded(_ number: UInt64) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+  }
+
+  func file(_ name: String) -> String { "\(path)/\(name)" }
+
+  func file(_ name: String, inSegment segment: String) -> String { "\(path)/\(segment)/\(name)" }
+
+  /// What `CURRENT` says: the newest manifest's name and digest.
+  struct Pointer: Equatable {
+    var manifestName: String
+    var manifestDigest: String
+
+    var encoded: [UInt8] {
+      Array("\(IndexFolder.firstLine)\n\(manifestName)\nsha256 \(manifestDigest)\n".utf8)
+    }
+  }
+
+  /// Reads the pointer and the manifest that it names.
+  func readManifest() throws(FootnoteError) -> (manifest: Manifest, digest: String) {
+    let pointer = try readPointer()
+    let manifestPath = file(pointer.manifestName)
+    let bytes = try contents(of: manifestPath)
+    let found = hexadecimal(digest(.sha256, of: bytes.rawBytes))
+    guard found == pointer.manifestDigest else {
+      throw .damagedManifest(
+        path: manifestPath, expected: "SHA-256 \(pointer.manifestDigest)", found: found)
+    }
+    return (try Manifest(decoding: bytes, path: manifestPath), found)
+  }
+
+  private func readPointer() throws(FootnoteError) -> Pointer {
+    guard Folder.exists(path) else { throw .notAnIndex(path: path, found: "nothing") }
+    guard Folder.isFolder(path) else { throw .notAnIndex(path: path, found: "a file") }
+    let pointerPath = file(Self.pointerName)
+    guard Folder.exists(pointerPath) else {
+      throw .notAnIndex(path: path, found: "a folder without the file \(Self.pointerName)")
+    }
+    let bytes = try contents(of: pointerPath)
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    if let version = Self.version(firstLine: lines.first ?? ""), version > 1 {
+      throw .storage(.tooNew(path: pointerPath, found: version, supported: 1))
+    }
+    guard lines.count == 4, lines[0] == Self.firstLine, lines[3].isEmpty,
+      Self.isManifestName(lines[1]), lines[2].hasPrefix("sha256 ")
+    else {
+      throw .damagedManifest(
+        path: pointerPath, expected: "\"\(Self.firstLine)\", a manifest's name and its SHA-256",
+        found: "\(bytes.count) other bytes")
+    }
+    return Pointer(
+      manifestName: String(lines[1]), manifestDigest: String(lines[2].dropFirst(7)))
+  }
+
+  /// The number after `footnote-index `, when the line has that form.
+  private static func version(firstLine: Substring) -> UInt32? {
+    guard firstLine.hasPrefix("footnote-index ") else { return nil }
+    return UInt32(firstLine.dropFirst(15))
+  }
+
+  /// Only names of this form are opened, so that a damaged pointer cannot lead elsewhere.
+  private static func isManifestName(_ name: Substring) -> Bool {
+    name.hasPrefix("manifest-") && name.hasSuffix(".json")
+      && isNumber(name.dropFirst(9).dropLast(5))
+  }
+
+  /// Only names of this form are opened, so that a damaged manifest cannot lead elsewhere.
+  static func isSegmentName(_ name: String) -> Bool {
+    name.hasPrefix("segment-") && isNumber(name.dropFirst(8))
+  }
+
+  private static func isNumber(_ text: Substring) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// A small file's bytes; the files read this way have a few kilobytes.
+  private func contents(of path: String) throws(FootnoteError) -> [UInt8] {
+    do {
+      let file = try MappedFile(path: path)
+      return unsafe file.bytes.withUnsafeBytes { unsafe Array($0) }
+    } catch {
+      throw .storage(error)
+    }
+  }
+}

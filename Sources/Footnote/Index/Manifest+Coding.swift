@@ -1,0 +1,153 @@
+import JSON
+import Storage
+
+extension Manifest {
+  /// The manifest's bytes; equal manifests have equal bytes.
+  var encoded: [UInt8] {
+    let value: JSONValue = [
+      "embedder": ["description": .string(embedder), "sha256": .string(embedderDigest)],
+      "format": .string(Self.format),
+      "generation": .count(generation),
+      "inputs": .array(
+        inputs.map { ["date": .optional($0.date), "name": .string($0.name)] }),
+      "languages": Self.json(languages),
+      "licenses": Self.json(licenses),
+      "passages": .string(passages),
+      "segments": [segment.json],
+      "skipped": Self.json(skipped),
+      "text_bytes": .count(textByteCount),
+      "version": .count(UInt64(Self.version)),
+      "wikis": Self.json(wikis),
+    ]
+    return value.canonical
+  }
+
+  private static func json(_ counts: Counts) -> JSONValue {
+    .object(counts.map { JSONValue.Member($0.key, .count($0.value)) })
+  }
+
+  /// Reads a manifest's bytes.
+  ///
+  /// - Throws: `.storage` with a too-new version; `.damagedManifest` for anything that a manifest
+  ///   cannot be.
+  init(decoding bytes: [UInt8], path: String) throws(FootnoteError) {
+    let value: JSONValue
+    do throws(JSONError) {
+      value = try JSONValue(parsing: bytes)
+    } catch {
+      throw .damagedManifest(path: path, expected: "JSON", found: "\(error)")
+    }
+    let members = ManifestMembers(value: value, path: path)
+    guard try members.string("format") == Self.format else {
+      throw .damagedManifest(path: path, expected: "format \(Self.format)", found: "another")
+    }
+    let version = try members.unsigned("version")
+    guard version <= Self.version else {
+      throw .storage(
+        .tooNew(
+          path: path, found: UInt32(clamping: version), supported: UInt32(Self.version)))
+    }
+    let embedder = try members.object("embedder")
+    let segments = try members.objects("segments")
+    guard segments.count == 1 else {
+      throw .damagedManifest(path: path, expected: "one segment", found: "\(segments.count)")
+    }
+    self.init(
+      generation: try members.unsigned("generation"),
+      embedderDigest: try embedder.string("sha256"),
+      embedder: try embedder.string("description"), passages: try members.string("passages"),
+      inputs: try members.inputs(), segment: try segments[0].segment(),
+      textByteCount: try members.unsigned("text_bytes"),
+      languages: try members.counts("languages"), licenses: try members.counts("licenses"),
+      wikis: try members.counts("wikis"), skipped: try members.counts("skipped"))
+  }
+}
+
+extension Manifest.Segment {
+  fileprivate var json: JSONValue {
+    [
+      "features": .count(featureCount),
+      "files": .array(
+        files.map {
+          [
+            "bytes": .count($0.byteCount), "name": .string($0.name), "sha256": .string($0.sha256),
+          ]
+        }),
+      "name": .string(name),
+      "pages": .count(pageCount),
+      "passages": .count(passageCount),
+      "postings": .count(postingCount),
+    ]
+  }
+}
+
+/// The members of an object of a manifest, each read or refused by name.
+private struct ManifestMembers {
+  var value: JSONValue
+  var path: String
+
+  private func missing(_ name: String, _ kind: String) -> FootnoteError {
+    .damagedManifest(path: path, expected: "a member \(name) that is \(kind)", found: "none")
+  }
+
+  func string(_ name: String) throws(FootnoteError) -> String {
+    guard let string = value[name]?.string else { throw missing(name, "a string") }
+    return string
+  }
+
+  func unsigned(_ name: String) throws(FootnoteError) -> UInt64 {
+    guard let number = value[name]?.unsigned else { throw missing(name, "a count") }
+    return number
+  }
+
+  func object(_ name: String) throws(FootnoteError) -> ManifestMembers {
+    guard let object = value[name], object.object != nil else { throw missing(name, "an object") }
+    return ManifestMembers(value: object, path: path)
+  }
+
+  func objects(_ name: String) throws(FootnoteError) -> [ManifestMembers] {
+    guard let array = value[name]?.array else { throw missing(name, "an array") }
+    return array.map { ManifestMembers(value: $0, path: path) }
+  }
+
+  func counts(_ name: String) throws(FootnoteError) -> Manifest.Counts {
+    guard let members = value[name]?.object else { throw missing(name, "an object") }
+    var counts: Manifest.Counts = [:]
+    for member in members {
+      guard let count = member.value.unsigned else { throw missing(member.name, "a count") }
+      counts[member.name] = count
+    }
+    return counts
+  }
+
+  func inputs() throws(FootnoteError) -> [Manifest.Input] {
+    var inputs: [Manifest.Input] = []
+    for input in try objects("inputs") {
+      inputs.append(Manifest.Input(name: try input.string("name"), date: input.value["date"]?.string))
+    }
+    return inputs
+  }
+
+  func segment() throws(FootnoteError) -> Manifest.Segment {
+    var files: [Manifest.File] = []
+    for file in try objects("files") {
+      files.append(
+        Manifest.File(
+          name: try file.string("name"), byteCount: try file.unsigned("bytes"),
+          sha256: try file.string("sha256")))
+    }
+    let names = [IndexFolder.passagesName, IndexFolder.postingsName]
+    guard files.map(\.name) == names else {
+      throw .damagedManifest(
+        path: path, expected: "the files \(names)", found: "\(files.map(\.name))")
+    }
+    let name = try string("name")
+    guard IndexFolder.isSegmentName(name) else {
+      throw .damagedManifest(path: path, expected: "a segment's name", found: name)
+    }
+    return Manifest.Segment(
+      name: name, pageCount: try unsigned("pages"), passageCount: try unsigned("passages"),
+      postingCount: try unsigned("postings"), featureCount: try unsigned("features"),
+      files: files)
+  }
+}

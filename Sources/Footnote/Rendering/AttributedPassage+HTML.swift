@@ -1,0 +1,44 @@
+import WikiModel
+
+extension AttributedPassage {
+  var renderedAsHTML: String {
+    let attribution = attribution
+    let paragraphs = text.split(separator: "\n").map { "<p>\(escaped(String($0)))</p>" }
+    let licenses = attribution.licenses.map {
+      "<a rel=\"license\" href=\"\(escaped($0.url))\">\(escaped($0.name))</a>"
+    }
+    return """
+      <article class="footnote-passage" lang="\(escaped(attribution.language))" dir="auto">
+      <h3>\(rank). \(escaped(attribution.heading))</h3>
+      <blockquote cite="\(escaped(attribution.citedURL))">\(paragraphs.joined())</blockquote>
+      <footer lang="en" dir="ltr">
+      <p>Source: <a href="\(escaped(attribution.citedURL))">\(escaped(attribution.title))</a>, \
+      \(escaped(attribution.revisionNote)).
+      Licence: \(licenses.joined(separator: " or ")).
+      Credit: <a href="\(escaped(attribution.historyURL))">\(escaped(attribution.credit))</a>.
+      Changes: \(escaped(attribution.modifications.joined(separator: "; "))).</p>
+      </footer>
+      </article>
+      """
+  }
+}
+
+/// The text with the characters that HTML gives a meaning as references.
+///
+/// Control characters, which HTML forbids, become U+FFFD.
+private func escaped(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    case "'": result += "&#39;"
+    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+      result += "\u{FFFD}"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}

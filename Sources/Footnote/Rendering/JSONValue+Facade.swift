@@ -1,0 +1,22 @@
+import JSON
+import WikiModel
+
+extension JSONValue {
+  /// A count or identifier; those of this package stay below 2^53, which JSON numbers hold exactly.
+  static func count(_ value: UInt64) -> JSONValue {
+    precondition(value <= Article.identifierLimit, "\(value) is no JSON integer")
+    return .integer(Int64(value))
+  }
+
+  /// A string, or null where there is none.
+  static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+  /// Canonical bytes (RFC 8785) of a value made here, where every number is finite and exact.
+  var canonical: [UInt8] {
+    do {
+      return try canonicalBytes()
+    } catch {
+      preconditionFailure("a value of our own cannot be written: \(error)")
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import Footnote
+import JSON
+
+extension Command {
+  static let build = Command(
+    name: "build",
+    summary: "Make an index from Wikipedia dumps or article files",
+    discussion: """
+      Reads every INPUT, cuts its articles into passages, and writes an index into a new folder.
+      An INPUT is a dump in MediaWiki's export format (XML), plain or compressed with bzip2, gzip
+      or zstd, or articles as JSON Lines; a single - is standard input. Redirects are left out,
+      and of several revisions of a page the newest is kept.
+
+      The same inputs and options give the same index, byte for byte, whatever the number of
+      threads. A build that fails or is interrupted leaves nothing behind.
+      """,
+    operands: [inputs],
+    flags: [
+      output, language, wiki, license, namespaces, threads, passageTarget, passageLimit,
+      passageOverlap, skipBadPages, dryRun, json, Flag.quiet,
+    ],
+    examples: [
+      Example(
+        line: "footnote build enwiki-latest-pages-articles.xml.bz2 -o enwiki.index",
+        meaning: "Index a dump"),
+      Example(
+        line: "bzcat dump.bz2 | footnote build - -o my.index --wiki dewiki --language de",
+        meaning: "Index what another program unpacks"),
+      Example(
+        line: "footnote build articles.jsonl -o my.index --dry-run",
+        meaning: "See what an input holds without writing anything"),
+    ],
+    run: { arguments, console throws(Failure) in try await runBuild(arguments, console) })
+}
+
+private let inputs = Operand(
+  all: .file("INPUT"), isRequired: true, "A dump or a file of articles; - is standard input")
+
+private let output = Flag(
+  "output", short: "o", required: .folder("INDEX"), "The folder to write the index into",
+  "It must not exist yet.")
+
+private let language = Flag(
+  "language", optional: .language("TAG"), fallback: "what the input says",
+  "The language of the articles, as a BCP 47 tag")
+
+private let wiki = Flag(
+  "wiki", optional: .wiki("NAME"), fallback: "what the input says",
+  "The wiki's database name, such as enwiki")
+
+private let license = Flag(
+  "license", optional: .license("SPDX"), fallback: "the wiki's licence",
+  "The licence of the articles, as an SPDX identifier")
+
+private let namespaces = Flag(
+  "namespaces", joined: .integers("N,...", in: 0...65_535), default: [0],
+  "The namespaces to index; 0 holds the articles")
+
+private let threads = Flag(
+  "threads", optional: .integer("N", in: 1...1_024), fallback: "one for each processor",
+  "How many threads work; the index is the same for any number")
+
+private let passageTarget = Flag(
+  "passage-target", .integer("N", in: 40...100_000), default: 550,
+  "Characters that a passage aims at")
+
+private let passageLimit = Flag(
+  "passage-limit", .integer("N", in: 40...100_000), default: 1_200,
+  "Characters that no passage goes over")
+
+private let passageOverlap = Flag(
+  "passage-overlap", .integer("N", in: 0...100_000), default: 0,
+  "Characters at a passage's start that may repeat the end of the one before")
+
+private let skipBadPages = Flag(
+  "skip-bad-pages", "Leave out pages that cannot be read, and say which, instead of stopping")
+
+private let dryRun = Flag("dry-run", "Read and cut everything, but write nothing")
+
+private let json = Flag("json", "Write the closing report as JSON")
+
+extension ValueType<License> {
+  /// A licence by its SPDX identifier.
+  fileprivate static func license(_ name: String) -> Self {
+    let known = License.known
+    return Self(
+      name: name,
+      completion: .words(
+        known.map { CompletionKind.Word(text: $0.spdxIdentifier, summary: $0.name) }),
+      read: { text throws(ValueError) in
+        guard let license = License(spdxIdentifier: text) else {
+          throw ValueError(
+            expected: known.map(\.spdxIdentifier).joined(separator: ", ", last: " or "))
+        }
+        return license
+      },
+      show: { $0.spdxIdentifier })
+  }
+}
+
+private func runBuild(
+  _ arguments: Arguments, _ console: Console
+) async throws(Failure) -> ExitStatus {
+  let isQuiet = arguments[Flag.quiet]
+  let start = OperatingSystem.monotonicSeconds()
+  let report = try await build(arguments, console)
+  for fault in report.faults { console.messages.warning("left out: \(fault)") }
+  if arguments[json] {
+    try console.print(report.json(output: arguments[output]).document)
+  } else if !isQuiet {
+    let seconds = OperatingSystem.monotonicSeconds() - start
+    try console.print(report.summary(output: arguments[output], seconds: seconds))
+  }
+  return .done
+}
+
+private func build(
+  _ arguments: Arguments, _ console: Console
+) async throws(Failure) -> BuildReport {
+  let builder = IndexBuilder(options: buildOptions(arguments))
+  let files = arguments[inputs]
+  let path = arguments[output]
+  let display = console.progress(isQuiet: arguments[Flag.quiet])
+  let messages = console.messages
+  let result: Result<BuildReport, FootnoteError> = await Cancellation.fromSignals().cancelling(
+    whenSlow: {
+      messages.warning(
+        "still stopping",
+        nextStep: "Ctrl-C again ends it at once; \(path).building-… is then left behind.")
+    },
+    {
+      do throws(FootnoteError) {
+        return .success(
+          try await builder.build(files: files, output: path) { display.update(.init($0)) })
+      } catch {
+        return .failure(error)
+      }
+    })
+  display.finish()
+  switch result {
+  case .success(let report): return report
+  case .failure(let error): throw Failure(error)
+  }
+}
+
+private func buildOptions(_ arguments: Arguments) -> BuildOptions {
+  var options = BuildOptions()
+  options.language = arguments[language]
+  options.wiki = arguments[wiki]
+  options.license = arguments[license]
+  options.namespaces = Set(arguments[namespaces].map { Int32($0) })
+  options.threads = arguments[threads]
+  options.passageTarget = arguments[passageTarget]
+  options.passageLimit = arguments[passageLimit]
+  options.passageOverlap = arguments[passageOverlap]
+  options.skipsBadPages = arguments[skipBadPages]
+  options.isDryRun = arguments[dryRun]
+  return options
+}
+
+extension ProgressSample {
+  fileprivate init(_ progress: BuildProgress) {
+    switch progress.phase {
+    case .reading:
+      self.init(
+        activity: "Reading", bytesDone: progress.bytesRead, bytesTotal: progress.bytesTotal,
+        passages: UInt64(progress.passageCount))
+    case .writing:
+      self.init(activity: "Writing the index", bytesDone: 0)
+    }
+  }
+}
+
+extension BuildReport {
+  /// The report for people, with a line feed at its end.
+  fileprivate func summary(output: String, seconds: Double) -> String {
+    let passages = HumanFigures.counted(passageCount, "passage", "passages")
+    let pages = HumanFigures.counted(pageCount, "page", "pages")
+    let text = HumanFigures.byteCount(Double(textByteCount))
+    let isWritten = indexByteCount > 0
+    var summary =
+      "\(isWritten ? output : "Nothing written"): \(passages) from \(pages), \(text) of text"
+    if isWritten { summary += ", \(HumanFigures.byteCount(Double(indexByteCount))) on disk" }
+    summary += ", in \(HumanFigures.duration(seconds))\n"
+    let reasons = skippedByName.map { "\($0.key) \(HumanFigures.grouped($0.value))" }
+    if !reasons.isEmpty { summary += "Left out: \(reasons.joined(separator: ", "))\n" }
+    return summary
+  }
+
+  /// The report for programs.
+  fileprivate func json(output: String) -> JSONValue {
+    [
+      "index": .string(output),
+      "pages": .integer(Int64(pageCount)),
+      "passages": .integer(Int64(passageCount)),
+      "text_bytes": .integer(Int64(clamping: textByteCount)),
+      "index_bytes": .integer(Int64(clamping: indexByteCount)),
+      "left_out": .object(skippedByName.map { .init($0.key, .integer(Int64($0.value))) }),
+      "faults": .array(faults.map { .string("\($0)") }),
+    ]
+  }
+
+  private var skippedByName: [(key: String, value: Int)] {
+    skipped.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+  }
+}

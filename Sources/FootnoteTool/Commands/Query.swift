@@ -1,0 +1,118 @@
+import Footnote
+
+extension Command {
+  static let query = Command(
+    name: "query",
+    summary: "Find the passages that answer a question, with their attribution",
+    discussion: """
+      Finds the passages of INDEX that fit the question best. The words of the question may stand
+      in one argument or in several. Each passage is shown with its title and section, the
+      permalink to its revision, its licence, its credit line and what was changed; these must
+      stay with the text wherever it goes.
+
+      With --batch, answers many questions: FILE holds one JSON object a line with the members
+      "id" and "text". The answers are in the order of the questions.
+      """,
+    operands: [index, question],
+    flags: [count, format, language, batch],
+    examples: [
+      Example(
+        line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
+        meaning: "Ask a question"),
+      Example(
+        line: "footnote query enwiki.index -k 3 --format markdown origin of the word atlas",
+        meaning: "The three best passages, in Markdown"),
+      Example(
+        line: "footnote query enwiki.index --batch questions.jsonl -k 100 --format trec",
+        meaning: "A run for trec_eval and the like"),
+    ],
+    run: { arguments, console throws(Failure) in try runQuery(arguments, console) })
+}
+
+private let index = Operand(.folder("INDEX"), "The folder that 'footnote build' wrote")
+
+private let question = Operand(
+  all: .text("QUESTION"), isRequired: false, "The question's words; none with --batch")
+
+private let count = Flag(
+  "count", short: "k", .integer("N", in: 1...10_000), default: 5,
+  "How many passages to show for a question")
+
+private let format = Flag(
+  "format", ValueType<QueryFormat>.choice("FORMAT"), default: .text,
+  "How to write the passages",
+  "jsonl and trec are for --batch, jsonl its default; trec holds identifiers and scores only.")
+
+private let language = Flag(
+  "language", optional: .language("TAG"), fallback: "every language of the index",
+  "The language of the question, as a BCP 47 tag")
+
+private let batch = Flag(
+  "batch", optional: .file("FILE"), "Answer the questions of FILE; - is standard input")
+
+/// How passages are written.
+enum QueryFormat: String, Choice {
+  case text, markdown, html, json, jsonl, trec
+
+  var summary: String {
+    switch self {
+    case .text: "For reading in a terminal"
+    case .markdown: "Markdown"
+    case .html: "HTML"
+    case .json: "One JSON document"
+    case .jsonl: "One JSON object a question"
+    case .trec: "One ranked passage a line, for trec_eval"
+    }
+  }
+
+  /// The format is for ``batch``.
+  var isForBatches: Bool { self == .jsonl || self == .trec }
+}
+
+private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
+  let words = arguments[question]
+  let options = SearchOptions(
+    count: arguments[count], languages: arguments[language].map { [$0] })
+  if let file = arguments[batch] {
+    let batchFormat = arguments.isGiven(format) ? arguments[format] : .jsonl
+    guard words.isEmpty else { throw contradiction("with --batch, questions come from FILE alone") }
+    guard batchFormat.isForBatches else {
+      throw contradiction(
+        "--format \(batchFormat.rawValue) is for one question; --batch has jsonl and trec")
+    }
+    let index = try open(arguments)
+    return try QueryBatch(index: index, options: options, format: batchFormat)
+      .answer(questionsOf: file, console)
+  }
+  guard !words.isEmpty else { throw contradiction("query needs QUESTION..., or --batch FILE") }
+  guard !arguments[format].isForBatches else {
+    throw contradiction("--format \(arguments[format].rawValue) needs --batch FILE")
+  }
+  let text = words.joined(separator: " ")
+  let index = try open(arguments)
+  let found: [AttributedPassage]
+  do throws(FootnoteError) {
+    found = try index.search(text, options: options)
+  } catch {
+    throw Failure(error)
+  }
+  try QueryOutput(question: text, passages: found).write(arguments[format], to: console)
+  if found.isEmpty {
+    console.messages.warning(
+      "\(index.path): no passage has a word of the question", nextStep: "Try other words.")
+    return .nothingFound
+  }
+  return .done
+}
+
+private func open(_ arguments: Arguments) throws(Failure) -> Index {
+  do throws(FootnoteError) {
+    return try Index(path: arguments[index])
+  } catch {
+    throw Failure(error)
+  }
+}
+
+private func contradiction(_ message: String) -> Failure {
+  Failure(UsageError.contradiction(message: message, command: Command.query.name))
+}

@@ -1,0 +1,27 @@
+/// The status that the process ends with; the numbers are part of the tool's interface.
+enum ExitStatus: Int32, CaseIterable, Sendable {
+  case done = 0
+  case nothingFound = 1
+  case usage = 2
+  case badInput = 3
+  case corruptIndex = 4
+  case system = 5
+  case otherVersion = 6
+  case interrupted = 130
+  case closedPipe = 141
+
+  /// What the status means, in one line for help and the manual.
+  var meaning: String {
+    switch self {
+    case .done: "done"
+    case .nothingFound: "no question found a passage, or nothing was left to index"
+    case .usage: "the command line was wrong"
+    case .badInput: "an input is missing, damaged or not of a known kind"
+    case .corruptIndex: "the index is damaged, or the folder is not an index"
+    case .system: "could not write, out of space, or another failure of the system"
+    case .otherVersion: "the index was written by a newer or older version of footnote"
+    case .interrupted: "interrupted, as by Ctrl-C"
+    case .closedPipe: "the program that was reading the output went away"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Footnote
+import Storage
+
+extension Failure {
+  /// The failure of something that the library did; its descriptions say what to do next.
+  init(_ error: FootnoteError) {
+    self.init(ExitStatus(error), "\(error)")
+  }
+
+  /// The failure of reading a file that the command line names.
+  init(reading error: StorageError) {
+    self.init(.badInput, "\(error)")
+  }
+}
+
+extension ExitStatus {
+  fileprivate init(_ error: FootnoteError) {
+    switch error {
+    case .input, .invalidArticle: self = .badInput
+    case .storage(let error): self = ExitStatus(error)
+    case .notAnIndex, .damagedManifest: self = .corruptIndex
+    case .otherEmbedder: self = .otherVersion
+    case .nothingToIndex: self = .nothingFound
+    case .outputExists: self = .system
+    case .invalidOption: self = .usage
+    case .cancelled: self = .interrupted
+    }
+  }
+
+  private init(_ error: StorageError) {
+    switch error {
+    case .system: self = .system
+    case .notOurs, .wrongKind, .wrongLength, .corrupt: self = .corruptIndex
+    case .tooNew, .tooOld: self = .otherVersion
+    }
+  }
+}

@@ -1,0 +1,136 @@
+internal import CJansson
+
+/// A parsed JSON text whose members are read on demand, without a tree of Swift values.
+///
+/// Source: RFC 8259, read strictly: UTF-8 alone, no member twice, nothing after the value, no lone
+/// surrogates, integers within 64 bits.
+@safe
+package struct JSONDocument: ~Copyable {
+  /// What a member's value is.
+  package enum Kind: String, Sendable {
+    case object = "an object"
+    case array = "an array"
+    case string = "a string"
+    case integer = "an integer"
+    case real = "a number with a fraction or exponent"
+    case bool = "a boolean"
+    case null = "null"
+  }
+
+  let root: UnsafeMutablePointer<json_t>
+
+  /// Parses one JSON text.
+  ///
+  /// O(bytes).
+  package init(parsing text: RawSpan) throws(JSONError) {
+    guard text.byteCount > 0 else {
+      throw .malformed(line: 1, column: 1, byteOffset: 0, reason: "the text is empty")
+    }
+    try checkDepth(text)
+    var fault = json_error_t()
+    let flags = Int(JSON_REJECT_DUPLICATES) | Int(JSON_DECODE_ANY) | Int(JSON_ALLOW_NUL)
+    let parsed = unsafe text.withUnsafeBytes { bytes in
+      unsafe json_loadb(
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, flags, &fault)
+    }
+    guard let parsed = unsafe parsed else { throw JSONError(fault) }
+    unsafe root = parsed
+  }
+
+  deinit { unsafe json_decref(root) }
+
+  /// What the whole text is.
+  package var kind: Kind { unsafe root.kind }
+
+  /// What the member of this name is; nil where the root is not an object or has no such member.
+  package func kind(of name: String) -> Kind? { unsafe member(name)?.kind }
+
+  package func string(_ name: String) -> String? {
+    utf8(name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A string member's valid UTF-8.
+  package func utf8(_ name: String) -> [UInt8]? {
+    guard let value = unsafe member(name), let start = unsafe json_string_value(value) else {
+      return nil
+    }
+    let bytes = unsafe UnsafeRawBufferPointer(start: start, count: json_string_length(value))
+    return unsafe [UInt8](bytes)
+  }
+
+  package func integer(_ name: String) -> Int64? {
+    guard let value = unsafe member(name), unsafe value.kind == .integer else { return nil }
+    return unsafe Int64(json_integer_value(value))
+  }
+
+  package func bool(_ name: String) -> Bool? {
+    guard let value = unsafe member(name), unsafe value.kind == .bool else { return nil }
+    return unsafe value.pointee.type == JSON_TRUE
+  }
+
+  private func member(_ name: String) -> UnsafeMutablePointer<json_t>? {
+    unsafe json_object_get(root, name)
+  }
+}
+
+extension UnsafeMutablePointer<json_t> {
+  var kind: JSONDocument.Kind {
+    switch unsafe pointee.type {
+    case JSON_OBJECT: .object
+    case JSON_ARRAY: .array
+    case JSON_STRING: .string
+    case JSON_INTEGER: .integer
+    case JSON_REAL: .real
+    case JSON_TRUE, JSON_FALSE: .bool
+    default: .null
+    }
+  }
+}
+
+extension JSONError {
+  fileprivate init(_ fault: json_error_t) {
+    let reason = unsafe withUnsafeBytes(of: fault.text) { bytes in
+      // The last byte holds the code of the error.
+      unsafe String(decoding: bytes.dropLast().prefix { $0 != 0 }, as: UTF8.self)
+    }
+    self = .malformed(
+      line: Int(fault.line), column: Int(fault.column), byteOffset: Int(fault.position),
+      reason: reason)
+  }
+}
+
+/// Refuses text that nests too deep before anything recursive sees it.
+private func checkDepth(_ text: RawSpan) throws(JSONError) {
+  let brackets = unsafe text.withUnsafeBytes { bytes in
+    var count = 0
+    // `[` and `{` differ in one bit.
+    for unsafe byte in unsafe bytes where byte & 0xDF == 0x5B { count += 1 }
+    return count
+  }
+  if brackets <= JSONValue.maximumDepth { return }
+  let excess: Int? = unsafe text.withUnsafeBytes { bytes in
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    for unsafe (offset, byte) in unsafe bytes.enumerated() {
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInString = false
+        }
+      } else if byte == UInt8(ascii: "\"") {
+        isInString = true
+      } else if byte & 0xDF == 0x5B {
+        depth += 1
+        if depth > JSONValue.maximumDepth { return offset }
+      } else if byte & 0xDF == 0x5D {
+        depth -= 1
+      }
+    }
+    return nil
+  }
+  if let excess { throw .tooDeep(limit: JSONValue.maximumDepth, byteOffset: excess) }
+}

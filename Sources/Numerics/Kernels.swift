@@ -1,0 +1,118 @@
+import CKernels
+
+/// The inner loops over postings, at one instruction set level.
+///
+/// Every level gives the same bits. Lengths are checked here, once a call; the values inside the
+/// arrays may be anything.
+@safe
+package struct Kernels: Sendable {
+  /// An instruction set that kernels are written for.
+  package enum Level: CaseIterable, Sendable {
+    case scalar, avx2, avx512, neon
+  }
+
+  /// Postings in a full block.
+  package static let blockCount = 128
+
+  // Points at a constant of the C module.
+  nonisolated(unsafe) let table: UnsafePointer<footnote_kernels>
+
+  /// The best level of this processor, or the one that `FOOTNOTE_SIMD` names.
+  package static let current = unsafe Kernels(table: footnote_kernels_current())
+
+  private init(table: UnsafePointer<footnote_kernels>) { unsafe self.table = table }
+
+  /// The kernels of a level, or nil where this processor or this build lacks it.
+  package init?(level: Level) {
+    let number =
+      switch level {
+      case .scalar: footnote_level_scalar
+      case .avx2: footnote_level_avx2
+      case .avx512: footnote_level_avx512
+      case .neon: footnote_level_neon
+      }
+    guard let table = unsafe footnote_kernels_at(number) else { return nil }
+    unsafe self.init(table: table)
+  }
+
+  /// Unpacks the 128 interleaved gaps of a block and sums them up to document numbers.
+  ///
+  /// `packed` starts with `16 * width` bytes of gaps; `width` is at most 31. Sums wrap around.
+  package func unpackBlock(
+    _ packed: RawSpan, width: Int, before: UInt32, into documents: inout MutableSpan<UInt32>
+  ) {
+    precondition((0..<32).contains(width) && packed.byteCount >= 16 * width)
+    precondition(documents.count >= Self.blockCount)
+    unsafe packed.withUnsafeBytes { bytes in
+      unsafe documents.withUnsafeMutableBufferPointer { target in
+        // Width 0 reads nothing, so any address will do.
+        let source = unsafe bytes.baseAddress ?? UnsafeRawPointer(table)
+        unsafe table.pointee.unpack_block(
+          source.assumingMemoryBound(to: UInt8.self), UInt32(width), before,
+          target.baseAddress.unsafelyUnwrapped)
+      }
+    }
+  }
+
+  /// Adds `weight * impacts[i]` to the score of `documents[i] - start`, modulo the scores' count.
+  ///
+  /// The count of scores is a power of two.
+  package func scatter(
+    _ documents: Span<UInt32>, _ impacts: RawSpan, weight: UInt32, start: UInt32,
+    into scores: inout MutableSpan<UInt32>
+  ) {
+    precondition(documents.count == impacts.byteCount)
+    precondition(scores.count > 0 && scores.count & (scores.count - 1) == 0)
+    guard documents.count > 0 else { return }
+    let mask = UInt32(scores.count - 1)
+    unsafe documents.withUnsafeBufferPointer { documents in
+      unsafe impacts.withUnsafeBytes { impacts in
+        unsafe scores.withUnsafeMutableBufferPointer { scores in
+          unsafe table.pointee.scatter(
+            scores.baseAddress.unsafelyUnwrapped, mask, start,
+            documents.baseAddress.unsafelyUnwrapped,
+            impacts.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self),
+            documents.count, weight)
+        }
+      }
+    }
+  }
+
+  /// Adds `weight * impacts[i]` to `scores[i]`.
+  package func addColumn(
+    _ impacts: RawSpan, weight: UInt32, into scores: inout MutableSpan<UInt32>
+  ) {
+    precondition(impacts.byteCount <= scores.count)
+    guard impacts.byteCount > 0 else { return }
+    unsafe impacts.withUnsafeBytes { impacts in
+      unsafe scores.withUnsafeMutableBufferPointer { scores in
+        unsafe table.pointee.add_column(
+          scores.baseAddress.unsafelyUnwrapped,
+          impacts.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self),
+          impacts.count, weight)
+      }
+    }
+  }
+
+  /// Adds `weight` times the next impact to the score of each set bit of 64-bit words.
+  ///
+  /// Stops where the impacts are used up.
+  package func addBitmap(
+    words: RawSpan, impacts: RawSpan, weight: UInt32, into scores: inout MutableSpan<UInt32>
+  ) {
+    let wordCount = words.byteCount / 8
+    precondition(words.byteCount % 8 == 0 && wordCount * 64 <= scores.count)
+    guard wordCount > 0, impacts.byteCount > 0 else { return }
+    unsafe words.withUnsafeBytes { words in
+      unsafe impacts.withUnsafeBytes { impacts in
+        unsafe scores.withUnsafeMutableBufferPointer { scores in
+          _ = unsafe table.pointee.add_bitmap(
+            scores.baseAddress.unsafelyUnwrapped,
+            words.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self), wordCount,
+            impacts.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self),
+            impacts.count, weight)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Storage
+
+/// The features of an index in groups, read in place from untrusted bytes.
+struct PostingDictionary: Sendable {
+  let file: SectionFileReader
+  let documentCount: Int
+  let featureCount: Int
+  let postingCount: UInt64
+  let lists: Range<Int>
+  let terms: Range<Int>
+  private let groupFeatures: Range<Int>
+  private let groupOffsets: Range<Int>
+
+  var groupCount: Int { groupFeatures.count / 4 }
+
+  /// Checks that the counts agree with each other and with the sections' sizes.
+  init(_ file: SectionFileReader) throws(StorageError) {
+    self.file = file
+    lists = try file.range(of: PostingFormat.lists)
+    terms = try file.range(of: PostingFormat.terms)
+    groupFeatures = try file.range(of: PostingFormat.groupFeatures, elementByteCount: 4)
+    groupOffsets = try file.range(of: PostingFormat.groupOffsets, elementByteCount: 8)
+    let head = try file.range(of: PostingFormat.head)
+    guard head.count == PostingFormat.headByteCount else {
+      throw file.corrupt(
+        head.lowerBound, "\(PostingFormat.headByteCount) bytes of counts", "\(head.count)")
+    }
+    let bytes = file.file.bytes
+    let documents = bytes.integer(UInt32.self, at: head.lowerBound)
+    let features = bytes.integer(UInt64.self, at: head.lowerBound + 8)
+    postingCount = bytes.integer(UInt64.self, at: head.lowerBound + 16)
+    let groups = UInt64(groupFeatures.count / 4)
+    let groupCount = UInt64(PostingFormat.groupCount)
+    guard documents <= PostingFormat.documentCountLimit, features <= 1 << 32,
+      (features + groupCount - 1) / groupCount == groups,
+      UInt64(groupOffsets.count / 8) == groups + 1
+    else {
+      throw file.corrupt(
+        head.lowerBound, "counts that agree with the sections",
+        "\(documents) documents, \(features) features, \(groups) groups")
+    }
+    documentCount = Int(documents)
+    featureCount = Int(features)
+  }
+
+  /// The first feature of a group.
+  func firstFeature(ofGroup group: Int) -> UInt32 {
+    file.file.bytes.integer(UInt32.self, at: groupFeatures.lowerBound + 4 * group)
+  }
+
+  /// The postings of a feature; nil when no document has it. O(log groups).
+  func list(of feature: UInt32) throws(StorageError) -> PostingList? {
+    let bytes = file.file.bytes
+    var low = 0
+    var high = groupCount
+    while low < high {
+      let middle = (low + high) / 2
+      if bytes.integer(UInt32.self, at: groupFeatures.lowerBound + 4 * middle) <= feature {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low > 0 else { return nil }
+    return try lists(ofGroup: low - 1).first { $0.feature == feature }
+  }
+
+  /// The bytes of a group: its entries and their short lists.
+  func range(ofGroup group: Int) throws(StorageError) -> Range<Int> {
+    let at = groupOffsets.lowerBound + 8 * group
+    let start = file.file.bytes.integer(UInt64.self, at: at)
+    let end = file.file.bytes.integer(UInt64.self, at: at + 8)
+    guard start <= end, end <= UInt64(terms.count) else {
+      throw file.corrupt(at, "a group inside \(terms.count) bytes", "\(start) to \(end)")
+    }
+    return terms.lowerBound + Int(start)..<terms.lowerBound + Int(end)
+  }
+
+  /// An entry as it is written, before its list is located.
+  private struct Entry {
+    var feature: UInt32
+    var documentFrequency: Int
+    var width: Int
+    /// Of a long list: its offset in its section, and its greatest impact.
+    var long: (offset: Int, maximum: UInt8)?
+  }
+
+  /// The lists of a group's features, in order.
+  func lists(ofGroup group: Int) throws(StorageError) -> [PostingList] {
+    let range = try range(ofGroup: group)
+    let bytes = file.file.bytes.extracting(range)
+    let count = min(
+      PostingFormat.groupCount, featureCount - group * PostingFormat.groupCount)
+    var cursor = ByteCursor(bytes)
+    var entries: [Entry] = []
+    entries.reserveCapacity(count)
+    var next = UInt64(firstFeature(ofGroup: group))
+    for index in 0..<count {
+      guard let entry = readEntry(&cursor, isFirst: index == 0, next: next) else {
+        throw file.corrupt(
+          range.lowerBound + cursor.offset, "an entry of the dictionary", "something else")
+      }
+      entries.append(entry)
+      next = UInt64(entry.feature) + 1
+    }
+    var lists: [PostingList] = []
+    lists.reserveCapacity(count)
+    var start = range.lowerBound + cursor.offset
+    for entry in entries {
+      let list = try locate(entry, short: &start, end: range.upperBound)
+      lists.append(list)
+    }
+    guard start == range.upperBound else {
+      throw file.corrupt(start, "the end of a group", "\(range.upperBound - start) more bytes")
+    }
+    return lists
+  }
+
+  private func readEntry(_ cursor: inout ByteCursor, isFirst: Bool, next: UInt64) -> Entry? {
+    var feature = next
+    if !isFirst {
+      guard let gap = cursor.count(limit: Int(UInt32.max)) else { return nil }
+      feature += UInt64(gap)
+    }
+    let limit = documentCount << Int(PostingFormat.widthBits)
+    guard feature <= UInt64(UInt32.max), let key = cursor.count(limit: limit) else { return nil }
+    let documentFrequency = key >> Int(PostingFormat.widthBits) + 1
+    let width = key & 31
+    guard documentFrequency <= documentCount else { return nil }
+    var entry = Entry(
+      feature: UInt32(feature), documentFrequency: documentFrequency, width: width)
+    if documentFrequency > PostingFormat.blockCount {
+      guard width == 0, let offset = cursor.count(limit: lists.count),
+        let maximum = cursor.count(limit: 255)
+      else { return nil }
+      entry.long = (offset, UInt8(maximum))
+    }
+    return entry
+  }
+
+  /// The place of an entry's list: in `LIST`, or from `short` on, which moves past it.
+  private func locate(
+    _ entry: Entry, short: inout Int, end: Int
+  ) throws(StorageError) -> PostingList {
+    let count = entry.documentFrequency
+    let layout: PostingList.Layout
+    if let long = entry.long {
+      layout = try locateLong(entry, lists.lowerBound + long.offset, long.maximum)
+    } else {
+      let gapsByteCount = PostingFormat.packedByteCount(count, width: entry.width)
+      guard gapsByteCount + count <= end - short else {
+        throw file.corrupt(
+          short, "\(gapsByteCount + count) bytes of postings", "\(end - short)")
+      }
+      let gaps = short..<short + gapsByteCount
+      layout = .short(
+        gaps: gaps, width: entry.width, impacts: gaps.upperBound..<gaps.upperBound + count)
+      short = gaps.upperBound + count
+    }
+    return PostingList(feature: entry.feature, documentFrequency: count, layout: layout)
+  }
+
+  private func locateLong(
+    _ entry: Entry, _ start: Int, _ maximum: UInt8
+  ) throws(StorageError) -> PostingList.Layout {
+    let count = entry.documentFrequency
+    let layout: PostingList.Layout
+    let end: Int
+    switch PostingFormat.Shape(documentFrequency: count, documentCount: documentCount) {
+    case .column:
+      end = start + documentCount
+      layout = .column(start..<end, maximum: maximum)
+    case .bitmap:
+      let bitmap = PostingList.BitmapLayout(
+        start: start, documentFrequency: count, documentCount: documentCount)
+      end = bitmap.impacts.upperBound
+      layout = .bitmap(bitmap, maximum: maximum)
+    case .short, .packed:
+      let blockCount = (count + PostingFormat.blockCount - 1) / PostingFormat.blockCount
+      let blocks = start + 10 * blockCount
+      guard blocks <= lists.upperBound else {
+        throw file.corrupt(start, "a block table inside its section", "\(blockCount) blocks")
+      }
+      var packed = PostingList.PackedLayout(
+        documentFrequency: count, blockCount: blockCount, start: start, blocks: blocks..<blocks)
+      end = blocks + packed.end(file.file.bytes, blockCount - 1)
+      packed.blocks = blocks..<end
+      layout = .packed(packed, maximum: maximum)
+    }
+    guard end <= lists.upperBound else {
+      throw file.corrupt(
+        start, "a list inside its section", "\(end - lists.upperBound) bytes beyond")
+    }
+    return layout
+  }
+}

@@ -1,0 +1,29 @@
+import Numerics
+package import Storage
+
+extension PostingIndexReader {
+  /// The exact best k documents by score descending, then document ascending.
+  ///
+  /// A document's score is the sum over the terms of weight times impact; documents that have none
+  /// of the terms are not found. Terms of one feature count as one with the sum of their weights;
+  /// weights so large that a score could exceed `UInt32.max` are all halved until none can.
+  ///
+  /// - Throws: `StorageError.corrupt` where the lists contradict themselves. Damage that does not
+  ///   is found by ``verify()`` alone.
+  package func search(
+    _ terms: [PostingTerm], k: Int
+  ) throws(StorageError) -> [ScoredDocument] {
+    guard k > 0, documentCount > 0 else { return [] }
+    var cursors: [TermCursor] = []
+    for term in terms.normalized() {
+      guard let list = try dictionary.list(of: term.feature) else { continue }
+      cursors.append(TermCursor(list, weight: term.weight, dictionary.file))
+    }
+    guard !cursors.isEmpty else { return [] }
+    var search = PostingSearch(
+      cursors, k: min(k, documentCount), dictionary, scratch: scratches.take())
+    try search.run()
+    scratches.put(search.scratch)
+    return search.best.sorted().map { ScoredDocument(document: $0.row, score: $0.score) }
+  }
+}

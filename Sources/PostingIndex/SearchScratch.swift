@@ -1,0 +1,30 @@
+import Numerics
+import Synchronization
+
+/// Memory that a search works in, used again by the next one.
+struct SearchScratch {
+  /// Documents whose scores are summed at a time: 2^15, so that the sums stay in the second-level
+  /// cache.
+  static let windowCount = 1 << 15
+  /// Documents of the first window when nothing is known about the scores; whole bitmap lines.
+  static let firstWindowCount = 1 << 11
+
+  /// The sums of one window; all 0 between searches.
+  var scores = [UInt32](repeating: 0, count: windowCount)
+  /// The documents of the window that may be among the results.
+  var candidates = Candidates(capacity: windowCount)
+}
+
+/// Scratches that no search uses now; as many as there ever were searches at once.
+final class ScratchPool: Sendable {
+  private let idle = Mutex<[SearchScratch]>([])
+
+  func take() -> SearchScratch {
+    idle.withLock { $0.popLast() } ?? SearchScratch()
+  }
+
+  func put(_ scratch: consuming SearchScratch) {
+    let scratch = scratch
+    idle.withLock { $0.append(scratch) }
+  }
+}

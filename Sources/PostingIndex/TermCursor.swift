@@ -1,0 +1,186 @@
+import Numerics
+import Storage
+
+/// A term's place in its list while a search goes through the documents in ascending order.
+struct TermCursor {
+  let list: PostingList
+  let weight: UInt32
+  /// The most that the term can add to a document's score.
+  let bound: UInt32
+  /// The unpacked block of a packed list, or a short list whole.
+  private var block: DecodedBlock
+  /// The first posting of `block` that was not passed yet.
+  private var position = 0
+  /// The number of the block after `block`.
+  private var nextBlock = 0
+
+  init(_ list: PostingList, weight: UInt32, _ file: SectionFileReader) {
+    self.list = list
+    self.weight = weight
+    let maximum: UInt8
+    switch list.layout {
+    case .short(let gaps, let width, let impacts):
+      block = DecodedBlock(
+        short: gaps, width: width, impacts: impacts, file.file.bytes)
+      let bytes = file.file.bytes
+      maximum = impacts.reduce(0) { max($0, bytes.integer(UInt8.self, at: $1)) }
+    case .column(_, let listMaximum), .bitmap(_, let listMaximum):
+      block = DecodedBlock(capacity: 0)
+      maximum = listMaximum
+    case .packed(_, let listMaximum):
+      block = DecodedBlock(capacity: PostingFormat.blockCount)
+      maximum = listMaximum
+    }
+    bound = weight &* UInt32(maximum)
+  }
+
+  /// Adds the term's share to the scores of the documents in a window.
+  ///
+  /// `scores` begins at the window's start and may be longer than the window.
+  mutating func scatter(
+    over window: Range<Int>, into scores: inout [UInt32], _ file: SectionFileReader
+  ) throws(StorageError) {
+    switch list.layout {
+    case .column(let range, _):
+      let part = range.lowerBound + window.lowerBound..<range.lowerBound + window.upperBound
+      var target = scores.mutableSpan
+      Kernels.current.addColumn(
+        file.file.bytes.extracting(part), weight: weight, into: &target)
+    case .bitmap(let bitmap, _):
+      try scatter(bitmap, over: window, into: &scores, file)
+    case .short:
+      scatterBlock(below: window.upperBound, from: window.lowerBound, into: &scores, file)
+    case .packed(let packed, _):
+      try seek(window.lowerBound, in: packed, file)
+      scatterBlock(below: window.upperBound, from: window.lowerBound, into: &scores, file)
+      while position == block.count, nextBlock < packed.blockCount,
+        isBlock(nextBlock, of: packed, startingBelow: window.upperBound, file)
+      {
+        try block.decode(nextBlock, of: packed, file)
+        position = 0
+        nextBlock += 1
+        scatterBlock(below: window.upperBound, from: window.lowerBound, into: &scores, file)
+      }
+    }
+  }
+
+  private func isBlock(
+    _ index: Int, of packed: PostingList.PackedLayout, startingBelow document: Int,
+    _ file: SectionFileReader
+  ) -> Bool {
+    index == 0 || Int(packed.lastDocument(file.file.bytes, index - 1)) + 1 < document
+  }
+
+  private mutating func scatterBlock(
+    below end: Int, from start: Int, into scores: inout [UInt32], _ file: SectionFileReader
+  ) {
+    while position < block.count, block.documents[position] < start { position += 1 }
+    let stop = block.firstPosition(notBelow: end, from: position)
+    guard stop > position else { return }
+    let impacts =
+      block.impacts.lowerBound + position..<block.impacts.lowerBound + stop
+    var target = scores.mutableSpan
+    Kernels.current.scatter(
+      block.documents.span.extracting(position..<stop), file.file.bytes.extracting(impacts),
+      weight: weight, start: UInt32(start), into: &target)
+    position = stop
+  }
+
+  private func scatter(
+    _ bitmap: PostingList.BitmapLayout, over window: Range<Int>, into scores: inout [UInt32],
+    _ file: SectionFileReader
+  ) throws(StorageError) {
+    let bytes = file.file.bytes
+    let firstWord = bitmap.words.lowerBound + window.lowerBound / 8
+    let lastWord = min(
+      bitmap.words.upperBound, bitmap.words.lowerBound + (window.upperBound + 63) / 64 * 8)
+    let line = window.lowerBound / PostingFormat.bitmapLineCount
+    let rank = Int(bytes.integer(UInt32.self, at: bitmap.ranks.lowerBound + 4 * line))
+    guard rank <= bitmap.impacts.count else {
+      throw file.corrupt(
+        bitmap.ranks.lowerBound + 4 * line, "a rank up to \(bitmap.impacts.count)", "\(rank)")
+    }
+    var target = scores.mutableSpan
+    Kernels.current.addBitmap(
+      words: bytes.extracting(firstWord..<lastWord),
+      impacts: bytes.extracting(bitmap.impacts.lowerBound + rank..<bitmap.impacts.upperBound),
+      weight: weight, into: &target)
+  }
+
+  /// Adds the term's share to the candidates' sums; candidates looked up later come after these.
+  mutating func lookUp(
+    _ candidates: inout Candidates, _ file: SectionFileReader
+  ) throws(StorageError) {
+    let bytes = file.file.bytes
+    switch list.layout {
+    case .column(let range, _):
+      candidates.add(column: bytes.extracting(range), weight: weight)
+    case .bitmap(let bitmap, _):
+      let isSound = candidates.add(
+        ranks: bytes.extracting(bitmap.ranks), words: bytes.extracting(bitmap.words),
+        impacts: bytes.extracting(bitmap.impacts), weight: weight)
+      guard isSound else {
+        throw file.corrupt(
+          bitmap.ranks.lowerBound, "ranks below \(bitmap.impacts.count)", "a greater one")
+      }
+    case .short:
+      lookUpBlock(&candidates, 0..<candidates.count, file)
+    case .packed(let packed, _):
+      try lookUp(&candidates, in: packed, file)
+    }
+  }
+
+  private mutating func lookUp(
+    _ candidates: inout Candidates, in packed: PostingList.PackedLayout,
+    _ file: SectionFileReader
+  ) throws(StorageError) {
+    var start = 0
+    while start < candidates.count {
+      try seek(Int(candidates.documents[start]), in: packed, file)
+      guard block.count > 0 else { return }
+      let last = packed.lastDocument(file.file.bytes, nextBlock - 1)
+      var end = start + 1
+      while end < candidates.count, candidates.documents[end] <= last { end += 1 }
+      lookUpBlock(&candidates, start..<end, file)
+      start = end
+    }
+  }
+
+  private func lookUpBlock(
+    _ candidates: inout Candidates, _ range: Range<Int>, _ file: SectionFileReader
+  ) {
+    candidates.add(
+      listed: block.documents.span.extracting(0..<block.count),
+      impacts: file.file.bytes.extracting(block.impacts), weight: weight, to: range)
+  }
+
+  /// Unpacks the block that holds the document if any does, unless that or a later one is unpacked.
+  private mutating func seek(
+    _ document: Int, in packed: PostingList.PackedLayout, _ file: SectionFileReader
+  ) throws(StorageError) {
+    let bytes = file.file.bytes
+    if nextBlock > 0, packed.lastDocument(bytes, nextBlock - 1) >= document { return }
+    // Doubling steps, then halving ones: near blocks are found in few steps.
+    var low = nextBlock
+    var step = 1
+    while low + step <= packed.blockCount,
+      packed.lastDocument(bytes, low + step - 1) < document
+    {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step - 1, packed.blockCount)
+    while low < high {
+      let middle = (low + high) / 2
+      if packed.lastDocument(bytes, middle) < document { low = middle + 1 } else { high = middle }
+    }
+    position = 0
+    if low < packed.blockCount {
+      try block.decode(low, of: packed, file)
+      nextBlock = low + 1
+    } else {
+      block.clear()
+      nextBlock = packed.blockCount
+    }
+  }
+}

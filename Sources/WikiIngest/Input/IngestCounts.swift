@@ -1,0 +1,68 @@
+/// Why a page was read and left out.
+public enum SkipReason: String, Hashable, Sendable, CaseIterable {
+  /// The page is in a namespace that was not asked for.
+  case otherNamespace = "other namespace"
+  /// The page only leads to another one.
+  case redirect = "redirect"
+  /// The page is not wikitext: a style sheet, a script, structured data.
+  case otherModel = "other content model"
+  /// The newest revision's text was hidden from the public.
+  case deletedText = "deleted text"
+  /// The dump holds the newest revision without its text, as stub dumps do.
+  case missingText = "text not in the dump"
+  /// The newest revision's text is empty.
+  case emptyText = "empty text"
+  /// The page is at fault, and bad pages are to be left out.
+  case badPage = "bad page"
+}
+
+/// How many pages were read, and what became of them.
+public struct IngestCounts: Hashable, Sendable {
+  /// Pages, or lines, read to their end.
+  public internal(set) var pages = 0
+  /// Revisions read; JSON Lines have one a line.
+  public internal(set) var revisions = 0
+  /// Pages handed on as articles.
+  public internal(set) var articles = 0
+  private var skippedByReason = [Int](repeating: 0, count: SkipReason.allCases.count)
+
+  /// Nothing read.
+  public init() {}
+
+  /// How many pages were left out for this reason.
+  public subscript(reason: SkipReason) -> Int { skippedByReason[reason.index] }
+
+  /// The reasons that occurred, with their counts.
+  public var skipped: [(reason: SkipReason, count: Int)] {
+    SkipReason.allCases.map { ($0, self[$0]) }.filter { $0.1 > 0 }
+  }
+
+  mutating func skip(_ reason: SkipReason) { skippedByReason[reason.index] += 1 }
+}
+
+extension SkipReason {
+  fileprivate var index: Int {
+    switch self {
+    case .otherNamespace: 0
+    case .redirect: 1
+    case .otherModel: 2
+    case .deletedText: 3
+    case .missingText: 4
+    case .emptyText: 5
+    case .badPage: 6
+    }
+  }
+}
+
+/// The faults that were passed over: the first ones in words, and how many there were.
+package struct FaultLog: Sendable {
+  package private(set) var faults: [IngestError] = []
+  package private(set) var count = 0
+
+  package init() {}
+
+  package mutating func note(_ fault: IngestError) {
+    if faults.count < IngestLimit.faultCount { faults.append(fault) }
+    count += 1
+  }
+}

@@ -1,0 +1,39 @@
+package import WikiModel
+
+/// What the reader of an input is told by its caller.
+package struct IngestOptions: Sendable {
+  /// The wiki's database name, in place of the one that the input says.
+  package var wiki: String?
+  /// The language as a BCP 47 tag, in place of the one that the input says.
+  package var language: String?
+  /// The licences, in place of those that the input says or the wiki is known for.
+  package var licenses: [License]?
+  /// The namespaces whose pages are wanted.
+  package var namespaces: Set<Int32> = [0]
+  /// Whether a page or line at fault is noted and left out, rather than thrown.
+  package var skipsBadPages = false
+
+  package init() {}
+}
+
+/// The bounds on what is read, each with its reason.
+package enum IngestLimit {
+  /// The longest text of one revision, in bytes.
+  ///
+  /// MediaWiki's own limit (`$wgMaxArticleSize`) is 2 MiB. Two texts of this size, the newest and
+  /// the one that is read, still fit in 256 MB.
+  package static let revisionByteCount = 120 << 20
+  /// The longest line of JSON Lines, in bytes: the parser holds it in four copies.
+  package static let lineByteCount = 32 << 20
+  /// The longest title, timestamp or other short element, in bytes; titles have at most 255.
+  static let fieldByteCount = 4_096
+  /// The deepest nesting of elements; a dump's deepest is 6.
+  static let elementDepth = 32
+  /// The longest tag, comment or other markup, in bytes; the parser must hold it whole, and scans
+  /// it again with each piece that arrives.
+  static let markupByteCount = 1 << 20
+  /// The most namespaces that a wiki can name; the largest wikis have a few dozen.
+  static let namespaceCount = 4_096
+  /// The most faults that are kept with their description; all are counted.
+  static let faultCount = 1_000
+}

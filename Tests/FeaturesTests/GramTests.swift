@@ -1,0 +1,72 @@
+import Testing
+
+@testable import Features
+
+@Suite("Scripts without word signs")
+struct GramTests {
+  @Test("Chinese and Japanese give single characters and pairs, Latin words among them stems")
+  func logograms() {
+    #expect(features("中国人", "zh") == grams("中", "国", "人", "中国", "国人"))
+    #expect(features("カナ", "ja") == grams("カ", "ナ", "カナ"))
+    let mixed = features("iPhone手機", "zh-Hant")
+    #expect(mixed == (grams("手", "機", "手機") + stems("iphon")).sorted { $0.feature < $1.feature })
+  }
+
+  @Test("half-width kana are full-width kana, voicing marks joined")
+  func halfWidth() {
+    #expect(features("ｶﾞｷﾞ", "ja") == features("ガギ", "ja"))
+    #expect(features("か\u{3099}き", "ja") == features("がき", "ja"))
+  }
+
+  @Test("Thai gives pairs of letters with their marks, and a lone letter itself")
+  func thai() {
+    #expect(features("กขค", "th") == grams("กข", "ขค"))
+    #expect(features("กี่ขค", "th").count == 2)
+    #expect(features("ดี", "th").count == 1)
+    #expect(features("ก\u{200B}ขค", "th") == features("กขค", "th"))
+  }
+
+  @Test("punctuation and spaces end a run")
+  func runs() {
+    #expect(features("中国。人", "zh") == grams("中", "国", "人", "中国"))
+  }
+
+  @Test("Korean gives the word and its pairs of syllables")
+  func hangul() {
+    let expected = (stems("한국은") + grams("한국", "국은")).sorted { $0.feature < $1.feature }
+    #expect(features("한국은", "ko") == expected)
+    #expect(features("한국은".decomposedForTest, "ko") == expected)
+  }
+
+  @Test("Tibetan syllables are words")
+  func tibetan() {
+    #expect(features("བོད་ཡིག", "bo").count == 2)
+  }
+
+  @Test("a run of any length with any marks on it costs no more than its bytes")
+  func piledMarks() {
+    let text = "か" + String(repeating: "\u{3099}", count: 1_000_000)
+    #expect(features(text, "ja").count == 1)
+    #expect(features(String(repeating: "永", count: 1_000_000), "ja").count == 2)
+  }
+}
+
+extension String {
+  /// Hangul syllables as the letters that they are composed of.
+  fileprivate var decomposedForTest: String {
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      guard (0xAC00...0xD7A3).contains(scalar.value) else {
+        result.append(scalar)
+        continue
+      }
+      let index = scalar.value - 0xAC00
+      let trail = index % 28
+      for value in [0x1100 + index / 588, 0x1161 + index % 588 / 28, 0x11A7 + trail]
+      where value != 0x11A7 {
+        if let letter = Unicode.Scalar(value) { result.append(letter) }
+      }
+    }
+    return String(result)
+  }
+}

@@ -1,0 +1,41 @@
+import JSON
+import Testing
+
+@Suite struct DocumentTests {
+  private func document(_ text: String) throws -> JSONDocument {
+    let bytes = Array(text.utf8)
+    return try unsafe JSONDocument(parsing: bytes.span.bytes)
+  }
+
+  @Test("Members are read by name, each as its own kind")
+  func members() throws {
+    let document = try document(
+      #"{"text": "naïve\n", "id": 12, "ok": false, "real": 1.5, "none": null, "list": []}"#)
+    #expect(document.kind == .object)
+    #expect(document.utf8("text") == Array("naïve\n".utf8))
+    #expect(document.string("text") == "naïve\n")
+    #expect(document.integer("id") == 12)
+    #expect(document.bool("ok") == false)
+    #expect(document.kind(of: "real") == .real)
+    #expect(document.kind(of: "none") == .null)
+    #expect(document.kind(of: "list") == .array)
+  }
+
+  @Test("A member of another kind, or none, is nil")
+  func mismatches() throws {
+    let document = try document(#"{"text": "12", "id": 1.5, "ok": 1}"#)
+    #expect(document.integer("text") == nil)
+    #expect(document.integer("id") == nil)
+    #expect(document.bool("ok") == nil)
+    #expect(document.string("id") == nil)
+    #expect(document.kind(of: "other") == nil)
+  }
+
+  @Test("A text that is not an object has a kind and no members")
+  func roots() throws {
+    let list = try document("[1]")
+    #expect(list.kind == .array)
+    #expect(list.string("a") == nil)
+    #expect(try document("null").kind == .null)
+  }
+}
