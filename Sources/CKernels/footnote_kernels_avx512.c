@@ -18,13 +18,12 @@ LEVEL_TARGET static size_t collect(uint32_t *scores, size_t count, uint32_t thre
   for (; i + 16 <= count; i += 16) {
     const __m512i values = _mm512_loadu_si512(scores + i);
     const __mmask16 hits = _mm512_cmpgt_epu32_mask(values, limit);
-    if (hits != 0) {
-      const __m512i numbers = _mm512_add_epi32(lanes, _mm512_set1_epi32((int)(start + (uint32_t)i)));
-      /* Whole vectors are stored: the lists have room for one more than they can need. */
-      _mm512_storeu_si512(documents + found, _mm512_maskz_compress_epi32(hits, numbers));
-      _mm512_storeu_si512(sums + found, _mm512_maskz_compress_epi32(hits, values));
-      found += (size_t)__builtin_popcount(hits);
-    }
+    const __m512i numbers = _mm512_add_epi32(lanes, _mm512_set1_epi32((int)(start + (uint32_t)i)));
+    /* Whole vectors are stored: the lists have room for one more than they can need. A branch that
+     * spares the empty ones would often be mispredicted. */
+    _mm512_storeu_si512(documents + found, _mm512_maskz_compress_epi32(hits, numbers));
+    _mm512_storeu_si512(sums + found, _mm512_maskz_compress_epi32(hits, values));
+    found += (size_t)__builtin_popcount(hits);
     _mm512_storeu_si512(scores + i, _mm512_setzero_si512());
   }
   return found + portable_collect(scores + i, count - i, threshold, start + (uint32_t)i,

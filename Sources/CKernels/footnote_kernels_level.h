@@ -44,6 +44,14 @@ LEVEL_TARGET static void look_up_listed(const uint32_t *listed, const uint8_t *i
   portable_look_up_listed(listed, impacts, listed_count, documents, sums, count, weight);
 }
 
+LEVEL_TARGET static size_t merge(const uint32_t *documents, const uint32_t *sums, size_t count,
+                                 const uint32_t *added, const uint8_t *impacts,
+                                 size_t added_count, uint32_t weight, uint32_t *merged_documents,
+                                 uint32_t *merged_sums) {
+  return portable_merge(documents, sums, count, added, impacts, added_count, weight,
+                        merged_documents, merged_sums);
+}
+
 const footnote_kernels LEVEL_NAME = {
     .unpack_block = unpack_block,
     .scatter = scatter,
@@ -51,6 +59,7 @@ const footnote_kernels LEVEL_NAME = {
     .add_bitmap = add_bitmap,
     .collect = collect,
     .retain = retain,
+    .merge = merge,
     .look_up_column = look_up_column,
     .look_up_bitmap = look_up_bitmap,
     .look_up_listed = look_up_listed,

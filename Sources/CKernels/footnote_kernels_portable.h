@@ -10,6 +10,13 @@
 /* A body is compiled as part of the level's function, for that function's instruction set. */
 #define PORTABLE static inline __attribute__((always_inline, unused))
 
+/* Tells the compiler to select rather than branch. */
+#if defined(__clang__)
+#define UNPREDICTABLE(condition) __builtin_unpredictable(condition)
+#else
+#define UNPREDICTABLE(condition) (condition)
+#endif
+
 /* The compiler turns four-lane vectors into what the processor has. */
 
 typedef uint32_t lanes __attribute__((vector_size(16)));
@@ -155,11 +162,39 @@ PORTABLE void portable_look_up_listed(const uint32_t *listed, const uint8_t *imp
     const uint32_t *low = listed;
     for (size_t left = listed_count; left > 1;) {
       const size_t half = left / 2;
-      low += low[half - 1] < documents[i] ? half : 0;
+      low += UNPREDICTABLE(low[half - 1] < documents[i]) ? half : 0;
       left -= half;
     }
     if (*low == documents[i]) sums[i] += weight * impacts[low - listed];
   }
+}
+
+PORTABLE size_t portable_merge(const uint32_t *documents, const uint32_t *sums, size_t count,
+                               const uint32_t *added, const uint8_t *impacts, size_t added_count,
+                               uint32_t weight, uint32_t *merged_documents,
+                               uint32_t *merged_sums) {
+  size_t i = 0;
+  size_t j = 0;
+  size_t merged = 0;
+  while (i < count && j < added_count) {
+    const uint32_t old = documents[i];
+    const uint32_t new = added[j];
+    const uint32_t takes_old = old <= new;
+    const uint32_t takes_new = new <= old;
+    merged_documents[merged] = takes_old ? old : new;
+    merged_sums[merged++] = (sums[i] & (0 - takes_old)) + (weight * impacts[j] & (0 - takes_new));
+    i += takes_old;
+    j += takes_new;
+  }
+  for (; i < count; i++, merged++) {
+    merged_documents[merged] = documents[i];
+    merged_sums[merged] = sums[i];
+  }
+  for (; j < added_count; j++, merged++) {
+    merged_documents[merged] = added[j];
+    merged_sums[merged] = weight * impacts[j];
+  }
+  return merged;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /// What stands at the end of a piece of text, from the best place to cut to the worst.
-enum Break: UInt8, Comparable {
+enum Break: UInt8, Comparable, CaseIterable {
   /// The end of a block.
   case paragraph
   /// The end of a list's item before another one.

@@ -10,6 +10,8 @@ struct PassagePacker {
   /// By `Break`, in squared characters like the distances.
   private let breakCosts: [Int]
   private let mixingCost: Int
+  /// What a piece of a block beside another block costs, in hundredths of the target's square.
+  private static let mixingCostInPercent = 30
   private var costs: [Int] = []
   private var firsts: [Int] = []
 
@@ -17,8 +19,8 @@ struct PassagePacker {
     target = options.target
     limit = options.limit
     let square = options.target * options.target
-    breakCosts = [0, 4, 5, 10, 25, 50, 80, 100, 150].map { square * $0 / 100 }
-    mixingCost = square * 30 / 100
+    breakCosts = Break.allCases.map { square * $0.costInPercent / 100 }
+    mixingCost = square * Self.mixingCostInPercent / 100
   }
 
   /// The ranges of atoms that make a passage each; together they cover all.
@@ -57,5 +59,22 @@ struct PassagePacker {
       if !last.breakAfter.endsBlock { cost += mixingCost }
     }
     return cost
+  }
+}
+
+extension Break {
+  /// What a cut costs, in hundredths of the target's square: a passage of no length costs 100.
+  fileprivate var costInPercent: Int {
+    switch self {
+    case .paragraph: 0
+    case .item: 4
+    case .sentence: 5
+    case .phrase: 10
+    case .leadIn: 25
+    case .clause: 50
+    case .space: 80
+    case .word: 100
+    case .character: 150
+    }
   }
 }

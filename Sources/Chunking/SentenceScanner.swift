@@ -18,7 +18,7 @@ struct SentenceScanner {
     /// After the stop, and quotes and brackets that close there.
     var end: Int
     /// Nil when the sentence goes on.
-    var breakAfter: Break?
+    var breakAfter: Break? = nil
   }
 
   /// The first end of a sentence after `start` and before the end of the block, which is one too.
@@ -44,12 +44,8 @@ struct SentenceScanner {
       case .fullStop, .ellipsis, .exclamation, .final:
         stop = afterStop(at: place, block)
       }
-      if stop.breakAfter != nil {
-        if stop.end > start { return stop }
-        place = max(stop.end, place + read.count)
-      } else {
-        place = max(stop.end, place + read.count)
-      }
+      if stop.breakAfter != nil, stop.end > start { return stop }
+      place = max(stop.end, place + read.count)
     }
     return nil
   }
@@ -193,8 +189,4 @@ struct SentenceScanner {
     }
     return place
   }
-}
-
-extension SentenceScanner.Stop {
-  init(end: Int) { self.init(end: end, breakAfter: nil) }
 }

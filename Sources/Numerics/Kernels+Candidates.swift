@@ -16,18 +16,24 @@ package struct Candidates: Sendable {
   var capacity: Int { documents.count - Int(FOOTNOTE_SLACK_COUNT) }
 
   /// Forgets the candidates.
-  package mutating func removeAll() { count = 0 }
+  mutating func removeAll() { count = 0 }
 
-  /// Adds a candidate after those before, making room when there is none.
-  package mutating func append(document: UInt32, sum: UInt32) {
-    if count == capacity {
-      let more = [UInt32](repeating: 0, count: max(16, capacity))
-      documents += more
-      sums += more
+  /// A value that at least `rank` of the sums reach; the greatest such but for 1 part in 2,048.
+  ///
+  /// 0 when there are fewer candidates than that.
+  package func sum(ofRank rank: Int) -> UInt32 {
+    guard rank <= count else { return 0 }
+    var greatest: UInt32 = 0
+    for index in 0..<count { greatest = max(greatest, sums[index]) }
+    let shift = UInt32(max(0, UInt32.bitWidth - greatest.leadingZeroBitCount - 12))
+    var histogram = [Int](repeating: 0, count: 1 << 12)
+    for index in 0..<count { histogram[Int(sums[index] >> shift)] += 1 }
+    var reaching = 0
+    for bin in histogram.indices.reversed() {
+      reaching += histogram[bin]
+      if reaching >= rank { return UInt32(bin) << shift }
     }
-    documents[count] = document
-    sums[count] = sum
-    count += 1
+    return 0
   }
 }
 
@@ -61,6 +67,19 @@ extension Candidates {
           threshold)
       }
     }
+  }
+
+  /// These candidates and the listed documents, with `weight * impacts[i]` added to their sums.
+  ///
+  /// `listed` ascends.
+  package func merging(
+    _ listed: [UInt32], _ impacts: [UInt8], weight: UInt32, _ kernels: Kernels = .current
+  ) -> Candidates {
+    precondition(listed.count == impacts.count)
+    var merged = Candidates(capacity: count + listed.count)
+    merged.count = kernels.merge(
+      self, listed, impacts, weight: weight, &merged.documents, &merged.sums)
+    return merged
   }
 
   /// Adds `weight` times the impact that a column has for each candidate.
@@ -138,5 +157,17 @@ extension Candidates {
         }
       }
     }
+  }
+}
+
+extension Kernels {
+  fileprivate func merge(
+    _ candidates: Candidates, _ listed: [UInt32], _ impacts: [UInt8], weight: UInt32,
+    _ documents: inout [UInt32], _ sums: inout [UInt32]
+  ) -> Int {
+    // Arrays give their storage's address, also when they are empty.
+    unsafe table.pointee.merge(
+      candidates.documents, candidates.sums, candidates.count, listed, impacts, listed.count,
+      weight, &documents, &sums)
   }
 }

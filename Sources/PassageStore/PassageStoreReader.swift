@@ -147,6 +147,7 @@ package struct PassageStoreReader: Sendable {
   /// Reads every byte, and checks checksums, records, key order, and the page table against them.
   package func verify() throws(StorageError) {
     try file.verify()
+    try verifyDirectory()
     var pageIndex = 0
     var open: (key: PassageKey, page: Page)?
     try forEachPassage(in: 0..<passageCount) { (number, stored) throws(StorageError) in
@@ -179,6 +180,26 @@ package struct PassageStoreReader: Sendable {
     }
     guard pageIndex == pageCount else {
       throw file.corrupt(pages.lowerBound, "\(pageIndex) pages", "\(pageCount)")
+    }
+  }
+
+  /// Checks that the blocks follow each other without gaps, in the file and in their passages.
+  private func verifyDirectory() throws(StorageError) {
+    var offset: UInt64 = 0
+    var passage: UInt32 = 0
+    for index in 0..<directory.count / Format.blockEntryByteCount {
+      let entry = BlockEntry(file, directory, index)
+      let (next, overflow) = passage.addingReportingOverflow(entry.passageCount)
+      guard entry.offset == offset, entry.firstPassage == passage, !overflow else {
+        throw file.corrupt(
+          entry.entryOffset, "the block of passage \(passage) at \(offset)",
+          "the block of passage \(entry.firstPassage) at \(entry.offset)")
+      }
+      offset += UInt64(entry.compressedByteCount)
+      passage = next
+    }
+    guard offset == UInt64(blocks.count) else {
+      throw file.corrupt(blocks.lowerBound, "\(offset) bytes of blocks", "\(blocks.count)")
     }
   }
 

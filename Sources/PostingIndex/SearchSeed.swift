@@ -23,47 +23,12 @@ enum SearchSeed {
       }
       postingCount += cursor.list.documentFrequency
       try dictionary.decode(cursor.list, documents: &documents, impacts: &impacts)
-      chosen = merge(chosen, documents, impacts, weight: cursor.weight)
+      chosen = chosen.merging(documents, impacts, weight: cursor.weight)
     }
+    let least = chosen.sum(ofRank: k + k / 4 + 8)
     guard chosen.count >= k else { return 0 }
-    var best = bestCandidates(of: chosen, count: k + k / 4 + 8)
-    for index in others.indices { try others[index].lookUp(&best, dictionary.file) }
-    return best.sums[0..<best.count].sorted(by: >)[k - 1] - 1
-  }
-
-  private static func merge(
-    _ candidates: Candidates, _ documents: [UInt32], _ impacts: [UInt8], weight: UInt32
-  ) -> Candidates {
-    var merged = Candidates(capacity: candidates.count + documents.count)
-    var next = 0
-    for (document, impact) in zip(documents, impacts) {
-      while next < candidates.count, candidates.documents[next] < document {
-        merged.append(document: candidates.documents[next], sum: candidates.sums[next])
-        next += 1
-      }
-      var sum = weight &* UInt32(impact)
-      if next < candidates.count, candidates.documents[next] == document {
-        sum &+= candidates.sums[next]
-        next += 1
-      }
-      merged.append(document: document, sum: sum)
-    }
-    while next < candidates.count {
-      merged.append(document: candidates.documents[next], sum: candidates.sums[next])
-      next += 1
-    }
-    return merged
-  }
-
-  /// The candidates of the greatest sums, again by ascending document.
-  private static func bestCandidates(of candidates: Candidates, count: Int) -> Candidates {
-    var best = TopK(k: count)
-    for index in 0..<candidates.count {
-      best.insert(row: candidates.documents[index], score: candidates.sums[index])
-    }
-    let rows = best.sorted().sorted { $0.row < $1.row }
-    var kept = Candidates(capacity: rows.count)
-    for row in rows { kept.append(document: row.row, sum: row.score) }
-    return kept
+    chosen.retain(above: max(least, 1) - 1)
+    for index in others.indices { try others[index].lookUp(&chosen, dictionary.file) }
+    return max(chosen.sum(ofRank: k), 1) - 1
   }
 }

@@ -8,8 +8,7 @@ struct ManualPageTests {
 
   @Test("the page in the repository is the one that the definitions give")
   func committedPage() {
-    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let path = "/\(root)/Documentation/footnote.1"
+    let path = BuiltTool.root + "/Documentation/footnote.1"
     let committed = Shell.run("cat \(Shell.quoted(path)) 2> /dev/null").output
     #expect(committed == Self.page, "\(path) is out of date; run 'make man'")
   }

@@ -61,8 +61,19 @@ enum BuiltTool {
 
   static var exists: Bool { path != nil }
 
-  /// Runs a script in which `footnote` is the tool.
+  /// The folder of the package.
+  static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+
+  /// Runs a script in the package's folder; in it `footnote` is the tool, and `$work` an empty
+  /// folder that is removed afterwards.
   static func run(_ script: String) -> ShellResult {
-    Shell.run("footnote() { \(Shell.quoted(path ?? "false")) \"$@\"; }; " + script)
+    Shell.run(
+      """
+      footnote() { \(Shell.quoted(path ?? "false")) "$@"; }
+      cd \(Shell.quoted(root)) || exit 99
+      work=$(mktemp -d) || exit 99
+      trap 'rm -rf "$work"' EXIT
+      \(script)
+      """)
   }
 }

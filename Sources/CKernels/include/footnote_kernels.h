@@ -53,6 +53,12 @@ typedef struct footnote_kernels {
   /* Keeps the documents whose sums exceed `threshold`, in order; returns how many. */
   size_t (*retain)(uint32_t *documents, uint32_t *sums, size_t count, uint32_t threshold);
 
+  /* Merges two ascending lists of documents: the sum of one that is in both is sums[i] + weight *
+   * impacts[j]. Returns how many there are; the merged lists have room for count + added_count. */
+  size_t (*merge)(const uint32_t *documents, const uint32_t *sums, size_t count,
+                  const uint32_t *added, const uint8_t *impacts, size_t added_count,
+                  uint32_t weight, uint32_t *merged_documents, uint32_t *merged_sums);
+
   /* sums[i] += weight * column[documents[i]] where documents[i] < column_count. */
   void (*look_up_column)(const uint8_t *column, size_t column_count, const uint32_t *documents,
                          uint32_t *sums, size_t count, uint32_t weight);

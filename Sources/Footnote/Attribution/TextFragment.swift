@@ -1,29 +1,52 @@
 /// The fragment directive that makes a browser scroll to a text: `#:~:text=first,last`.
 ///
 /// It takes the first words of the first line and the last words of the last, since each half must
-/// stand in one block of the page; a text of few words is taken whole.
+/// stand in one block of the page; a line of few words is taken whole. O(length of two lines).
 /// Source: WICG, URL Fragment Text Directives, section 3.
 func textFragment(of text: String) -> String {
-  let edge = 4
-  let lines = text.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace) }
-  guard let first = lines.first, let last = lines.last else { return "" }
-  if lines.count == 1, first.count <= 2 * edge {
-    return "#:~:text=" + percentEncoded(first.joined(separator: " "))
-  }
-  return "#:~:text=" + percentEncoded(first.prefix(edge).joined(separator: " ")) + ","
-    + percentEncoded(last.suffix(edge).joined(separator: " "))
+  let wordCount = 4
+  let bytes = Array(text.utf8)
+  let lineFeed = UInt8(ascii: "\n")
+  let firstLine = bytes[..<(bytes.firstIndex(of: lineFeed) ?? bytes.endIndex)]
+  let lastLine = bytes[(bytes.lastIndex(of: lineFeed).map { $0 + 1 } ?? 0)...]
+  let head = firstWords(of: firstLine, count: wordCount)
+  let tail = lastWords(of: lastLine, count: wordCount)
+  let directive = "#:~:text="
+  if head.endIndex > tail.startIndex { return directive + percentEncoded(bytes[...]) }
+  return directive + percentEncoded(head) + "," + percentEncoded(tail)
 }
 
-/// The text with all but letters, digits, `.`, `_` and `~` as percent escapes of its UTF-8.
+private func firstWords(of line: ArraySlice<UInt8>, count: Int) -> ArraySlice<UInt8> {
+  var words = 0
+  for (index, byte) in zip(line.indices, line) where byte == UInt8(ascii: " ") {
+    words += 1
+    if words == count { return line[..<index] }
+  }
+  return line
+}
+
+private func lastWords(of line: ArraySlice<UInt8>, count: Int) -> ArraySlice<UInt8> {
+  var words = 0
+  for index in line.indices.reversed() where line[index] == UInt8(ascii: " ") {
+    words += 1
+    if words == count { return line[(index + 1)...] }
+  }
+  return line
+}
+
+/// UTF-8 with all but letters, digits, `.`, `_` and `~` as percent escapes.
 ///
 /// The comma and the hyphen, which RFC 3986 allows, have a meaning in text directives.
-private func percentEncoded(_ text: String) -> String {
+private func percentEncoded(_ text: ArraySlice<UInt8>) -> String {
   let digits = Array("0123456789ABCDEF".utf8)
   var bytes: [UInt8] = []
-  for byte in text.utf8 {
+  for byte in text {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2E, 0x5F, 0x7E: bytes.append(byte)
-    default: bytes.append(contentsOf: [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+    default:
+      bytes.append(0x25)
+      bytes.append(digits[Int(byte >> 4)])
+      bytes.append(digits[Int(byte & 15)])
     }
   }
   return String(decoding: bytes, as: UTF8.self)

@@ -1,3 +1,6 @@
+import Footnote
+import JSON
+
 extension Command {
   static let verify = Command(
     name: "verify",
@@ -12,9 +15,49 @@ extension Command {
       Example(
         line: "footnote verify enwiki.index", meaning: "Check an index after it was copied")
     ],
-    run: { arguments, console throws(Failure) in .done })
+    run: { arguments, console throws(Failure) in try runVerify(arguments, console) })
 }
 
 private let index = Operand(.folder("INDEX"), "The folder that 'footnote build' wrote")
 
 private let json = Flag("json", "Write the report as JSON")
+
+private func runVerify(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
+  let path = arguments[index]
+  let report: VerificationReport
+  let display = console.progress(isQuiet: arguments[Flag.quiet])
+  do throws(FootnoteError) {
+    let index = try Index(path: path)
+    display.update(ProgressSample(activity: "Verifying", bytesDone: 0))
+    report = try index.verify()
+  } catch {
+    throw Failure(error)
+  }
+  display.finish()
+  if arguments[json] {
+    try console.print(report.json(path: path).document)
+  } else if !arguments[Flag.quiet] {
+    try console.print(report.summary(path: path))
+  }
+  return .done
+}
+
+extension VerificationReport {
+  /// The report for people, with a line feed at its end.
+  fileprivate func summary(path: String) -> String {
+    let passages = HumanFigures.counted(passageCount, "passage", "passages")
+    let files = HumanFigures.counted(fileCount, "file", "files")
+    return "\(path): sound: \(files), \(HumanFigures.byteCount(Double(byteCount))), \(passages)\n"
+  }
+
+  /// The report for programs.
+  fileprivate func json(path: String) -> JSONValue {
+    [
+      "index": .string(path),
+      "is_sound": true,
+      "files": .integer(Int64(fileCount)),
+      "bytes": .integer(Int64(clamping: byteCount)),
+      "passages": .integer(Int64(passageCount)),
+    ]
+  }
+}

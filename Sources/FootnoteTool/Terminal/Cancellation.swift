@@ -19,11 +19,20 @@ struct Cancellation: Sendable {
 
   /// Does the work in a task that is cancelled when stopping is asked for.
   ///
-  /// `whenSlow` is called when the work has not ended a second later.
+  /// The work calls the checkpoint that it is given now and then, from any thread: work that keeps
+  /// every thread busy leaves none to look at the flag. `whenSlow` is called when the work has not
+  /// ended a second after it was asked to.
   func cancelling<Value: Sendable>(
-    whenSlow: @escaping @Sendable () -> Void, _ work: @escaping @Sendable () async -> Value
+    whenSlow: @escaping @Sendable () -> Void,
+    _ work: @escaping @Sendable (_ checkpoint: @escaping @Sendable () -> Void) async -> Value
   ) async -> Value {
-    let task = Task { await work() }
+    let handle = TaskHandle()
+    let task = Task {
+      await work {
+        if isRequested { handle.cancel() }
+      }
+    }
+    handle.hold { task.cancel() }
     let watcher = Task {
       do {
         while !isRequested { try await Task.sleep(for: .milliseconds(50)) }
@@ -37,6 +46,17 @@ struct Cancellation: Sendable {
     defer { watcher.cancel() }
     return await task.value
   }
+}
+
+/// Lets work cancel the task that it runs in, once that task is known.
+private final class TaskHandle: Sendable {
+  private let cancelTask = Mutex<(@Sendable () -> Void)?>(nil)
+
+  func hold(_ cancelTask: @escaping @Sendable () -> Void) {
+    self.cancelTask.withLock { $0 = cancelTask }
+  }
+
+  func cancel() { cancelTask.withLock { $0 }?() }
 }
 
 /// Set by the signal handler, which may do little else.

@@ -231,8 +231,12 @@ final class DumpBuilder {
       if page?.namespace == nil {
         fault(expected: "a number as namespace", found: "\"\(value)\"")
       }
-    case .pageID: page?.id = identifier(value, of: "the page")
-    case .revisionID: revision?.id = identifier(value, of: "a revision")
+    case .pageID:
+      let id = identifier(value, of: "the page")
+      page?.id = id
+    case .revisionID:
+      let id = identifier(value, of: "a revision")
+      revision?.id = id
     case .timestamp:
       revision?.timestamp = Timestamp(value)
       if revision?.timestamp == nil {

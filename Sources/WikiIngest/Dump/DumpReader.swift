@@ -33,8 +33,8 @@ package final class DumpReader {
 
   /// The next page that is wanted; nil at the end.
   ///
-  /// Where bad pages are skipped, a fault that nothing can be read behind (of the XML or of its
-  /// compression) ends the reading and is noted in ``log``, unless no page came before it.
+  /// Where bad pages are skipped, a fault that nothing can be read behind (of the XML, or data that
+  /// were cut short) ends the reading and is noted in ``log``, unless no page came before it.
   package func next() throws(IngestError) -> RawPage? {
     while true {
       if let page = ready.popLast() { return page }
@@ -61,7 +61,8 @@ package final class DumpReader {
   }
 
   private func report(_ failure: IngestError) throws(IngestError) {
-    guard builder.options.skipsBadPages, builder.counts.pages > 0 else { throw failure }
+    guard builder.options.skipsBadPages, failure.leavesPagesIntact, builder.counts.pages > 0
+    else { throw failure }
     builder.log.note(failure)
   }
 }

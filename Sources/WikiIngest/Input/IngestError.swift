@@ -34,6 +34,20 @@ public enum IngestError: Error, Hashable, Sendable {
   case unknownLicense(path: String, wiki: String)
 }
 
+extension IngestError {
+  /// Whether what was read before the fault can be trusted.
+  ///
+  /// Gzip and zstd tell damage by a checksum at the end, when damaged data was given out already;
+  /// bzip2 checks each block before.
+  var leavesPagesIntact: Bool {
+    switch self {
+    case .truncated, .malformedXML, .refusedXML, .cutOff, .invalidUTF8: true
+    case .corrupt(_, let format, _, _, _): format == Compression.bzip2.rawValue
+    default: false
+    }
+  }
+}
+
 /// What is wrong with one page of a dump, and where the page is.
 public struct PageFault: Hashable, Sendable {
   /// The dump.

@@ -43,7 +43,7 @@ package final class ArticleLinesReader {
   private func report(_ error: IngestError) throws(IngestError) {
     guard case .badLine = error else {
       isAtEnd = true
-      guard options.skipsBadPages, counts.pages > 0 else { throw error }
+      guard options.skipsBadPages, error.leavesPagesIntact, counts.pages > 0 else { throw error }
       return log.note(error)
     }
     counts.pages += 1

@@ -95,7 +95,9 @@ struct TeXText {
     while index < end, text[index].isASCIILetter { index += 1 }
     if index == start {
       switch text[start] {
-      case UInt8(ascii: "\\"): write("; ")
+      case UInt8(ascii: "\\"):
+        while output.last == 0x20 { output.removeLast() }
+        write("; ")
       case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ">"), 0x20, 0x0A:
         space()
       case UInt8(ascii: "!"): break

@@ -214,7 +214,7 @@ enum TemplateRules {
     ("|", "! pipe"), ("||", "!!"), ("=", "= equals"), ("{", "( lcb"), ("}", ") rcb"),
     ("'", "' apostrophe"), ("’s", "'s"), ("'\"", "'\""), ("\"'", "\"'"),
     (" · ", "· dot middot"), (" • ", "• bull bullet"), ("π", "pi"), ("φ", "phi"),
-    ("°", "deg degree"), ("±", "+- ± plusminus"), ("×", "times x"), ("−", "minus"), ("⇌", "eqm"),
+    ("°", "deg degree"), ("±", "+- ± plusminus"), ("×", "times"), ("−", "minus"), ("⇌", "eqm"),
     ("ʻ", "okina ʻokina ʻ"), ("ʾ", "hamza"), ("ʿ", "ayin"),
     ("♯", "music_sharp sharp"), ("♭", "flat"), ("♮", "natural"), ("…", "... ellipsis"),
     ("&", "ampersand"), ("[", "!("), ("]", ")!"), ("/", "slash"), ("*", "* asterisk"),

@@ -24,11 +24,10 @@ extension WikitextRenderer {
     }
     if case .characters(let characters) = rule {
       skip(found)
-      if characters == " " {
-        builder.addSpace(found.start..<found.end)
-      } else {
-        builder.write(Array(characters.utf8), source: found.start..<found.end)
-      }
+      let source = found.start..<found.end
+      if characters.first == " " { builder.addSpace(source) }
+      builder.write(Self.withoutSpaces(characters), source: source)
+      if characters.last == " " { builder.addSpace(source) }
       return
     }
     let arguments = arguments(text, from: argumentsStart, to: found.end - 2)
@@ -121,6 +120,12 @@ extension WikitextRenderer {
     tasks.append(isQuotation ? .beginQuotation : .endBlock)
   }
 
+  /// The words without a space at either end; spaces are held back by the builder.
+  private static func withoutSpaces(_ string: String) -> [UInt8] {
+    let words = string.drop { $0 == " " }
+    return Array((words.last == " " ? words.dropLast() : words).utf8)
+  }
+
   /// Puts the parts on the stack; text stands for the markup between the arguments around it.
   private mutating func push(_ parts: [TemplatePart], _ found: Mark) {
     suspend()
@@ -140,10 +145,8 @@ extension WikitextRenderer {
         }
         let source = place..<max(place, next)
         if string.first == " " { tasks.append(.space(source)) }
-        let words = string.drop { $0 == " " }
-        let solid = words.last == " " ? words.dropLast() : words
-        if !solid.isEmpty { tasks.append(.write(Array(solid.utf8), source: source)) }
-        if words.last == " " { tasks.append(.space(source)) }
+        tasks.append(.write(Self.withoutSpaces(string), source: source))
+        if string.last == " " { tasks.append(.space(source)) }
       }
     }
     tasks[first...].reverse()

@@ -1,0 +1,94 @@
+import Footnote
+
+/// Times openings and searches inside one process, through the public interface alone.
+///
+/// Prints one JSON object of nanoseconds, in the order in which they were taken.
+@main
+enum SearchBenchmark {
+  static let usage = """
+    usage: SearchBenchmark first INDEX QUESTION         open, then ask one question
+           SearchBenchmark open INDEX COUNT             open COUNT times
+           SearchBenchmark search INDEX ROUNDS K...     ask the lines of standard input
+    """
+
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count >= 3 else { fatalError(usage) }
+    let path = arguments[1]
+    switch arguments[0] {
+    case "first": try first(path, question: arguments[2])
+    case "open": try open(path, count: number(arguments[2]))
+    case "search":
+      try search(path, rounds: number(arguments[2]), counts: arguments.dropFirst(3).map(number))
+    default: fatalError(usage)
+    }
+  }
+
+  private static func first(_ path: String, question: String) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let index = try Index(path: path)
+    let opened = clock.now
+    let found = try index.search(question).count
+    let answered = clock.now
+    print(
+      "{\"open\":\(nanoseconds(opened - start)),\"search\":\(nanoseconds(answered - opened)),"
+        + "\"found\":\(found)}")
+  }
+
+  private static func open(_ path: String, count: Int) throws {
+    let clock = ContinuousClock()
+    var samples: [Int64] = []
+    for _ in 0..<count {
+      let start = clock.now
+      let index = try Index(path: path)
+      samples.append(nanoseconds(clock.now - start))
+      withExtendedLifetime(index) {}
+    }
+    print("{\"open\":\(samples)}")
+  }
+
+  /// After one pass that is not counted, asks every question in each round, once for each count.
+  private static func search(_ path: String, rounds: Int, counts: [Int]) throws {
+    let index = try Index(path: path)
+    var questions: [String] = []
+    while let line = readLine() { questions.append(line) }
+    var passages = 0
+    for count in counts { passages += try ask(index, questions, count).passages }
+    var parts: [String] = []
+    for _ in 0..<rounds {
+      for count in counts {
+        let pass = try ask(index, questions, count)
+        parts.append("{\"k\":\(count),\"passages\":\(pass.passages),\"search\":\(pass.samples)}")
+      }
+    }
+    print("{\"warm_up_passages\":\(passages),\"passes\":[\(parts.joined(separator: ","))]}")
+  }
+
+  private static func ask(
+    _ index: Index, _ questions: [String], _ count: Int
+  ) throws -> (samples: [Int64], passages: Int) {
+    let clock = ContinuousClock()
+    let options = SearchOptions(count: count)
+    var samples: [Int64] = []
+    samples.reserveCapacity(questions.count)
+    var passages = 0
+    for question in questions {
+      let start = clock.now
+      let found = try index.search(question, options: options)
+      samples.append(nanoseconds(clock.now - start))
+      passages += found.count
+    }
+    return (samples, passages)
+  }
+
+  private static func nanoseconds(_ duration: Duration) -> Int64 {
+    let (seconds, attoseconds) = duration.components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  }
+
+  private static func number(_ text: String) -> Int {
+    guard let value = Int(text), value > 0 else { fatalError(usage) }
+    return value
+  }
+}

@@ -1,0 +1,94 @@
+/// Every public declaration that gives a type which could hold text, and why it is no passage's
+/// text on its own.
+///
+/// A new one fails a test until it stands here. Ask first whether a passage's words could come out
+/// of it; if they could, it must not be public.
+let publicText: [(reason: String, declarations: [String])] = [
+  (
+    "the two exits: the text with its attribution beside it, and both in one",
+    ["Footnote.AttributedPassage.text", "Footnote.AttributedPassage.rendered(as:)"]
+  ),
+  (
+    "the attribution itself: names, addresses, licences, digests; of the text it has at most the "
+      + "few words that make a browser scroll to it",
+    [
+      "Footnote.Attribution.contentDigest", "Footnote.Attribution.credit",
+      "Footnote.Attribution.historyURL", "Footnote.Attribution.language",
+      "Footnote.Attribution.modifications", "Footnote.Attribution.permalink",
+      "Footnote.Attribution.sectionAnchor", "Footnote.Attribution.sectionPath",
+      "Footnote.Attribution.textFragmentURL", "Footnote.Attribution.title",
+      "Footnote.Attribution.url", "Footnote.Attribution.wiki",
+      "Footnote.IndexIdentity.embedderDigest", "Footnote.IndexIdentity.manifestDigest",
+      "Footnote.PassageSource.sha1", "WikiModel.PassageKey.wiki", "WikiModel.SourceName.date",
+      "WikiModel.SourceName.name",
+    ]
+  ),
+  (
+    "licences, wikis, addresses and moments, which are known without any passage",
+    [
+      "WikiModel.License.name", "WikiModel.License.spdxIdentifier", "WikiModel.License.url",
+      "WikiModel.Project.Family.name", "WikiModel.Project.address(ofTitle:)",
+      "WikiModel.Project.familyName", "WikiModel.Project.historyAddress(ofTitle:)",
+      "WikiModel.Project.language", "WikiModel.Project.origin",
+      "WikiModel.Project.permalink(title:revision:)", "WikiModel.Project.urlEncoded(title:)",
+      "WikiModel.Project.wiki", "WikiModel.Timestamp.description",
+    ]
+  ),
+  (
+    "what the caller put in, before anything was made of it",
+    [
+      "Footnote.BuildOptions.language", "Footnote.BuildOptions.wiki",
+      "Footnote.IndexBuilder.build(articles:output:progress:)", "Footnote.Index.path",
+      "Footnote.SearchOptions.languages", "WikiModel.Article.language", "WikiModel.Article.text",
+      "WikiModel.Article.title", "WikiModel.Article.url", "WikiModel.Article.wiki",
+    ]
+  ),
+  (
+    "what went wrong: a path, a place, what was expected and what was found",
+    [
+      "Footnote.FootnoteError.damagedManifest(path:expected:found:)",
+      "Footnote.FootnoteError.description",
+      "Footnote.FootnoteError.invalidArticle(wiki:page:expected:found:)",
+      "Footnote.FootnoteError.invalidOption(name:expected:found:)",
+      "Footnote.FootnoteError.notAnIndex(path:found:)",
+      "Footnote.FootnoteError.nothingToIndex(inputs:skipped:)",
+      "Footnote.FootnoteError.otherEmbedder(path:expected:found:)",
+      "Footnote.FootnoteError.outputExists(path:)",
+      "Storage.StorageError.corrupt(path:offset:expected:found:)",
+      "Storage.StorageError.description", "Storage.StorageError.notOurs(path:)",
+      "Storage.StorageError.system(operation:path:code:)",
+      "Storage.StorageError.tooNew(path:found:supported:)",
+      "Storage.StorageError.tooOld(path:found:supported:)",
+      "Storage.StorageError.wrongKind(path:expected:found:)",
+      "Storage.StorageError.wrongLength(path:expected:found:)",
+      "WikiIngest.IngestError.corrupt(path:format:compressedOffset:offset:reason:)",
+      "WikiIngest.IngestError.cutOff(path:line:offset:pageCount:)",
+      "WikiIngest.IngestError.description", "WikiIngest.IngestError.empty(path:)",
+      "WikiIngest.IngestError.invalidUTF8(path:line:offset:)",
+      "WikiIngest.IngestError.malformedXML(path:line:offset:found:)",
+      "WikiIngest.IngestError.refusedXML(path:line:offset:found:)",
+      "WikiIngest.IngestError.truncated(path:format:compressedOffset:offset:)",
+      "WikiIngest.IngestError.unknownLicense(path:wiki:)",
+      "WikiIngest.IngestError.unknownWiki(path:found:)",
+      "WikiIngest.IngestError.wrongFormat(path:found:advice:)",
+      "WikiIngest.LineFault.description", "WikiIngest.LineFault.expected",
+      "WikiIngest.LineFault.found", "WikiIngest.LineFault.path", "WikiIngest.PageFault.description",
+      "WikiIngest.PageFault.expected", "WikiIngest.PageFault.found", "WikiIngest.PageFault.path",
+      "WikiIngest.PageFault.title",
+    ]
+  ),
+  (
+    "counts by the reason why pages were left out",
+    ["Footnote.BuildReport.skipped"]
+  ),
+]
+
+/// Types of the standard library that hold no text, by their mangled names; any other foreign type
+/// is taken for one that could.
+let harmlessTypes: Set<String> = [
+  "s:Sb", "s:Sd", "s:Sf", "s:Si", "s:Su", "s:s5Int32V", "s:s5Int64V", "s:s6UInt32V",
+  "s:s6UInt64V", "s:Sn", "s:SN", "s:Sh", "s:s4Voida",
+]
+
+/// Types that may go in as a plain parameter, since a value that is given cannot give anything.
+let inputTypes: Set<String> = ["s:SS", "s:s5UInt8V", "s:Ss"]

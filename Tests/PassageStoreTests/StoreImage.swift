@@ -1,0 +1,91 @@
+import PassageStore
+import Storage
+import WikiModel
+
+/// A store taken apart, so that tests can put a damaged one together with every checksum right.
+struct StoreImage {
+  struct Block {
+    /// Decompressed.
+    var bytes: [UInt8]
+    var firstPassage: UInt32
+    var passageCount: UInt32
+  }
+
+  var blocks: [Block] = []
+  var pages: [UInt8]
+  var wikis: [UInt8]
+
+  init(reading path: String) throws {
+    let file = try SectionFileReader(
+      path: path, kind: SectionFile.Tag("PASS"), versions: 1...1)
+    func section(_ name: StaticString) throws -> [UInt8] {
+      let range = try file.range(of: SectionFile.Tag(name))
+      return file.bytes(range).array
+    }
+    pages = try section("PAGE")
+    wikis = try section("WIKI")
+    let frames = try section("BLKS")
+    let directory = try section("BDIR")
+    for at in stride(from: 0, to: directory.count, by: 32) {
+      func number(_ offset: Int) -> Int {
+        Int(directory.rawBytes.integer(UInt32.self, at: at + offset))
+      }
+      let start = Int(directory.rawBytes.integer(UInt64.self, at: at))
+      let frame = Array(frames[start..<start + number(8)])
+      blocks.append(
+        Block(
+          bytes: decompressBlock(frame.rawBytes, byteCount: number(12)) ?? [],
+          firstPassage: UInt32(number(16)), passageCount: UInt32(number(20))))
+    }
+  }
+
+  /// The directory and the frames that stand for the blocks.
+  private func encodedBlocks() -> (directory: [UInt8], frames: [UInt8]) {
+    var compressor = BlockCompressor(level: 3)
+    var directory: [UInt8] = []
+    var frames: [UInt8] = []
+    for block in blocks {
+      let frame = compressor.compress(block.bytes)
+      directory.append(integer: UInt64(frames.count))
+      directory.append(integer: UInt32(frame.count))
+      directory.append(integer: UInt32(block.bytes.count))
+      directory.append(integer: block.firstPassage)
+      directory.append(integer: block.passageCount)
+      directory.append(integer: checksum(frame.rawBytes))
+      frames += frame
+    }
+    return (directory, frames)
+  }
+
+  /// Writes the store; `alteringDirectory` may change the block directory's bytes.
+  func write(
+    to path: String, alteringDirectory: (inout [UInt8]) -> Void = { _ in }
+  ) throws {
+    var (directory, frames) = encodedBlocks()
+    alteringDirectory(&directory)
+    let writer = try SectionFileWriter(path: path, kind: SectionFile.Tag("PASS"), version: 1)
+    for (name, bytes) in [("BLKS", frames), ("BDIR", directory), ("PAGE", pages), ("WIKI", wikis)]
+      as [(StaticString, [UInt8])]
+    {
+      try writer.beginSection(SectionFile.Tag(name))
+      try writer.append(bytes)
+    }
+    try writer.finish()
+  }
+}
+
+/// Reads everything that a store offers, whatever of it can be read.
+func exercise(_ path: String) {
+  guard let reader = try? PassageStoreReader(path: path) else { return }
+  try? reader.verify()
+  for number in 0..<min(reader.passageCount, 500) {
+    guard let stored = try? reader.passage(number) else { continue }
+    _ = stored.revision.timestamp.description
+    _ = stored.key < stored.key
+  }
+  for index in 0..<min(reader.pageCount, 500) {
+    guard let page = try? reader.page(at: index) else { continue }
+    try? reader.forEachPassage(in: page.passages.clamped(to: 0..<500)) { (_, _) in }
+  }
+  try? reader.forEachPassage(in: 0..<min(reader.passageCount, 500)) { (_, _) in }
+}

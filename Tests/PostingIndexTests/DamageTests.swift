@@ -1,0 +1,130 @@
+import PostingIndex
+import Storage
+import Testing
+
+@Suite("A damaged index")
+struct DamageTests {
+  /// An index with a list of each shape, and questions that touch all of them.
+  struct Sample {
+    var bytes: [UInt8]
+    var terms: [PostingTerm]
+    var answer: [ScoredDocument]
+    let folder: TemporaryFolder
+
+    init(using generator: inout SeededGenerator) throws {
+      let shape = Collection.Shape(
+        documentCount: 2_600, featureCount: 60, postingsEach: 0...2,
+        commonPercents: [40, 10, 6, 5])
+      let collection = Collection(shape, using: &generator)
+      folder = try TemporaryFolder()
+      bytes = try contents(try collection.write(to: folder("index")))
+      terms = collection.features.map { PostingTerm(feature: $0, weight: 1 + $0 % 9_000) }
+      answer = collection.best(terms, k: 20)
+    }
+
+    /// Opens, searches and verifies a file; says whether anything was found wrong.
+    ///
+    /// Searches may give anything short of a document that does not exist.
+    func isRefused(_ bytes: [UInt8]) throws -> Bool {
+      let path = try write(bytes, to: folder("damaged"))
+      defer { try? Folder.removeFile(path) }
+      do {
+        let reader = try PostingIndexReader(path: path)
+        var isRefused = false
+        for k in [3, 20, 5_000] {
+          for terms in [terms, Array(terms.prefix(5))] {
+            do {
+              let found = try reader.search(terms, k: k)
+              #expect(found.allSatisfy { $0.document < reader.documentCount })
+              #expect(found.count <= k)
+            } catch {
+              isRefused = true
+            }
+          }
+        }
+        if (try? reader.verify()) == nil { isRefused = true }
+        return isRefused
+      } catch {
+        return true
+      }
+    }
+  }
+
+  @Test("is refused wherever it is cut short")
+  func refusesTruncation() throws {
+    var generator = SeededGenerator()
+    let sample = try Sample(using: &generator)
+    for count in stride(from: 0, to: sample.bytes.count, by: 13) {
+      let cut = Array(sample.bytes[..<count])
+      #expect(throws: StorageError.self, "\(count) bytes") {
+        try PostingIndexReader(path: try write(cut, to: sample.folder("cut-\(count)")))
+      }
+    }
+  }
+
+  @Test("is found by verify whichever byte is changed")
+  func findsChangedBytes() throws {
+    var generator = SeededGenerator()
+    let sample = try Sample(using: &generator)
+    #expect(try !sample.isRefused(sample.bytes))
+    for offset in sample.bytes.indices where offset % 7 == 0 || offset < 64 {
+      var damaged = sample.bytes
+      damaged[offset] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+      #expect(try sample.isRefused(damaged), "byte \(offset)")
+    }
+  }
+
+  @Test("neither crashes nor hangs a search when its checksums were made to agree")
+  func survivesResealedDamage() throws {
+    var generator = SeededGenerator()
+    let sample = try Sample(using: &generator)
+    let resealed = try Resealed(sample.bytes, in: sample.folder)
+    for _ in 0..<1_500 {
+      let count = Int.random(in: 1...3, using: &generator)
+      let changed = try resealed.changing(count, using: &generator)
+      _ = try sample.isRefused(changed)
+    }
+  }
+}
+
+/// An index file's sections, written again with right checksums after a change.
+struct Resealed {
+  private static let tags = [
+    SectionFile.Tag("LIST"), SectionFile.Tag("TERM"), SectionFile.Tag("GRPF"),
+    SectionFile.Tag("GRPO"), SectionFile.Tag("HEAD"),
+  ]
+  private var sections: [[UInt8]] = []
+  private let folder: TemporaryFolder
+
+  init(_ bytes: [UInt8], in folder: TemporaryFolder) throws {
+    self.folder = folder
+    let path = try write(bytes, to: folder("whole"))
+    defer { try? Folder.removeFile(path) }
+    let file = try SectionFileReader(path: path, kind: PostingFormat.kind, versions: 1...1)
+    for tag in Self.tags {
+      let range = try file.range(of: tag)
+      sections.append(Array(bytes[range]))
+    }
+  }
+
+  /// The file with so many bytes of its sections set to random values.
+  func changing(_ count: Int, using generator: inout SeededGenerator) throws -> [UInt8] {
+    var changed = sections
+    for _ in 0..<count {
+      let section = Int.random(in: 0..<changed.count, using: &generator)
+      let offset = Int.random(in: 0..<changed[section].count, using: &generator)
+      changed[section][offset] =
+        [0, 1, 127, 128, 255, .random(in: 0 ... .max, using: &generator)]
+        .randomElement(using: &generator) ?? 0
+    }
+    let path = folder("resealed")
+    let writer = try SectionFileWriter(path: path, kind: PostingFormat.kind, version: 1)
+    for (tag, bytes) in zip(Self.tags, changed) {
+      try writer.beginSection(tag)
+      try writer.append(bytes)
+    }
+    try writer.finish()
+    defer { try? Folder.removeFile(path) }
+    return try contents(path)
+  }
+}
