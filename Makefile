@@ -2,7 +2,7 @@
 
 # Swift's own libraries are linked into the tool: it starts twice as fast and needs no Swift.
 release := swift build -c release --product footnote --static-swift-stdlib
-tool = $(shell $(release) --show-bin-path)/footnote
+tool := .build/release/footnote
 
 PREFIX ?= /usr/local
 destination := $(DESTDIR)$(PREFIX)

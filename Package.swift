@@ -50,6 +50,7 @@ let package = Package(
 
     room("Storage", ["CCrypto", "CXXHash", "CZstd"]),
     room("Numerics", ["CKernels"]),
+    room("Evaluation", []),
     room("JSON", ["CJansson"]),
     room("WikiModel", []),
     room("WikiIngest", ["WikiModel", "JSON", "Storage", "CBzip2", "CExpat", "CZlib", "CZstd"]),
@@ -67,6 +68,11 @@ let package = Package(
       name: "FootnoteTool", dependencies: ["Footnote", "JSON", "Storage"], swiftSettings: settings),
     tests("ChunkingTests", ["Chunking", "WikiModel", "CICU", "CZstd"]),
     tests("FeaturesTests", ["Features", "CICU"]),
+    tests("JSONTests", ["JSON"]),
+    tests(
+      "WikiIngestTests",
+      ["WikiIngest", "WikiModel", "JSON", "Storage", "CBzip2", "CZlib", "CZstd"]),
+    tests("EvaluationTests", ["Evaluation"]),
     tests("DesignTests", ["Footnote", "Storage"]),
     tests("StorageTests", ["Storage"]),
     tests("PassageStoreTests", ["PassageStore", "Storage", "WikiModel"], exclude: ["Golden"]),

@@ -93,23 +93,10 @@ bool footnote_is_grapheme_extend(uint32_t c) {
   return u_hasBinaryProperty(as_code_point(c), UCHAR_GRAPHEME_EXTEND);
 }
 int32_t footnote_digit_value(uint32_t c) { return u_charDigitValue(as_code_point(c)); }
-int32_t footnote_word_break_class(uint32_t c) {
-  return u_getIntPropertyValue(as_code_point(c), UCHAR_WORD_BREAK);
-}
-int32_t footnote_grapheme_break_class(uint32_t c) {
-  return u_getIntPropertyValue(as_code_point(c), UCHAR_GRAPHEME_CLUSTER_BREAK);
-}
-
 /* ---- Boundaries ---- */
 
 _Static_assert(FOOTNOTE_BREAKS_GRAPHEME == UBRK_CHARACTER, "ICU's numbering");
 _Static_assert(FOOTNOTE_BREAKS_WORD == UBRK_WORD, "ICU's numbering");
-_Static_assert(FOOTNOTE_BREAKS_LINE == UBRK_LINE, "ICU's numbering");
-_Static_assert(FOOTNOTE_BREAKS_SENTENCE == UBRK_SENTENCE, "ICU's numbering");
-_Static_assert(FOOTNOTE_WORD_NUMBER == UBRK_WORD_NUMBER, "ICU's numbering");
-_Static_assert(FOOTNOTE_WORD_LETTER == UBRK_WORD_LETTER, "ICU's numbering");
-_Static_assert(FOOTNOTE_WORD_KANA == UBRK_WORD_KANA, "ICU's numbering");
-_Static_assert(FOOTNOTE_WORD_IDEOGRAPHIC == UBRK_WORD_IDEO, "ICU's numbering");
 
 struct footnote_breaks {
   UBreakIterator *iterator;
@@ -142,19 +129,6 @@ bool footnote_breaks_set_utf8(footnote_breaks *breaks, const uint8_t *text, size
 }
 
 int32_t footnote_breaks_next(footnote_breaks *breaks) { return ubrk_next(breaks->iterator); }
-int32_t footnote_breaks_following(footnote_breaks *breaks, int32_t offset) {
-  return ubrk_following(breaks->iterator, offset);
-}
-int32_t footnote_breaks_preceding(footnote_breaks *breaks, int32_t offset) {
-  return ubrk_preceding(breaks->iterator, offset);
-}
-bool footnote_breaks_is_boundary(footnote_breaks *breaks, int32_t offset) {
-  return ubrk_isBoundary(breaks->iterator, offset);
-}
-int32_t footnote_breaks_status(footnote_breaks *breaks) {
-  return ubrk_getRuleStatus(breaks->iterator);
-}
-
 void footnote_breaks_close(footnote_breaks *breaks) {
   if (breaks == NULL) return;
   if (breaks->iterator != NULL) ubrk_close(breaks->iterator);

@@ -27,6 +27,11 @@ const footnote_kernels *footnote_kernels_at(footnote_level level) {
     case footnote_level_avx512:
       return has_avx2() && has_avx512() ? &footnote_kernels_avx512 : NULL;
 #endif
+#if defined(__aarch64__)
+    /* NEON is in the baseline, and the portable bodies are compiled for it. */
+    case footnote_level_neon:
+      return &footnote_kernels_scalar;
+#endif
     default:
       return NULL;
   }

@@ -1,10 +1,10 @@
-/* Defines every kernel of a level from the portable bodies, compiled with the target that LEVEL_TARGET
- * names. A level that does one better by hand defines LEVEL_<NAME> to its function before. */
+/* The rest of a level: the kernels that are compiled from the portable bodies, for the target that
+ * LEVEL_TARGET names, and the table LEVEL_NAME. `collect` and `retain` are defined before. */
 #include "footnote_kernels_portable.h"
 
-LEVEL_TARGET static void unpack_block(const uint8_t *packed, uint32_t width, uint32_t before,
-                                      uint32_t *documents) {
-  portable_unpack_block(packed, width, before, documents);
+LEVEL_TARGET static void unpack_block(const uint8_t *low, uint32_t width, const uint8_t *high,
+                                      size_t high_count, uint32_t before, uint32_t *documents) {
+  portable_unpack_block(low, width, high, high_count, before, documents);
 }
 
 LEVEL_TARGET static void scatter(uint32_t *scores, uint32_t mask, uint32_t start,

@@ -11,8 +11,4 @@ extern const footnote_kernels footnote_kernels_avx2;
 extern const footnote_kernels footnote_kernels_avx512;
 #endif
 
-#if defined(__aarch64__)
-extern const footnote_kernels footnote_kernels_neon;
-#endif
-
 #endif

@@ -27,37 +27,41 @@ PORTABLE lanes load(const uint8_t *from) {
   return value;
 }
 
-/* Sums of a vector's elements up to each one. */
-PORTABLE lanes running_sum(lanes x) {
-  const lanes zero = {0, 0, 0, 0};
-  x += __builtin_shufflevector(zero, x, 0, 4, 5, 6);
-  x += __builtin_shufflevector(zero, x, 0, 1, 4, 5);
-  return x;
-}
-
-PORTABLE void portable_unpack_block(const uint8_t *packed, uint32_t width, uint32_t before,
-                         uint32_t *documents) {
+/* Unpacks 128 numbers of `width` bits that are interleaved in four lanes. */
+PORTABLE void unpack_lanes(const uint8_t *packed, uint32_t width, uint32_t *numbers) {
   const uint32_t low_bits = (1u << (width & 31)) - 1;
   const lanes mask = {low_bits, low_bits, low_bits, low_bits};
-  const lanes step = {1, 2, 3, 4};
-  lanes last = {before, before, before, before};
   lanes word = {0, 0, 0, 0};
   uint32_t available = 0;
-  for (size_t i = 0; i < FOOTNOTE_BLOCK_COUNT / 4; i++) {
-    lanes gap = word;
+  for (size_t i = 0; i < FOOTNOTE_BLOCK_COUNT; i += 4) {
+    lanes number = word;
     if (available < width) {
       const lanes next = load(packed);
       packed += 16;
-      gap |= next << available;
+      number |= next << available;
       word = next >> (width - available);
       available += 32 - width;
     } else {
       word >>= width;
       available -= width;
     }
-    const lanes sum = running_sum(gap & mask) + step + last;
-    memcpy(documents + 4 * i, &sum, sizeof sum);
-    last = __builtin_shufflevector(sum, sum, 3, 3, 3, 3);
+    number &= mask;
+    memcpy(numbers + i, &number, sizeof number);
+  }
+}
+
+PORTABLE void portable_unpack_block(const uint8_t *low, uint32_t width, const uint8_t *high,
+                                    size_t high_count, uint32_t before, uint32_t *documents) {
+  unpack_lanes(low, width, documents);
+  /* The i-th set bit is at the i-th number's upper part plus i. */
+  size_t i = 0;
+  for (size_t at = 0; at < high_count; at += 8) {
+    uint64_t word = 0;
+    memcpy(&word, high + at, high_count - at < 8 ? high_count - at : 8);
+    for (; word != 0 && i < FOOTNOTE_BLOCK_COUNT; i++, word &= word - 1) {
+      const uint32_t upper = (uint32_t)(8 * at + (size_t)__builtin_ctzll(word) - i);
+      documents[i] += before + 1 + (upper << width);
+    }
   }
 }
 

@@ -44,11 +44,13 @@ extension FootnoteError: CustomStringConvertible {
       return "\(path): made with the embedder \(found); this program has \(expected). "
         + "Use the version of footnote that built the index, or build it again."
     case .invalidArticle(let wiki, let page, let expected, let found):
-      return "page \(page.rawValue) of \(wiki): expected \(expected), found \(found)."
+      return "page \(page.rawValue) of \(wiki): expected \(expected), found \(found). "
+        + "Mend the article or leave it out."
     case .nothingToIndex(let inputs, let skipped):
       let reasons = skipped.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         .map { "\($0.value) × \($0.key)" }
-      return "\(inputs.joined(separator: ", ")): expected articles with text, found none"
+      let place = inputs.isEmpty ? "no input" : inputs.joined(separator: ", ")
+      return "\(place): expected articles with text, found none"
         + (reasons.isEmpty ? "" : " (left out: \(reasons.joined(separator: ", ")))")
         + ". Check the input, or choose other namespaces with --namespaces."
     case .outputExists(let path):

@@ -101,36 +101,39 @@ extension JSONError {
 
 /// Refuses text that nests too deep before anything recursive sees it.
 private func checkDepth(_ text: RawSpan) throws(JSONError) {
-  let brackets = unsafe text.withUnsafeBytes { bytes in
-    var count = 0
-    // `[` and `{` differ in one bit.
-    for unsafe byte in unsafe bytes where byte & 0xDF == 0x5B { count += 1 }
-    return count
-  }
-  if brackets <= JSONValue.maximumDepth { return }
   let excess: Int? = unsafe text.withUnsafeBytes { bytes in
-    var depth = 0
-    var isInString = false
-    var isEscaped = false
-    for unsafe (offset, byte) in unsafe bytes.enumerated() {
-      if isInString {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          isInString = false
-        }
-      } else if byte == UInt8(ascii: "\"") {
-        isInString = true
-      } else if byte & 0xDF == 0x5B {
-        depth += 1
-        if depth > JSONValue.maximumDepth { return offset }
-      } else if byte & 0xDF == 0x5D {
-        depth -= 1
-      }
-    }
-    return nil
+    var bracketCount = 0
+    for offset in 0..<bytes.count where unsafe isOpening(bytes[offset]) { bracketCount += 1 }
+    // Few brackets cannot nest deep, wherever they stand.
+    return bracketCount <= JSONValue.maximumDepth ? nil : unsafe excessiveBracket(in: bytes)
   }
   if let excess { throw .tooDeep(limit: JSONValue.maximumDepth, byteOffset: excess) }
+}
+
+/// True for `[` and `{`, which differ in one bit.
+private func isOpening(_ byte: UInt8) -> Bool { byte & 0xDF == UInt8(ascii: "[") }
+
+private func isClosing(_ byte: UInt8) -> Bool { byte & 0xDF == UInt8(ascii: "]") }
+
+/// The offset of the first bracket outside of strings that opens one level too many.
+private func excessiveBracket(in bytes: UnsafeRawBufferPointer) -> Int? {
+  var depth = 0
+  var isInString = false
+  var isEscaped = false
+  for offset in 0..<bytes.count {
+    let byte = unsafe bytes[offset]
+    if isEscaped {
+      isEscaped = false
+    } else if byte == UInt8(ascii: "\"") {
+      isInString.toggle()
+    } else if isInString {
+      isEscaped = byte == UInt8(ascii: "\\")
+    } else if isOpening(byte) {
+      depth += 1
+      if depth > JSONValue.maximumDepth { return offset }
+    } else if isClosing(byte) {
+      depth -= 1
+    }
+  }
+  return nil
 }

@@ -35,21 +35,23 @@ package struct Kernels: Sendable {
     unsafe self.init(table: table)
   }
 
-  /// Unpacks the 128 interleaved gaps of a block and sums them up to document numbers.
+  /// Unpacks the 128 documents of a block that follow the document `before`.
   ///
-  /// `packed` starts with `16 * width` bytes of gaps; `width` is at most 31. Sums wrap around.
+  /// `packed` is `16 * width` bytes of lower parts in four lanes, then the bits of the upper parts;
+  /// `width` is at most 31. Sums wrap around.
   package func unpackBlock(
     _ packed: RawSpan, width: Int, before: UInt32, into documents: inout MutableSpan<UInt32>
   ) {
-    precondition((0..<32).contains(width) && packed.byteCount >= 16 * width)
+    let lowByteCount = 16 * width
+    precondition((0..<32).contains(width) && packed.byteCount > lowByteCount)
     precondition(documents.count >= Self.blockCount)
     unsafe packed.withUnsafeBytes { bytes in
-      unsafe documents.withUnsafeMutableBufferPointer { target in
-        // Width 0 reads nothing, so any address will do.
-        let source = unsafe bytes.baseAddress ?? UnsafeRawPointer(table)
+      unsafe documents.withUnsafeMutableBufferPointer { documents in
+        let low = unsafe bytes.baseAddress.unsafelyUnwrapped
+          .assumingMemoryBound(to: UInt8.self)
         unsafe table.pointee.unpack_block(
-          source.assumingMemoryBound(to: UInt8.self), UInt32(width), before,
-          target.baseAddress.unsafelyUnwrapped)
+          low, UInt32(width), low + lowByteCount, bytes.count - lowByteCount, before,
+          documents.baseAddress.unsafelyUnwrapped)
       }
     }
   }

@@ -33,6 +33,8 @@ extension [UInt8] {
     append(varint: UInt64(passage.sectionPath.count))
     for title in passage.sectionPath { append(counted: title.utf8) }
     append(counted: record.anchor.utf8)
+    append(varint: UInt64(record.sourceCharacters.lowerBound))
+    append(varint: UInt64(record.sourceCharacters.count))
     append(counted: passage.text)
     append(varint: UInt64(passage.sourceRuns.count))
     var end = 0
@@ -106,10 +108,13 @@ extension PassageRecord {
       guard let title = cursor.countedString() else { return nil }
       sectionPath.append(title)
     }
-    guard let anchor = cursor.countedString(), let text = cursor.countedBytes(),
+    guard let anchor = cursor.countedString(),
+      let firstCharacter = cursor.count(limit: Int(UInt32.max)),
+      let characterCount = cursor.count(limit: Int(UInt32.max)), let text = cursor.countedBytes(),
       let runs = Self.runs(&cursor, textCount: text.count)
     else { return nil }
     self.anchor = anchor
+    sourceCharacters = firstCharacter..<firstCharacter + characterCount
     passage = Passage(
       ordinal: ordinal, textRange: start..<start + text.count, text: text,
       sectionPath: sectionPath, sourceRuns: runs)

@@ -43,10 +43,13 @@ package struct PassageRecord: Equatable, Sendable {
   package var passage: Passage
   /// The section's anchor in the page's address; empty in the lead.
   package var anchor: String
+  /// From the first source character that the passage stands for to the last, in Unicode scalars.
+  package var sourceCharacters: Range<Int>
 
-  package init(passage: Passage, anchor: String) {
+  package init(passage: Passage, anchor: String, sourceCharacters: Range<Int>) {
     self.passage = passage
     self.anchor = anchor
+    self.sourceCharacters = sourceCharacters
   }
 }
 

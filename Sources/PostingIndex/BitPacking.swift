@@ -32,21 +32,6 @@ enum BitPacking {
     if pendingBits > 0 { bytes.append(UInt8(truncatingIfNeeded: pending)) }
   }
 
-  /// Adds the 128 gaps of a full block, interleaved in four lanes.
-  static func appendLanes(_ gaps: [UInt32], width: Int, to bytes: inout [UInt8]) {
-    var words = [UInt32](repeating: 0, count: 4 * width)
-    guard width > 0 else { return }
-    for (index, gap) in gaps.enumerated() {
-      let lane = index % 4
-      let bit = index / 4 * width
-      let word = bit / 32
-      let shift = UInt32(bit % 32)
-      words[4 * word + lane] |= gap << shift
-      if Int(shift) + width > 32 { words[4 * (word + 1) + lane] |= gap >> (32 - shift) }
-    }
-    for word in words { bytes.append(integer: word) }
-  }
-
   /// Sums gaps that were packed one after the other up to documents; sums wrap around.
   ///
   /// `bytes` holds at least ``PostingFormat/packedByteCount(_:width:)``.

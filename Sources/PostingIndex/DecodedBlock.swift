@@ -46,7 +46,7 @@ struct DecodedBlock {
     }
   }
 
-  /// Unpacks a block, whose bytes must be as many as its width and count need.
+  /// Unpacks a block, whose bytes must be as many as its documents and count need.
   ///
   /// Documents of a damaged block may be any numbers.
   mutating func decode(
@@ -55,28 +55,53 @@ struct DecodedBlock {
     let bytes = file.file.bytes
     let start = block == 0 ? 0 : list.end(bytes, block - 1)
     let end = list.end(bytes, block)
-    let width = list.width(bytes, block)
-    let count = list.count(ofBlock: block)
-    let isFull = count == PostingFormat.blockCount
-    let gapsByteCount =
-      isFull ? 16 * width : PostingFormat.packedByteCount(count, width: width)
-    guard width < 32, start <= end, end <= list.blocks.count, end - start == gapsByteCount + count
-    else {
+    guard start < end, end <= list.blocks.count else {
       throw file.corrupt(
-        list.blocks.lowerBound + start, "a block of \(count) postings, \(width) bits each",
-        "\(end - start) bytes")
+        list.blocks.lowerBound, "block \(block) inside \(list.blocks.count) bytes",
+        "\(start) to \(end)")
     }
+    let range = list.blocks.lowerBound + start..<list.blocks.lowerBound + end
+    let count = list.count(ofBlock: block)
     let before =
       block == 0 ? PostingListEncoder.beforeFirst : list.lastDocument(bytes, block - 1)
-    let first = list.blocks.lowerBound + start
-    let gaps = bytes.extracting(first..<first + gapsByteCount)
-    if isFull {
-      var target = documents.mutableSpan
-      Kernels.current.unpackBlock(gaps, width: width, before: before, into: &target)
+    if count == PostingFormat.blockCount {
+      try decodeFull(range, before: before, last: list.lastDocument(bytes, block), file)
     } else {
-      fill(gaps, width: width, after: before, count: count)
+      try decodePartial(range, count: count, before: before, file)
     }
     self.count = count
-    impacts = first + gapsByteCount..<list.blocks.lowerBound + end
+    impacts = range.upperBound - count..<range.upperBound
+  }
+
+  private mutating func decodeFull(
+    _ range: Range<Int>, before: UInt32, last: UInt32, _ file: SectionFileReader
+  ) throws(StorageError) {
+    guard let layout = BlockLayout(before: before, last: last),
+      range.count == layout.byteCount + PostingFormat.blockCount
+    else {
+      throw file.corrupt(
+        range.lowerBound, "a block of 128 documents from \(before) to \(last)",
+        "\(range.count) bytes")
+    }
+    let packed = file.file.bytes.extracting(
+      range.lowerBound..<range.lowerBound + layout.byteCount)
+    var target = documents.mutableSpan
+    Kernels.current.unpackBlock(packed, width: layout.width, before: before, into: &target)
+  }
+
+  private mutating func decodePartial(
+    _ range: Range<Int>, count: Int, before: UInt32, _ file: SectionFileReader
+  ) throws(StorageError) {
+    let bytes = file.file.bytes
+    let width = Int(bytes.integer(UInt8.self, at: range.lowerBound))
+    let gapsByteCount = PostingFormat.packedByteCount(count, width: width)
+    guard width < 32, range.count == 1 + gapsByteCount + count else {
+      throw file.corrupt(
+        range.lowerBound, "a block of \(count) postings, \(width) bits each",
+        "\(range.count) bytes")
+    }
+    let start = range.lowerBound + 1
+    fill(
+      bytes.extracting(start..<start + gapsByteCount), width: width, after: before, count: count)
   }
 }

@@ -177,7 +177,7 @@ struct PostingDictionary: Sendable {
       layout = .bitmap(bitmap, maximum: maximum)
     case .short, .packed:
       let blockCount = (count + PostingFormat.blockCount - 1) / PostingFormat.blockCount
-      let blocks = start + 10 * blockCount
+      let blocks = start + 8 * blockCount
       guard blocks <= lists.upperBound else {
         throw file.corrupt(start, "a block table inside its section", "\(blockCount) blocks")
       }

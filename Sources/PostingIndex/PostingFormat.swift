@@ -12,7 +12,7 @@ package enum PostingFormat {
   static let head = SectionFile.Tag("HEAD")
   static let headByteCount = 24
 
-  /// Document numbers fit 31 bits, so that gaps do and sums of two cannot overflow 32.
+  /// Document numbers fit 31 bits, so that gaps do, too.
   static let documentCountLimit = 1 << 31
   static let groupCount = 16
   static let blockCount = 128

@@ -47,14 +47,6 @@ package struct PostingList: Sendable {
       Int(bytes.integer(UInt32.self, at: start + 4 * (blockCount + block)))
     }
 
-    func maximum(_ bytes: RawSpan, _ block: Int) -> UInt8 {
-      bytes.integer(UInt8.self, at: start + 8 * blockCount + block)
-    }
-
-    func width(_ bytes: RawSpan, _ block: Int) -> Int {
-      Int(bytes.integer(UInt8.self, at: start + 9 * blockCount + block))
-    }
-
     /// Postings in a block.
     func count(ofBlock block: Int) -> Int {
       min(PostingFormat.blockCount, documentFrequency - block * PostingFormat.blockCount)

@@ -44,28 +44,25 @@ enum PostingListEncoder {
   }
 
   static func packed(_ documents: [UInt32], _ impacts: [UInt8]) -> [UInt8] {
-    var ends: [UInt8] = []
     var lasts: [UInt8] = []
-    var maxima: [UInt8] = []
-    var widths: [UInt8] = []
+    var ends: [UInt8] = []
     var blocks: [UInt8] = []
     var before = beforeFirst
     for start in stride(from: 0, to: documents.count, by: PostingFormat.blockCount) {
       let range = start..<min(start + PostingFormat.blockCount, documents.count)
-      let gaps = BitPacking.gaps(documents[range], after: before)
-      let width = BitPacking.width(gaps)
-      if gaps.count == PostingFormat.blockCount {
-        BitPacking.appendLanes(gaps, width: width, to: &blocks)
+      if range.count == PostingFormat.blockCount {
+        BlockLayout.append(documents[range], after: before, to: &blocks)
       } else {
+        let gaps = BitPacking.gaps(documents[range], after: before)
+        let width = BitPacking.width(gaps)
+        blocks.append(UInt8(width))
         BitPacking.appendStream(gaps, width: width, to: &blocks)
       }
       blocks.append(contentsOf: impacts[range])
       before = documents[range.upperBound - 1]
       lasts.append(integer: before)
       ends.append(integer: UInt32(blocks.count))
-      maxima.append(impacts[range].reduce(0, max))
-      widths.append(UInt8(width))
     }
-    return lasts + ends + maxima + widths + blocks
+    return lasts + ends + blocks
   }
 }

@@ -3,13 +3,15 @@ import Storage
 
 /// A first threshold for a search, from the documents that have its weightiest rare terms.
 enum SearchSeed {
-  /// A score that fewer than k documents fall short of: at least k documents exceed it.
+  /// A score that at least k documents exceed; 0 when none is found cheaply.
   ///
-  /// 0 when the rare terms have fewer than k documents. Sums up the shortest of the weightiest lists,
-  /// and looks the other terms up for the best of the documents in them.
+  /// Sums the weightiest lists up as long as they are short, takes somewhat more than k of the best
+  /// documents in them, and looks the other terms up for these.
   static func threshold(
     _ cursors: [TermCursor], k: Int, _ dictionary: PostingDictionary
   ) throws(StorageError) -> UInt32 {
+    // With so many results there is little to pass over.
+    guard k <= dictionary.documentCount / 32 else { return 0 }
     let postingLimit = 2048 + 12 * k
     var chosen = Candidates(capacity: 0)
     var postingCount = 0
@@ -25,8 +27,8 @@ enum SearchSeed {
       try dictionary.decode(cursor.list, documents: &documents, impacts: &impacts)
       chosen = chosen.merging(documents, impacts, weight: cursor.weight)
     }
-    let least = chosen.sum(ofRank: k + k / 4 + 8)
     guard chosen.count >= k else { return 0 }
+    let least = chosen.sum(ofRank: k + k / 4 + 8)
     chosen.retain(above: max(least, 1) - 1)
     for index in others.indices { try others[index].lookUp(&chosen, dictionary.file) }
     return max(chosen.sum(ofRank: k), 1) - 1

@@ -23,4 +23,11 @@ package struct Passage: Sendable, Equatable {
     self.sectionPath = sectionPath
     self.sourceRuns = sourceRuns
   }
+
+  /// From the first source byte that the passage stands for to the last.
+  package var sourceBytes: Range<Int> {
+    let lower = sourceRuns.lazy.map(\.sourceRange.lowerBound).min() ?? 0
+    let upper = sourceRuns.lazy.map(\.sourceRange.upperBound).max() ?? 0
+    return lower..<upper
+  }
 }

@@ -61,9 +61,16 @@ func neededExceptions() throws {
 
 @Test("No function on files is called outside Storage, not even through a C library")
 func fileCalls() throws {
-  for file in try SourceTree.files(in: "Sources") where systemFiles[file.path] == nil {
-    for line in file.calls(of: fileFunctions) {
-      Issue.record("\(file.path):\(line) calls a function on files")
+  for folder in try SourceTree.folders(in: "Sources") {
+    let files = try SourceTree.files(in: "Sources/\(folder)")
+    // A room's own functions may have such names.
+    let functions = fileFunctions.filter { name in
+      !files.contains { $0.text.contains("func \(name)(") }
+    }
+    for file in files where systemFiles[file.path] == nil {
+      for line in file.calls(of: functions) {
+        Issue.record("\(file.path):\(line) calls a function on files")
+      }
     }
   }
 }

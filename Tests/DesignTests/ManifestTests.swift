@@ -21,7 +21,8 @@ private func hasSwift(_ folder: String) throws -> Bool {
 @Test("Every Swift target has the strict settings")
 func strictSettings() throws {
   let manifest = try SourceTree.text("Package.swift")
-  let strict = calls("room", in: manifest) + calls("tests", in: manifest)
+  let strict =
+    calls("room", in: manifest) + calls("tests", in: manifest)
     + calls(".executableTarget", in: manifest).filter { $0.contains("swiftSettings:settings") }
   for group in ["Sources", "Tests"] {
     for folder in try SourceTree.folders(in: group) where try hasSwift("\(group)/\(folder)") {

@@ -9,7 +9,7 @@ let rooms: [String: Set<String>] = [
   "WikiModel": [],
   "WikiIngest": ["WikiModel", "JSON", "Storage", "CBzip2", "CExpat", "CZlib", "CZstd"],
   "Chunking": ["WikiModel", "CICU"],
-  "Features": ["WikiModel", "CICU", "CStemmer", "CXXHash"],
+  "Features": ["CICU", "CStemmer", "CXXHash"],
   "PostingIndex": ["Storage", "Numerics"],
   "VectorIndex": ["Storage", "Numerics"],
   "PassageStore": ["Storage", "WikiModel"],
@@ -19,6 +19,7 @@ let rooms: [String: Set<String>] = [
     "VectorIndex", "WikiIngest", "WikiModel",
   ],
   "FootnoteC": ["Footnote"],
+  "Evaluation": [],
   "FootnoteTool": ["Footnote", "JSON", "Storage"],
 ]
 

@@ -45,8 +45,10 @@ struct PublicInterface: Sendable {
     let build = try buildFolder()
     var modules: [String: [Symbol]] = [:]
     for module in try SourceTree.folders(in: "Sources") where module != "FootnoteTool" {
-      let hasSwift = try !SourceTree.files(in: "Sources/\(module)", endings: [".swift"]).isEmpty
-      if hasSwift { modules[module] = try extract(module, build) }
+      // A room that was not built is no target, which another test tells.
+      let path = build.appending(path: "Modules/\(module).swiftmodule").path
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      modules[module] = try extract(module, build)
     }
     return modules
   }

@@ -64,12 +64,13 @@ enum BuiltTool {
   /// The folder of the package.
   static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 
-  /// Runs a script in the package's folder; in it `footnote` is the tool, and `$work` an empty
-  /// folder that is removed afterwards.
+  /// Runs a script in the package's folder; in it `footnote` is the tool, `$tool` its path, and
+  /// `$work` an empty folder that is removed afterwards.
   static func run(_ script: String) -> ShellResult {
     Shell.run(
       """
-      footnote() { \(Shell.quoted(path ?? "false")) "$@"; }
+      tool=\(Shell.quoted(path ?? "false"))
+      footnote() { "$tool" "$@"; }
       cd \(Shell.quoted(root)) || exit 99
       work=$(mktemp -d) || exit 99
       trap 'rm -rf "$work"' EXIT

@@ -28,7 +28,8 @@ import Testing
 
   @Test("The compact form has no spaces and keeps the members' order")
   func compact() throws {
-    let expected = #"{"name":"Footnote","empty":[],"none":{},"list":[1,2.5,null],"inner":{"b":true}}"#
+    let expected =
+      #"{"name":"Footnote","empty":[],"none":{},"list":[1,2.5,null],"inner":{"b":true}}"#
     #expect(String(decoding: try value.compactBytes(), as: UTF8.self) == expected)
   }
 

@@ -115,8 +115,8 @@ func recordsBeyondBounds() throws {
     bytes.append(varint: sourceByteCount)
     bytes.append(counted: [UInt8](repeating: 9, count: digestByteCount))
     bytes.append(varint: 1)
-    // Ordinal, offset, no sections, no anchor, the text "ab", and its runs.
-    var record: [UInt8] = [0, 0, 0, 0, 2, 0x61, 0x62]
+    // Ordinal, offset, no sections, no anchor, two characters, the text "ab", and its runs.
+    var record: [UInt8] = [0, 0, 0, 0, 0, 2, 2, 0x61, 0x62]
     record += tail == [0] ? [1, 2 << 1 | 1, 0] : tail
     bytes.append(counted: record)
     return bytes
@@ -167,7 +167,7 @@ func fuzzedStores() throws {
       }
     }
   }
-  for _ in 0..<1_500 {
+  for _ in 0..<600 {
     var fuzzed = image
     let target = maker.generator.next() % 8
     switch target {

@@ -5,16 +5,18 @@ import WikiModel
 
 /// True when a store is refused, or gives for each number the original passage or an error.
 ///
-/// A store that is found whole must hold everything.
-private func isHarmless(_ path: String, _ expected: [ExpectedPassage]) -> Bool {
+/// All are asked for in order, and every `step`th by its number.
+private func isHarmless(
+  _ path: String, _ expected: [ExpectedPassage], step: Int = 1
+) -> Bool {
   guard let reader = try? PassageStoreReader(path: path) else { return true }
-  for number in 0..<min(reader.passageCount, UInt32(expected.count) + 5) {
+  let end = min(reader.passageCount, UInt32(expected.count) + 5)
+  for number in stride(from: 0, to: end, by: step) {
     guard let stored = try? reader.passage(number) else { continue }
     guard Int(number) < expected.count, stored.parts == expected[Int(number)] else { return false }
   }
   var isHarmless = true
-  try? reader.forEachPassage(in: 0..<min(reader.passageCount, UInt32(expected.count) + 5)) {
-    (number, stored) in
+  try? reader.forEachPassage(in: 0..<end) { (number, stored) in
     guard Int(number) < expected.count, stored.parts == expected[Int(number)] else {
       isHarmless = false
       return
@@ -69,7 +71,7 @@ func flippedBitsOfBlocks() throws {
   for index in Array(directory) + others {
     try damaged.write([bytes[index] ^ 1 << UInt8(maker.generator.next() % 8)], at: index)
     #expect(!isVerified(damaged.path), "byte \(index)")
-    #expect(isHarmless(damaged.path, expected), "byte \(index)")
+    #expect(isHarmless(damaged.path, expected, step: 7), "byte \(index)")
     try damaged.write([bytes[index]], at: index)
   }
 }

@@ -50,8 +50,9 @@ struct SampleMaker {
       title: words(4), namespace: Int32(truncatingIfNeeded: generator.next()),
       language: ["en", "zh-Hant", "ar"].randomElement(using: &generator) ?? "en",
       timestamp: Timestamp(secondsSince1970: seconds), url: "https://example.org/wiki/" + words(2),
-      licenses: Array(License.known.shuffled(using: &generator).prefix(
-        Int.random(in: 0...3, using: &generator))),
+      licenses: Array(
+        License.known.shuffled(using: &generator).prefix(
+          Int.random(in: 0...3, using: &generator))),
       format: Bool.random(using: &generator) ? .wikitext : .plainText,
       text: generator.bytes(Int.random(in: 0...300, using: &generator)),
       source: SourceName(
@@ -71,7 +72,8 @@ struct SampleMaker {
       ordinal: ordinal, textRange: start..<start + text.count, text: text, sectionPath: path,
       sourceRuns: runs(textCount: text.count))
     return PassageRecord(
-      passage: passage, anchor: path.last?.replacing(" ", with: "_") ?? "")
+      passage: passage, anchor: path.last?.replacing(" ", with: "_") ?? "",
+      sourceCharacters: start / 2..<start / 2 + text.count)
   }
 
   /// Runs of both kinds that cover the text, their sources in any order.

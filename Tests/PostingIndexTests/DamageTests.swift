@@ -8,7 +8,6 @@ struct DamageTests {
   struct Sample {
     var bytes: [UInt8]
     var terms: [PostingTerm]
-    var answer: [ScoredDocument]
     let folder: TemporaryFolder
 
     init(using generator: inout SeededGenerator) throws {
@@ -19,7 +18,6 @@ struct DamageTests {
       folder = try TemporaryFolder()
       bytes = try contents(try collection.write(to: folder("index")))
       terms = collection.features.map { PostingTerm(feature: $0, weight: 1 + $0 % 9_000) }
-      answer = collection.best(terms, k: 20)
     }
 
     /// Opens, searches and verifies a file; says whether anything was found wrong.
@@ -31,15 +29,13 @@ struct DamageTests {
       do {
         let reader = try PostingIndexReader(path: path)
         var isRefused = false
-        for k in [3, 20, 5_000] {
-          for terms in [terms, Array(terms.prefix(5))] {
-            do {
-              let found = try reader.search(terms, k: k)
-              #expect(found.allSatisfy { $0.document < reader.documentCount })
-              #expect(found.count <= k)
-            } catch {
-              isRefused = true
-            }
+        for k in [3, 5_000] {
+          do {
+            let found = try reader.search(terms, k: k)
+            #expect(found.allSatisfy { $0.document < reader.documentCount })
+            #expect(found.count <= k)
+          } catch {
+            isRefused = true
           }
         }
         if (try? reader.verify()) == nil { isRefused = true }
@@ -54,7 +50,7 @@ struct DamageTests {
   func refusesTruncation() throws {
     var generator = SeededGenerator()
     let sample = try Sample(using: &generator)
-    for count in stride(from: 0, to: sample.bytes.count, by: 13) {
+    for count in stride(from: 0, to: sample.bytes.count, by: 61) {
       let cut = Array(sample.bytes[..<count])
       #expect(throws: StorageError.self, "\(count) bytes") {
         try PostingIndexReader(path: try write(cut, to: sample.folder("cut-\(count)")))
@@ -67,7 +63,7 @@ struct DamageTests {
     var generator = SeededGenerator()
     let sample = try Sample(using: &generator)
     #expect(try !sample.isRefused(sample.bytes))
-    for offset in sample.bytes.indices where offset % 7 == 0 || offset < 64 {
+    for offset in sample.bytes.indices where offset % 53 == 0 || offset < 64 {
       var damaged = sample.bytes
       damaged[offset] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
       #expect(try sample.isRefused(damaged), "byte \(offset)")
@@ -79,7 +75,7 @@ struct DamageTests {
     var generator = SeededGenerator()
     let sample = try Sample(using: &generator)
     let resealed = try Resealed(sample.bytes, in: sample.folder)
-    for _ in 0..<1_500 {
+    for _ in 0..<400 {
       let count = Int.random(in: 1...3, using: &generator)
       let changed = try resealed.changing(count, using: &generator)
       _ = try sample.isRefused(changed)

@@ -23,9 +23,9 @@ struct SearchTests {
     (0..<termCount).map { _ in
       let isAbsent = Int.random(in: 0..<8, using: &generator) == 0
       let feature =
-        isAbsent ? .random(in: 0 ... .max, using: &generator) : features.randomElement(using: &generator)
+        isAbsent ? nil : features.randomElement(using: &generator)
       return PostingTerm(
-        feature: feature ?? 7, weight: UInt32.random(in: 0...14_000, using: &generator))
+        feature: feature ?? .random(in: 0 ... .max, using: &generator), weight: UInt32.random(in: 0...14_000, using: &generator))
     }
   }
 
@@ -40,8 +40,9 @@ struct SearchTests {
     let features = collection.features
     for termCount in [1, 1, 2, 3, 5, 8, 13, 40] {
       let terms = Self.question(about: features, termCount: termCount, using: &generator)
+      let ranking = collection.best(terms, k: shape.documentCount)
       for k in [0, 1, 2, 10, 100, shape.documentCount, shape.documentCount + 5] {
-        let expected = collection.best(terms, k: k)
+        let expected = Array(ranking.prefix(k))
         #expect(try reader.search(terms, k: k) == expected, "\(termCount) terms, k \(k)")
         #expect(try reader.exhaustiveSearch(terms, k: k) == expected)
       }
@@ -52,7 +53,7 @@ struct SearchTests {
   func agreesOverManyWindows() throws {
     var generator = SeededGenerator()
     let shape = Collection.Shape(
-      documentCount: 120_000, featureCount: 20_000, postingsEach: 1...5,
+      documentCount: 70_000, featureCount: 20_000, postingsEach: 1...3,
       commonPercents: [50, 20, 5, 2, 1])
     let collection = Collection(shape, using: &generator)
     let folder = try TemporaryFolder()
@@ -60,11 +61,12 @@ struct SearchTests {
     var occurrences: [UInt32: Int] = [:]
     for posting in collection.documents.joined() { occurrences[posting.feature, default: 0] += 1 }
     let common = occurrences.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.map(\.key)
-    for termCount in [1, 2, 4, 9, 30, 300] {
+    for termCount in [1, 4, 9, 200] {
       let features = Array(common.prefix(Int.random(in: 8...4_000, using: &generator)))
       let terms = Self.question(about: features, termCount: termCount, using: &generator)
+      let ranking = try reader.exhaustiveSearch(terms, k: shape.documentCount)
       for k in [1, 10, 1_000, 50_000] {
-        #expect(try reader.search(terms, k: k) == reader.exhaustiveSearch(terms, k: k))
+        #expect(try reader.search(terms, k: k) == Array(ranking.prefix(k)))
       }
     }
   }

@@ -68,7 +68,8 @@ import WikiModel
     #expect(reading.pages.allSatisfy { $0.article.wiki == "enwiki" })
   }
 
-  @Test("The namespaces that are wanted can be chosen, with or without <ns>", arguments: [true, false])
+  @Test(
+    "The namespaces that are wanted can be chosen, with or without <ns>", arguments: [true, false])
   func namespaces(isNumbered: Bool) throws {
     var dump = SampleDump(
       language: "de", databaseName: "dewiki", base: "https://de.wikipedia.org/wiki/Start",

@@ -52,7 +52,8 @@ import WikiModel
     #expect("\(reading.error.map { "\($0)" } ?? "")".contains("--license"))
     let license = try #require(License(spdxIdentifier: "CC-BY-SA-4.0"))
     let article = try #require(
-      try read(dump) { $0.licenses = [license] }.pages.first).article
+      try read(dump) { $0.licenses = [license] }.pages.first
+    ).article
     #expect(article.url == "https://en.sample.footnote.example/wiki/A_page")
     #expect(article.wiki == "enfootnotewiki")
     #expect(article.language == "en")
@@ -63,7 +64,7 @@ import WikiModel
   func unknown() throws {
     let dumps = [
       SampleDump(databaseName: nil, base: nil),
-      SampleDump(databaseName: "mywiki2", base: nil),
+      SampleDump(databaseName: "mywiki", base: nil),
       SampleDump(databaseName: nil, base: "https://example.org/wiki/Main"),
     ]
     for dump in dumps {

@@ -83,7 +83,8 @@ extension SampleDump.Revision {
     xml += "      </contributor>\n      <comment>a &lt;text&gt;</comment>\n"
     if let model { xml += "      <model>\(model)</model>\n      <format>text/x-wiki</format>\n" }
     xml += "      "
-    xml += textElement ?? "<text bytes=\"\(text.utf8.count)\" xml:space=\"preserve\">"
+    xml +=
+      textElement ?? "<text bytes=\"\(text.utf8.count)\" xml:space=\"preserve\">"
       + "\(escaped(text))</text>"
     xml += "\n" + more
     if let digest { xml += digest.isEmpty ? "      <sha1/>\n" : "      <sha1>\(digest)</sha1>\n" }

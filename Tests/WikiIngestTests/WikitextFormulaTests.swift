@@ -6,7 +6,7 @@ struct WikitextFormulaTests {
     "TeX becomes text",
     arguments: [
       ("\\frac{a}{b}", "a/b"),
-      ("\\frac{a+b}{2c}", "(a+b)/2c"),
+      ("\\frac{a+b}{2c}", "(a+b)/(2c)"),
       ("\\frac12", "1/2"),
       ("x^{2} + x_2 + x^n", "x² + x₂ + xⁿ"),
       ("e^{i\\pi}", "e^(iπ)"),

@@ -94,24 +94,10 @@ bool footnote_is_grapheme_extend(uint32_t code_point);
 /* The value 0 to 9 of a decimal digit of any script (category Nd); -1 for anything else. */
 int32_t footnote_digit_value(uint32_t code_point);
 
-/* Word_Break and Grapheme_Cluster_Break (UAX 29) as ICU numbers their values; 0 is Other. */
-int32_t footnote_word_break_class(uint32_t code_point);
-int32_t footnote_grapheme_break_class(uint32_t code_point);
-
 /* ---- Boundaries ---- */
 
 #define FOOTNOTE_BREAKS_GRAPHEME 0
 #define FOOTNOTE_BREAKS_WORD 1
-#define FOOTNOTE_BREAKS_LINE 2
-#define FOOTNOTE_BREAKS_SENTENCE 3
-
-/* Rule status of word boundaries (footnote_breaks_status): below NUMBER the segment is spaces or
-   punctuation; from it on it is a word. Dictionary words of CJK have IDEOGRAPHIC or KANA. */
-#define FOOTNOTE_WORD_NONE 0
-#define FOOTNOTE_WORD_NUMBER 100
-#define FOOTNOTE_WORD_LETTER 200
-#define FOOTNOTE_WORD_KANA 300
-#define FOOTNOTE_WORD_IDEOGRAPHIC 400
 
 /* Walks the boundaries of a text in UTF-8; one thread at a time. Thai, Lao, Khmer, Burmese,
    Chinese and Japanese words come from ICU's dictionaries. */
@@ -126,17 +112,9 @@ footnote_breaks *_Nullable footnote_breaks_open(int32_t kind, const char *locale
    fails. The walker then stands at offset 0. */
 bool footnote_breaks_set_utf8(footnote_breaks *breaks, const uint8_t *_Nullable text, size_t count);
 
-/* The next boundary after where the walker stands, the next one after `offset`, or the last one
-   before `offset`, in bytes; -1 when there is none. The walker stands there afterwards. */
+/* The next boundary after where the walker stands, in bytes; -1 when there is none. The walker
+   stands there afterwards. */
 int32_t footnote_breaks_next(footnote_breaks *breaks);
-int32_t footnote_breaks_following(footnote_breaks *breaks, int32_t offset);
-int32_t footnote_breaks_preceding(footnote_breaks *breaks, int32_t offset);
-
-/* True when `offset` is a boundary. */
-bool footnote_breaks_is_boundary(footnote_breaks *breaks, int32_t offset);
-
-/* The rule status of the segment that ends where the walker stands. */
-int32_t footnote_breaks_status(footnote_breaks *breaks);
 
 void footnote_breaks_close(footnote_breaks *_Nullable breaks);
 

@@ -25,10 +25,11 @@ typedef enum footnote_level {
 
 /* One implementation of every kernel. */
 typedef struct footnote_kernels {
-  /* Unpacks 128 gaps of `width` bits (0 to 31), interleaved in four lanes, from 16 * width bytes,
-   * and sums them up: documents[i] = before + gap[0] + 1 + ... + gap[i] + 1, modulo 2^32. */
-  void (*unpack_block)(const uint8_t *packed, uint32_t width, uint32_t before,
-                       uint32_t *documents);
+  /* Unpacks 128 ascending documents (Elias-Fano): documents[i] = before + 1 + (upper[i] << width) +
+   * lower[i], modulo 2^32. The lower parts have `width` bits (0 to 31) and are interleaved in four
+   * lanes of 16 * width bytes together; the i-th set bit of `high` is bit upper[i] + i. */
+  void (*unpack_block)(const uint8_t *low, uint32_t width, const uint8_t *high, size_t high_count,
+                       uint32_t before, uint32_t *documents);
 
   /* scores[(documents[i] - start) & mask] += weight * impacts[i], for i < count.
    * `scores` has mask + 1 elements. */

@@ -31,25 +31,6 @@ static inline uint64_t footnote_xxh3_64_pair(uint32_t first, uint32_t second, ui
   return XXH3_64bits_withSeed(bytes, sizeof bytes, seed);
 }
 
-/* An XXH3-64 that is fed piece by piece; its digest equals that of the pieces joined. */
-typedef struct footnote_xxh3_stream footnote_xxh3_stream;
-
-/* A new stream, or NULL when memory is short. */
-footnote_xxh3_stream *_Nullable footnote_xxh3_stream_create(void);
-
-/* Starts over, as if newly made. */
-void footnote_xxh3_stream_reset(footnote_xxh3_stream *stream);
-
-/* Appends `count` bytes. */
-void footnote_xxh3_stream_update(
-    footnote_xxh3_stream *stream, const void *_Nullable bytes, size_t count);
-
-/* The hash of all bytes so far; more may follow. */
-uint64_t footnote_xxh3_stream_digest(const footnote_xxh3_stream *stream);
-
-/* Gives the memory back. */
-void footnote_xxh3_stream_free(footnote_xxh3_stream *_Nullable stream);
-
 #if defined(__clang__)
 #pragma clang assume_nonnull end
 #endif

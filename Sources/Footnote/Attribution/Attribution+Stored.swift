@@ -27,7 +27,7 @@ extension Attribution {
     licenses = revision.licenses
     credit = Self.credit(revision, address)
     modifications = Self.modifications(revision.format)
-    source = PassageSource(revision, runs: passage.sourceRuns)
+    source = PassageSource(revision, stored.record)
     ordinal = passage.ordinal
     contentDigest = hexadecimal(digest(.sha256, of: passage.text.rawBytes))
     self.index = index
@@ -56,12 +56,14 @@ extension Attribution {
 }
 
 extension PassageSource {
-  fileprivate init(_ revision: RevisionRecord, runs: [SourceMap.Run]) {
+  fileprivate init(_ revision: RevisionRecord, _ record: PassageRecord) {
     format = revision.format
     name = revision.source
     byteCount = revision.sourceByteCount
     sha1 = base36(revision.sourceDigest)
-    spans = runs.map {
+    bytes = record.passage.sourceBytes
+    characters = record.sourceCharacters
+    spans = record.passage.sourceRuns.map {
       Span(
         textByteCount: $0.textCount, sourceBytes: $0.sourceRange, isVerbatim: $0.isVerbatim)
     }

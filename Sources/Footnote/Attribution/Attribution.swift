@@ -77,15 +77,12 @@ public struct PassageSource: Hashable, Sendable {
   public let byteCount: UInt64
   /// SHA-1 of the revision's source in base 36, as MediaWiki publishes it.
   public let sha1: String
+  /// From the first source byte that the passage stands for to the last.
+  public let bytes: Range<Int>
+  /// The same stretch in characters, which are Unicode scalars (code points).
+  public let characters: Range<Int>
   /// Consecutive pieces that cover the passage's text.
   public let spans: [Span]
-
-  /// From the first source byte that the passage stands for to the last.
-  public var bytes: Range<Int> {
-    let lower = spans.map(\.sourceBytes.lowerBound).min() ?? 0
-    let upper = spans.map(\.sourceBytes.upperBound).max() ?? 0
-    return lower..<upper
-  }
 }
 
 /// Which index a passage came from: its generation and the digests that name its content.

@@ -13,12 +13,14 @@ struct PageAddress {
 
   init(url: String, title: String) {
     let schemeEnd = url.firstRange(of: "://")?.upperBound ?? url.startIndex
-    let pathStart = url[schemeEnd...].firstIndex(of: "/") ?? url.endIndex
-    host = String(url[schemeEnd..<pathStart])
-    if let name = url[pathStart...].firstRange(of: "/index.php") {
+    let hostEnd = url[schemeEnd...].firstIndex { "/?#".contains($0) } ?? url.endIndex
+    host = String(url[schemeEnd..<hostEnd])
+    let path = url[hostEnd...]
+    // A title may hold the script's name, so the form with `/wiki/` goes first.
+    if !path.hasPrefix("/wiki/"), let name = path.firstRange(of: "/index.php") {
       script = String(url[..<name.upperBound])
     } else {
-      script = String(url[..<pathStart]) + "/w/index.php"
+      script = String(url[..<hostEnd]) + "/w/index.php"
     }
     self.title = Project.urlEncoded(title: title)
   }

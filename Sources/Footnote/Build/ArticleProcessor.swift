@@ -35,8 +35,11 @@ final class ArticleProcessor {
       case .plainText: ReadableText.plainText(article.text)
       }
     let anchors = SectionAnchors(text)
+    var characters = CharacterCounter()
     let records = chunker.passages(of: text, language: article.language).map {
-      PassageRecord(passage: $0, anchor: anchors.anchor(at: $0.textRange.lowerBound))
+      PassageRecord(
+        passage: $0, anchor: anchors.anchor(at: $0.textRange.lowerBound),
+        sourceCharacters: characters.range($0.sourceBytes, in: article.text))
     }
     return ProcessedArticle(
       revision: RevisionRecord(

@@ -34,7 +34,11 @@ actor ArticleSource {
   private var batchCount = 0
   private var pageCount = 0
   private var isAtEnd = false
-  private var lateFaults: [IngestError] = []
+  /// Of the pages that turned out bad later, the first ones.
+  private var lateFaults: [(batch: Int, fault: IngestError)] = []
+  private var lateFaultCount = 0
+  private var reportedPassageCount = 0
+  private static let lateFaultLimit = 1_000
 
   init(_ feed: sending any ArticleFeed) { self.feed = feed }
 
@@ -46,22 +50,37 @@ actor ArticleSource {
     guard !isAtEnd else { return nil }
     var articles: [SourcedArticle] = []
     var byteCount = 0
+    // True until the batch is full, so that a feed that fails is not asked again.
+    isAtEnd = true
     while byteCount < Self.batchByteCount {
-      guard let article = try feed.next() else {
-        isAtEnd = true
-        break
-      }
+      guard let article = try feed.next() else { break }
       byteCount += article.page.article.text.count
       articles.append(article)
     }
+    isAtEnd = byteCount < Self.batchByteCount
     guard !articles.isEmpty else { return nil }
     pageCount += articles.count
     defer { batchCount += 1 }
     return Batch(number: batchCount, articles: articles)
   }
 
-  /// Notes a page that turned out bad after it was handed out.
-  func note(_ fault: IngestError) { lateFaults.append(fault) }
+  /// Notes a page of a batch that turned out bad after it was handed out.
+  func note(_ fault: IngestError, inBatch number: Int) {
+    lateFaultCount += 1
+    lateFaults.append((number, fault))
+    // The first in the order of the input are kept, not the first to be found.
+    if lateFaults.count >= 2 * Self.lateFaultLimit { lateFaults = firstLateFaults }
+  }
+
+  private var firstLateFaults: [(batch: Int, fault: IngestError)] {
+    Array(lateFaults.sorted { $0.batch < $1.batch }.prefix(Self.lateFaultLimit))
+  }
+
+  /// Tells how far the build has come, one call at a time, each further than the one before.
+  func report(passageCount: Int, to progress: (BuildProgress) -> Void) {
+    reportedPassageCount = max(reportedPassageCount, passageCount)
+    progress(BuildProgress(.reading, state, passageCount: reportedPassageCount))
+  }
 
   /// What was read so far.
   struct State: Sendable {
@@ -79,9 +98,9 @@ actor ArticleSource {
 
   var state: State {
     var skipped = feed.skipped
-    if !lateFaults.isEmpty { skipped[.badPage, default: 0] += lateFaults.count }
+    if lateFaultCount > 0 { skipped[.badPage, default: 0] += lateFaultCount }
     return State(
       bytesRead: feed.bytesRead, bytesTotal: feed.bytesTotal, pageCount: pageCount,
-      skipped: skipped, faults: feed.faults + lateFaults)
+      skipped: skipped, faults: feed.faults + firstLateFaults.map(\.fault))
   }
 }

@@ -20,7 +20,7 @@ struct BuildWorker: Sendable {
       processed.reserveCapacity(batch.articles.count)
       for article in batch.articles {
         if Task.isCancelled { throw .cancelled }
-        guard try await isSound(article.page) else { continue }
+        guard try await isSound(article.page, inBatch: batch.number) else { continue }
         processed.append(processor.process(article.page.article, converter: article.converter))
       }
       do throws(StorageError) {
@@ -29,18 +29,22 @@ struct BuildWorker: Sendable {
         throw .storage(error)
       }
       if let progress {
-        progress(BuildProgress(.reading, await source.state, passageCount: await sink.passageCount))
+        await source.report(passageCount: await sink.passageCount, to: progress)
       }
     }
   }
+
   /// Whether the text has the digest that its source claims; a bad page is noted or thrown.
-  private func isSound(_ page: RawPage) async throws(FootnoteError) -> Bool {
+  private func isSound(
+    _ page: RawPage, inBatch batch: Int
+  ) async throws(FootnoteError) -> Bool {
+    try page.article.validate()
     do throws(IngestError) {
       try page.checkDigest()
       return true
     } catch {
       guard skipsBadPages else { throw .input(error) }
-      await source.note(error)
+      await source.note(error, inBatch: batch)
       return false
     }
   }

@@ -29,10 +29,16 @@ struct FileFeed: ArticleFeed {
   private static func byteCount(of paths: [String]) throws(StorageError) -> UInt64? {
     var total: UInt64? = 0
     for path in paths {
-      let count = path == "-" ? nil : try InputFile(path: path).byteCount
+      let count = try byteCount(of: path)
       total = total.flatMap { total in count.map { total + $0 } }
     }
     return total
+  }
+
+  private static func byteCount(of path: String) throws(StorageError) -> UInt64? {
+    // A pipe, which has no size, is opened once alone: closing it would end who writes to it.
+    guard path != "-", try Folder.byteCount(ofFile: path) > 0 else { return nil }
+    return try InputFile(path: path).byteCount
   }
 
   mutating func next() throws(FootnoteError) -> SourcedArticle? {

@@ -74,6 +74,7 @@ public struct IndexBuilder: Sendable {
       guard await sink.passageCount > 0 else {
         throw .nothingToIndex(inputs: inputs, skipped: state.skippedByName)
       }
+      if Task.isCancelled { throw .cancelled }
       return try await draft.publish(sink, state, inputs: inputs, chunking)
     } catch {
       draft.discard()
@@ -94,10 +95,12 @@ public struct IndexBuilder: Sendable {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<threads { group.addTask { try await worker.run() } }
         do {
-          try await group.waitForAll()
+          // Not `waitForAll`, which tells of a failure only when every thread has ended.
+          while try await group.next() != nil {}
         } catch {
           // Threads that wait for the failed one's batch must wake to end.
-          await sink.release()
+          group.cancelAll()
+          await sink.close()
           throw error
         }
       }

@@ -3,6 +3,7 @@ import Features
 import PassageStore
 import PostingIndex
 import Storage
+import Synchronization
 import WikiIngest
 import WikiModel
 
@@ -16,15 +17,22 @@ struct IndexDraft {
   private let segmentName = IndexFolder.segmentName(number: 1)
   private let generation: UInt64 = 1
 
+  /// The folders that builds of this process are writing.
+  private static let open = Mutex<Set<String>>([])
+
   /// Makes the folder; one of the same name is what a killed build of this process number left.
   init(output: String) throws(FootnoteError) {
     self.output = output
     folder = IndexFolder(path: Folder.temporaryName(for: output))
+    guard Self.open.withLock({ $0.insert(folder.path).inserted }) else {
+      throw .outputExists(path: output)
+    }
     do throws(StorageError) {
       if Folder.exists(folder.path) { try Folder.remove(folder.path) }
       try Folder.make(folder.path)
       try Folder.make(folder.file(segmentName))
     } catch {
+      discard()
       throw .storage(error)
     }
   }
@@ -43,7 +51,11 @@ struct IndexDraft {
   func discard() {
     // The failure that led here is what the caller hears about, not a second one.
     try? Folder.remove(folder.path)
+    close()
   }
+
+  /// Lets another build write beside the same place.
+  private func close() { Self.open.withLock { _ = $0.remove(folder.path) } }
 
   /// Writes the last files, syncs all, and gives the folder its name.
   func publish(
@@ -61,6 +73,7 @@ struct IndexDraft {
       try write(manifest)
       try Folder.synchronize(folder.file(segmentName))
       try Folder.publish(folder.path, as: output)
+      close()
       return BuildReport(
         pageCount: Int(segment.pageCount), passageCount: Int(segment.passageCount),
         textByteCount: finished.statistics.textByteCount,

@@ -3,20 +3,28 @@ import WikiModel
 /// The anchors of a page's sections, as MediaWiki makes them.
 ///
 /// Spaces become underscores; a title that stood before, upper and lower case alike, gets `_2`,
-/// `_3` and so on. Source: MediaWiki manual, "Manual:PAGENAMEE encoding", and HTML5 section ids.
+/// `_3` and so on, the first that no other section has. Source: MediaWiki's
+/// `Parser::finalizeHeadings`, and `Sanitizer::escapeIdForAttribute` in its HTML5 mode.
 struct SectionAnchors {
   /// Where each section's title ends in the text, in order, and its anchor.
   private var sections: [(end: Int, anchor: String)] = []
 
   init(_ text: ReadableText) {
-    var used: [String: Int] = [:]
+    /// Of each anchor that is taken, in lower case, the number that its next copy tries first.
+    var taken: [String: Int] = [:]
     for block in text.blocks {
       guard case .heading = block.kind else { continue }
       let title = String(decoding: text.bytes[block.range], as: UTF8.self)
-      var anchor = String(title.map { $0.isWhitespace ? "_" : $0 })
-      let count = used[anchor.lowercased(), default: 0] + 1
-      used[anchor.lowercased()] = count
-      if count > 1 { anchor += "_\(count)" }
+      var anchor = title.split { $0.isWhitespace || $0 == "_" }.joined(separator: "_")
+      let key = anchor.lowercased()
+      if var number = taken[key] {
+        while taken["\(key)_\(number)"] != nil { number += 1 }
+        taken["\(key)_\(number)"] = 2
+        taken[key] = number + 1
+        anchor += "_\(number)"
+      } else {
+        taken[key] = 2
+      }
       sections.append((block.range.upperBound, anchor))
     }
   }

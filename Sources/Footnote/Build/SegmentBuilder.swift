@@ -35,8 +35,8 @@ final class SegmentBuilder {
 
   var passageCount: Int { Int(passages.passageCount) }
 
+  /// Adds an article; one without passages is noted too, since it may be newer than one with.
   func append(_ article: ProcessedArticle) throws(StorageError) {
-    guard !article.records.isEmpty else { return }
     let first = passages.passageCount
     try passages.append(article.revision, article.records)
     for posting in article.postings {

@@ -12,6 +12,7 @@ actor SegmentSink {
   private var waiting: [Int: [ProcessedArticle]] = [:]
   private var nextNumber = 0
   private var held: [CheckedContinuation<Void, Never>] = []
+  private var isClosed = false
   private(set) var passageCount = 0
   /// Of a dry run, which has no builder to count.
   private(set) var textByteCount: UInt64 = 0
@@ -20,7 +21,9 @@ actor SegmentSink {
   /// A sink without a builder counts, and writes nothing.
   init(_ builder: sending SegmentBuilder?) { self.builder = builder }
 
+  /// Takes a batch; after ``close()`` drops it.
   func submit(_ articles: [ProcessedArticle], number: Int) async throws(StorageError) {
+    guard !isClosed else { return }
     waiting[number] = articles
     while let articles = waiting.removeValue(forKey: nextNumber) {
       nextNumber += 1
@@ -33,8 +36,15 @@ actor SegmentSink {
     }
   }
 
-  /// Lets every waiting thread go on; also when another thread has failed.
-  func release() {
+  /// Lets every waiting thread go on, now and later: a thread has failed, so that its batch will
+  /// never come.
+  func close() {
+    isClosed = true
+    waiting = [:]
+    release()
+  }
+
+  private func release() {
     for continuation in held { continuation.resume() }
     held = []
   }

@@ -1,5 +1,6 @@
 import JSON
 import Storage
+import WikiModel
 
 extension Manifest {
   /// The manifest's bytes; equal manifests have equal bytes.
@@ -42,10 +43,17 @@ extension Manifest {
       throw .damagedManifest(path: path, expected: "format \(Self.format)", found: "another")
     }
     let version = try members.unsigned("version")
+    guard version > 0 else {
+      throw .damagedManifest(path: path, expected: "a version from 1 on", found: "\(version)")
+    }
     guard version <= Self.version else {
       throw .storage(
         .tooNew(
           path: path, found: UInt32(clamping: version), supported: UInt32(Self.version)))
+    }
+    let generation = try members.unsigned("generation")
+    guard generation > 0 else {
+      throw .damagedManifest(path: path, expected: "a generation from 1 on", found: "0")
     }
     let embedder = try members.object("embedder")
     let segments = try members.objects("segments")
@@ -53,7 +61,7 @@ extension Manifest {
       throw .damagedManifest(path: path, expected: "one segment", found: "\(segments.count)")
     }
     self.init(
-      generation: try members.unsigned("generation"),
+      generation: generation,
       embedderDigest: try embedder.string("sha256"),
       embedder: try embedder.string("description"), passages: try members.string("passages"),
       inputs: try members.inputs(), segment: try segments[0].segment(),
@@ -96,7 +104,9 @@ private struct ManifestMembers {
   }
 
   func unsigned(_ name: String) throws(FootnoteError) -> UInt64 {
-    guard let number = value[name]?.unsigned else { throw missing(name, "a count") }
+    guard let number = value[name]?.unsigned, number <= Article.identifierLimit else {
+      throw missing(name, "a count below 2^53")
+    }
     return number
   }
 
@@ -114,7 +124,9 @@ private struct ManifestMembers {
     guard let members = value[name]?.object else { throw missing(name, "an object") }
     var counts: Manifest.Counts = [:]
     for member in members {
-      guard let count = member.value.unsigned else { throw missing(member.name, "a count") }
+      guard let count = member.value.unsigned, count <= Article.identifierLimit else {
+        throw missing(member.name, "a count below 2^53")
+      }
       counts[member.name] = count
     }
     return counts

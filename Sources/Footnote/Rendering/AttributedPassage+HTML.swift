@@ -7,15 +7,17 @@ extension AttributedPassage {
     let licenses = attribution.licenses.map {
       "<a rel=\"license\" href=\"\(escaped($0.url))\">\(escaped($0.name))</a>"
     }
+    let title = escaped(attribution.shownTitle)
+    let credit = escaped(attribution.shownCredit)
     return """
       <article class="footnote-passage" lang="\(escaped(attribution.language))" dir="auto">
       <h3>\(rank). \(escaped(attribution.heading))</h3>
       <blockquote cite="\(escaped(attribution.citedURL))">\(paragraphs.joined())</blockquote>
       <footer lang="en" dir="ltr">
-      <p>Source: <a href="\(escaped(attribution.citedURL))">\(escaped(attribution.title))</a>, \
+      <p>Source: <a href="\(escaped(attribution.citedURL))">\(title)</a>, \
       \(escaped(attribution.revisionNote)).
       Licence: \(licenses.joined(separator: " or ")).
-      Credit: <a href="\(escaped(attribution.historyURL))">\(escaped(attribution.credit))</a>.
+      Credit: <a href="\(escaped(attribution.historyURL))">\(credit)</a>.
       Changes: \(escaped(attribution.modifications.joined(separator: "; "))).</p>
       </footer>
       </article>
@@ -28,15 +30,13 @@ extension AttributedPassage {
 /// Control characters, which HTML forbids, become U+FFFD.
 private func escaped(_ text: String) -> String {
   var result = ""
-  for scalar in text.unicodeScalars {
+  for scalar in withoutControls(text).unicodeScalars {
     switch scalar {
     case "&": result += "&amp;"
     case "<": result += "&lt;"
     case ">": result += "&gt;"
     case "\"": result += "&quot;"
     case "'": result += "&#39;"
-    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
-      result += "\u{FFFD}"
     default: result.unicodeScalars.append(scalar)
     }
   }

@@ -63,9 +63,8 @@ extension License {
 extension PassageSource {
   fileprivate var json: JSONValue {
     [
-      "bytes": [
-        "end": .integer(Int64(bytes.upperBound)), "start": .integer(Int64(bytes.lowerBound)),
-      ],
+      "bytes": .range(bytes),
+      "characters": .range(characters),
       "date": .optional(name.date),
       "format": .string(format == .wikitext ? "wikitext" : "plain"),
       "length": .count(byteCount),

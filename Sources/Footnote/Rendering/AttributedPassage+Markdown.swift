@@ -6,15 +6,18 @@ extension AttributedPassage {
     var lines = ["### \(rank). \(escaped(attribution.heading))", ""]
     for (index, line) in text.split(separator: "\n").enumerated() {
       if index > 0 { lines.append(">") }
-      lines.append("> " + escaped(String(line)))
+      // A space at the start is written out: four of them would make code, which shows escapes.
+      let start = line.hasPrefix(" ") ? "&#32;" : ""
+      lines.append("> " + start + escaped(String(line.dropFirst(start.isEmpty ? 0 : 1))))
     }
-    let licenses = attribution.licenses.map { "[\(escaped($0.name))](<\($0.url)>)" }
+    let licenses = attribution.licenses.map { "[\(escaped($0.name))](<\(address($0.url))>)" }
     lines.append("")
     lines.append(
-      "Source: [\(escaped(attribution.title))](<\(attribution.citedURL)>), "
+      "Source: [\(escaped(attribution.shownTitle))](<\(address(attribution.citedURL))>), "
         + "\(attribution.revisionNote). "
         + "Licence: \(licenses.joined(separator: " or ")). "
-        + "Credit: \(escaped(attribution.credit)) ([history](<\(attribution.historyURL)>)). "
+        + "Credit: \(escaped(attribution.shownCredit)) "
+        + "([history](<\(address(attribution.historyURL))>)). "
         + "Changes: \(attribution.modifications.joined(separator: "; ")).")
     return lines.joined(separator: "\n")
   }
@@ -25,13 +28,29 @@ extension AttributedPassage {
 /// Control characters become U+FFFD. Source: CommonMark 0.31, section 2.4.
 private func escaped(_ text: String) -> String {
   var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
+  for scalar in withoutControls(text).unicodeScalars {
     switch scalar {
     case "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "(", ")", "#", "+", "-", ".", "!", "|",
       "~", "&", "=", ":", "\"", "'", "@":
       result.append("\\")
       result.append(scalar)
-    case _ where scalar.value < 0x20 || scalar.value == 0x7F: result.append("\u{FFFD}")
+    default: result.append(scalar)
+    }
+  }
+  return String(result)
+}
+
+/// The address with what could end or change a link's destination as percent escapes.
+///
+/// Source: CommonMark 0.31, section 6.3.
+private func address(_ url: String) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in withoutControls(url).unicodeScalars {
+    switch scalar {
+    case " ": result.append(contentsOf: "%20".unicodeScalars)
+    case "<": result.append(contentsOf: "%3C".unicodeScalars)
+    case ">": result.append(contentsOf: "%3E".unicodeScalars)
+    case "\\": result.append(contentsOf: "%5C".unicodeScalars)
     default: result.append(scalar)
     }
   }

@@ -8,6 +8,11 @@ extension JSONValue {
     return .integer(Int64(value))
   }
 
+  /// Where a stretch starts, and where it has ended.
+  static func range(_ range: Range<Int>) -> JSONValue {
+    ["end": .integer(Int64(range.upperBound)), "start": .integer(Int64(range.lowerBound))]
+  }
+
   /// A string, or null where there is none.
   static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 

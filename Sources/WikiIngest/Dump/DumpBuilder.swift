@@ -267,19 +267,16 @@ final class DumpBuilder {
           Project(pageAddress: $0, wiki: wiki, language: options.language ?? site.language)
         }
     } else {
-      let language = options.language ?? site.language
-      project =
-        site.base.flatMap {
-          Project(pageAddress: $0, wiki: site.databaseName, language: language)
-        } ?? site.databaseName.flatMap { Project(databaseName: $0, language: language) }
+      // A name alone would not do: the default name of anyone's own wiki is "my_wiki", and
+      // "mywiki" is the Burmese Wikipedia.
+      project = site.base.flatMap {
+        Project(
+          pageAddress: $0, wiki: site.databaseName, language: options.language ?? site.language)
+      }
     }
     guard project == nil else { return }
-    let name = options.wiki ?? site.databaseName
-    fail(
-      .unknownWiki(
-        path: path,
-        found: name == nil
-          ? "no <dbname>, and the <base> \(site.base ?? "missing")"
-          : "the name \(name ?? ""), which is not Wikimedia's, and no usable <base>"))
+    let name = (options.wiki ?? site.databaseName).map { "the name \($0)" } ?? "no <dbname>"
+    let base = site.base.map { "the <base> \($0)" } ?? "no <base>"
+    fail(.unknownWiki(path: path, found: "\(name) and \(base)"))
   }
 }

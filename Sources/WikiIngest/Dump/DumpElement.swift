@@ -11,15 +11,13 @@ enum DumpElement {
   init(_ tag: borrowing XMLTag, in parent: DumpElement?) {
     switch parent {
     case nil: self = tag.isNamed("mediawiki") ? .mediawiki : .other
-    case .mediawiki: self = tag.isNamed("page") ? .page : tag.isNamed("siteinfo") ? .siteinfo : .other
+    case .mediawiki:
+      self = tag.isNamed("page") ? .page : tag.isNamed("siteinfo") ? .siteinfo : .other
     case .siteinfo: self = Self.siteinfoChild(tag)
     case .namespaces: self = tag.isNamed("namespace") ? .namespace : .other
     case .page: self = Self.pageChild(tag)
     case .revision: self = Self.revisionChild(tag)
-    case .content:
-      self =
-        tag.isNamed("text") ? .text
-        : tag.isNamed("role") ? .role : tag.isNamed("model") ? .model : .other
+    case .content: self = Self.contentChild(tag)
     default: self = .other
     }
   }
@@ -46,6 +44,12 @@ enum DumpElement {
     if tag.isNamed("sha1") { return .sha1 }
     if tag.isNamed("model") { return .model }
     return tag.isNamed("content") ? .content : .other
+  }
+
+  private static func contentChild(_ tag: borrowing XMLTag) -> DumpElement {
+    if tag.isNamed("text") { return .text }
+    if tag.isNamed("role") { return .role }
+    return tag.isNamed("model") ? .model : .other
   }
 
   /// Whether the element's text is short and wanted.

@@ -37,9 +37,8 @@ struct RevisionDraft {
 
   /// The digests to check the text against; nil where the dump gives none.
   var claim: ClaimedDigest? {
-    guard textState == .present, isStoredAsText(model), digest != nil || textDigest != nil, let id else {
-      return nil
-    }
+    guard textState == .present, isStoredAsText(model), digest != nil || textDigest != nil, let id
+    else { return nil }
     return ClaimedDigest(
       revision: RevisionID(rawValue: id), ofRevision: digest, ofText: textDigest,
       otherSlots: otherSlots)

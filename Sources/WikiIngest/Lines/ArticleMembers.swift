@@ -96,9 +96,8 @@ struct ArticleMembers: ~Copyable {
   }
 
   private func missing(_ name: String, _ kind: String) -> IngestError {
-    fault(
-      "a member \(name) that is \(kind)", document.kind(of: name).map(\.rawValue) ?? "no such member"
-    )
+    let found = document.kind(of: name)?.rawValue ?? "no such member"
+    return fault("a member \(name) that is \(kind)", found)
   }
 
   private func fault(_ expected: String, _ found: String) -> IngestError {

@@ -22,6 +22,15 @@ enum ScriptCharacters {
     return convert(bytes, raised: isRaised)
   }
 
+  /// Whether the character is above or below the line.
+  static func isScript(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xB2, 0xB3, 0xB9, 0x2070...0x209C, 0x2C7C: true
+    default: false
+    }
+  }
+
+  /// The same, of bytes of their own.
   static func convert(_ bytes: [UInt8], raised isRaised: Bool) -> [UInt8]? {
     guard bytes.count <= longest else { return nil }
     let table = isRaised ? raised : lowered

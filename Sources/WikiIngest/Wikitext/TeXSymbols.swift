@@ -25,9 +25,11 @@ enum TeXSymbols {
         mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak mathbb mathnormal boldsymbol \
         bold bf rm it sf tt cal text textrm textbf textit textsf texttt mbox hbox operatorname \
         displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits overline underline \
-        hat widehat tilde widetilde bar vec dot ddot check breve acute grave mathring overrightarrow \
-        overleftarrow overset underset overbrace underbrace stackrel boxed mathop mathrel mathbin \
-        mathopen mathclose pmb emph not cancel smash phantom substack nonumber notag hline rlap llap \
+        hat widehat tilde widetilde bar vec dot ddot check breve acute grave mathring \
+        overrightarrow overleftarrow overset underset overbrace underbrace stackrel boxed \
+        mathop mathrel mathbin mathopen mathclose pmb emph \
+        not cancel smash phantom substack nonumber notag hline \
+        rlap llap \
         binom dbinom tbinom choose ce middle sideset xrightarrow xleftarrow
         """
       ),

@@ -67,7 +67,7 @@ struct TeXText {
       index += 1
     }
     while !frames.isEmpty { close() }
-    if outerDenominator >= 0 { parenthesize(from: outerDenominator) }
+    if outerDenominator >= 0 { parenthesize(from: outerDenominator, isDivisor: true) }
     while output.last == 0x20 { output.removeLast() }
   }
 
@@ -230,7 +230,7 @@ struct TeXText {
   private mutating func close() {
     guard let frame = frames.popLast() else { return }
     while output.count > frame.start, output.last == 0x20 { output.removeLast() }
-    if frame.denominator >= 0 { parenthesize(from: frame.denominator) }
+    if frame.denominator >= 0 { parenthesize(from: frame.denominator, isDivisor: true) }
     let content = Array(output[frame.start...])
     switch frame.role {
     case .group: break
@@ -242,7 +242,7 @@ struct TeXText {
       parenthesize(from: frame.start)
       output.append(UInt8(ascii: "/"))
       frames.append(Frame(role: .denominator, start: output.count, isBraced: false))
-    case .denominator: parenthesize(from: frame.start)
+    case .denominator: parenthesize(from: frame.start, isDivisor: true)
     case .radicand:
       output.insert(UInt8(ascii: "("), at: frame.start)
       output.append(UInt8(ascii: ")"))
@@ -264,17 +264,27 @@ struct TeXText {
     }
   }
 
-  /// Puts parentheses around a sum or product that is part of a fraction.
-  private mutating func parenthesize(from start: Int) {
+  /// Puts parentheses around a part of a fraction that would read wrongly without.
+  private mutating func parenthesize(from start: Int, isDivisor: Bool = false) {
     guard output.count - start > 1 else { return }
-    let isSimple = output[start...].allSatisfy {
-      $0 >= 0x80 || $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: ".")
-    }
+    let part = output[start...]
+    let isSimple = isDivisor ? Self.isOneFactor(part) : part.allSatisfy(Self.isLetterOrDigit)
     let isEnclosed =
-      output[start] == UInt8(ascii: "(") && output.last == UInt8(ascii: ")")
-      && output[start...].count(where: { $0 == UInt8(ascii: "(") }) == 1
+      part.first == UInt8(ascii: "(") && part.last == UInt8(ascii: ")")
+      && part.count(where: { $0 == UInt8(ascii: "(") }) == 1
     guard !isSimple, !isEnclosed else { return }
     output.insert(UInt8(ascii: "("), at: start)
     output.append(UInt8(ascii: ")"))
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: ".")
+  }
+
+  /// Whether the text is a number, or one letter with what stands above or below it.
+  private static func isOneFactor(_ text: ArraySlice<UInt8>) -> Bool {
+    if text.allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: ".") }) { return true }
+    let rest = String(decoding: text, as: UTF8.self).unicodeScalars.dropFirst()
+    return rest.allSatisfy { ScriptCharacters.isScript($0) }
   }
 }

@@ -8,8 +8,10 @@ extension TemplateRules {
     case .first(let names):
       return choose(names, arguments, text).map { [.argument($0)] } ?? []
     case .joined(let separator): return joined(positional.filter { !$0.value.isEmpty }, separator)
-    case .prefixed(let words):
-      guard let first = positional.first, !first.value.isEmpty else { return [.text(words)] }
+    case .prefixed(let words, let alone):
+      guard let first = positional.first, !first.value.isEmpty else {
+        return alone.isEmpty ? [] : [.text(alone)]
+      }
       return [.text(words), .argument(first)]
     case .quoted:
       guard let first = positional.first, !first.value.isEmpty else { return [] }
@@ -23,8 +25,10 @@ extension TemplateRules {
       guard let date = positional.first, !date.value.isEmpty else { return [] }
       let isLower = choose(["lc"], arguments, text) != nil
       return [.text(isLower ? "as of " : "As of "), .argument(date)]
-    case .suffixed(let words):
-      guard let first = positional.first, !first.value.isEmpty else { return [] }
+    case .century(let words):
+      guard let first = positional.first, !first.value.isEmpty,
+        first.value.allSatisfy({ "IVXLC".utf8.contains(text[$0]) })
+      else { return [] }
       return [.argument(first), .text(words)]
     case .measure: return measure(positional, text)
     case .value: return value(positional, arguments, text)

@@ -6,10 +6,10 @@ enum TemplateRule: Sendable {
   case first([String])
   /// All arguments known by position, with a separator between them.
   case joined(String)
-  /// Words, then the first argument known by position.
-  case prefixed(String)
-  /// The first argument, then words.
-  case suffixed(String)
+  /// Words, then the first argument known by position; other words where there is no argument.
+  case prefixed(String, alone: String = "")
+  /// A Roman numeral, then words.
+  case century(String)
   /// The first argument in quotation marks.
   case quoted
   /// A number or range of numbers, then its unit.
@@ -67,7 +67,7 @@ enum TemplateRules {
 
   /// Parser functions, their colon included, that keep their first argument.
   static let functions = NameTable<TemplateRule>(
-    ["formatnum:", "lc:", "uc:", "lcfirst:", "ucfirst:", "nowrap:"].map { ($0, .first(["1"])) },
+    ["formatnum:", "lc:", "uc:", "lcfirst:", "ucfirst:"].map { ($0, .first(["1"])) },
     foldsCase: true)
 
   private static let names: NameTable<TemplateRule> = {
@@ -102,9 +102,9 @@ enum TemplateRules {
     (
       .first(["1"]),
       """
-      deu,eng,fra,ita,latin,latein,arabisch,ألمانية,إنجليزية,فرنسية,إسبانية,إيطالية,روسية,تركية,لاتينية
-      آلمانی,انگلیسی,فرانسوی,عربی,روسی,ترکی,لاتین,vok,angl,pranc,rus,lot,script/hebrew,script/arabic
-      script/greek,hebrew,nastaliq,gothic,polytonic,grc,unicode,iast,isotrans,標楷體,jis2004フォント
+      deu,eng,fra,ita,latin,latein,arabisch,ألمانية,إنجليزية,فرنسية,إسبانية,إيطالية,روسية,تركية
+      لاتينية,آلمانی,انگلیسی,فرانسوی,عربی,روسی,ترکی,لاتین,vok,angl,pranc,rus,lot
+      script/hebrew,script/arabic,script/greek,hebrew,nastaliq,gothic,polytonic,grc,unicode,iast,isotrans,標楷體,jis2004フォント
       補助漢字フォント,僻字
       """
     ),
@@ -158,7 +158,7 @@ enum TemplateRules {
     (.unit, "unité,unidad,unidade,nombre,nb,unité2"),
     (.value, "val"),
     (.fraction, "frac,fraction,sfrac,tfrac,frazione,дробь"),
-    (.prefixed("c. "), "circa,c.,ca"),
+    (.prefixed("c. ", alone: "c."), "circa,c.,ca"),
     (.prefixed("fl. "), "floruit,fl."),
     (.prefixed("r. "), "reign,r."),
     (.prefixed("$"), "us$,usd,$"),
@@ -166,10 +166,11 @@ enum TemplateRules {
     (.prefixed("€"), "eur,euro,€"),
     (.prefixed("₹"), "inr,indian rupee,rupee"),
     (.prefixed("¥"), "jpy,yen,¥"),
-    (.prefixed("×10^"), "e,10^"),
+    // In French, `XIX{{e}}` is an ordinal.
+    (.prefixed("×10^", alone: "e"), "e,10^"),
     (.prefixed("√"), "sqrt,radic"),
     (.asOf, "as of"),
-    (.suffixed("e siècle"), "s,s-,sp,sp-,siècle"),
+    (.century("e siècle"), "s,s-,sp,sp-,siècle"),
     (.prefixed("século "), "séc"),
     (.prefixed("segle "), "segle"),
     (.prefixed("siglo "), "siglo"),
@@ -219,6 +220,7 @@ enum TemplateRules {
     ("♯", "music_sharp sharp"), ("♭", "flat"), ("♮", "natural"), ("…", "... ellipsis"),
     ("&", "ampersand"), ("[", "!("), ("]", ")!"), ("/", "slash"), ("*", "* asterisk"),
     ("#", "hash"), ("†", "dagger"), ("‡", "double-dagger double_dagger"),
+    ("er", "er"), ("ère", "ère"), ("ème", "ème"),
     ("AD", "ad"), ("BC", "bc"), ("BCE", "bce"), ("TeX", "tex"), ("LaTeX", "latex"),
     (" m s.l.m.", "m_s.l.m."),
   ]

@@ -7,7 +7,7 @@ package import WikiModel
 /// and memory are linear in the input, whatever its markup; nesting is kept on explicit stacks.
 ///
 /// The grammar follows MediaWiki's preprocessor and parser
-/// (https://www.mediawiki.org/wiki/Preprocessor_ABNF), with templates left out rather than expanded.
+/// (https://www.mediawiki.org/wiki/Preprocessor_ABNF), with templates left out, not expanded.
 package struct WikitextConverter: Sendable {
   let namespaces: NamespaceNames
 

@@ -1,43 +1,6 @@
 import WikiModel
 
-/// The counters of numbered lists, by the prefixes of their lines.
-struct ListState {
-  private var prefix: [UInt8] = []
-  private var counters: [Int] = []
-
-  mutating func end() {
-    prefix.removeAll(keepingCapacity: true)
-    counters.removeAll(keepingCapacity: true)
-  }
-
-  /// Takes the prefix of the next line and gives its item's number at its own depth.
-  mutating func next(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-    let count = end - start
-    var common = 0
-    while common < min(count, prefix.count),
-      Self.list(text[start + common]) == Self.list(prefix[common])
-    {
-      common += 1
-    }
-    counters.removeLast(counters.count - common)
-    prefix.removeLast(prefix.count - common)
-    if common == count {
-      counters[count - 1] += 1
-    } else {
-      for index in common..<count {
-        counters.append(1)
-        prefix.append(text[start + index])
-      }
-    }
-    return counters[count - 1]
-  }
-
-  /// Terms and definitions are of one list.
-  private static func list(_ marker: UInt8) -> UInt8 {
-    marker == UInt8(ascii: ";") ? UInt8(ascii: ":") : marker
-  }
-}
-
+/// What each line is: blank, a heading, an item, part of a paragraph.
 extension WikitextRenderer {
   /// A line feed: what it means depends on the line that follows.
   mutating func renderLineFeed(_ text: Span<UInt8>) {
@@ -144,7 +107,7 @@ extension WikitextRenderer {
   }
 
   /// Steps to the line feed that ends the line; those inside closed constructs do not count.
-  private mutating func skipLine(_ text: Span<UInt8>) {
+  mutating func skipLine(_ text: Span<UInt8>) {
     while index < end {
       while mark < marks.count, marks[mark].start < index { mark += 1 }
       if mark < marks.count, marks[mark].start == index, marks[mark].isClosed {
@@ -185,118 +148,6 @@ extension WikitextRenderer {
       line = .preformatted
       builder.kind = .preformatted
       index = first
-    }
-  }
-
-  // MARK: Lists
-
-  static func isListMarker(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":")
-      || byte == UInt8(ascii: ";")
-  }
-
-  private mutating func beginListItem(_ text: Span<UInt8>) {
-    let start = index
-    while index < end, Self.isListMarker(text[index]) { index += 1 }
-    work += index - start
-    endBlock()
-    let number = list.next(text, start, index)
-    let source = start..<index
-    index = text.skippingBlanks(index, end)
-    switch text[source.upperBound - 1] {
-    case UInt8(ascii: "*"): beginItem("• ", source)
-    case UInt8(ascii: "#"): beginItem("\(number). ", source)
-    case UInt8(ascii: ";"):
-      line = .listItem
-      builder.kind = .listItem
-      splitDefinition(text)
-    default:
-      // Indentation: a paragraph of its own.
-      line = .listItem
-    }
-  }
-
-  mutating func beginItem(_ marker: String, _ source: Range<Int>) {
-    guard !isInHeading else { return }
-    line = .listItem
-    builder.kind = .listItem
-    builder.setMarker(Array(marker.utf8), source: source)
-  }
-
-  /// `; term : definition` on one line.
-  private mutating func splitDefinition(_ text: Span<UInt8>) {
-    var cursor = index
-    var next = mark
-    while cursor < end, !text[cursor].isLineFeed {
-      while next < marks.count, marks[next].start < cursor { next += 1 }
-      if next < marks.count, marks[next].start == cursor, marks[next].isClosed {
-        cursor = min(end, marks[next].end)
-        next = marks[next].next
-        continue
-      }
-      let isAddress = cursor + 1 < end && text[cursor + 1] == UInt8(ascii: "/")
-      if text[cursor] == UInt8(ascii: ":"), !isAddress { break }
-      cursor += 1
-      work += 1
-    }
-    guard cursor < end, text[cursor] == UInt8(ascii: ":"), cursor > index else { return }
-    let termEnd = text.trimmingWhitespace(index, cursor)
-    tasks.append(.render(start: cursor + 1, end: end, mark: next))
-    tasks.append(.space(cursor + 1..<cursor + 1))
-    tasks.append(.write([UInt8(ascii: ":")], source: cursor..<cursor + 1))
-    end = termEnd
-  }
-
-  // MARK: Headings
-
-  /// Begins the heading that the line at `index` is; false when it is none.
-  ///
-  /// The line must end with `=` too; comments, templates and references may follow. Its level is
-  /// the smaller of the two runs, and the rest of the longer one belongs to the title.
-  private mutating func beginHeading(_ text: Span<UInt8>) -> Bool {
-    let start = index
-    var next = mark
-    var cursor = start
-    var solidEnd = start
-    while cursor < end, !text[cursor].isLineFeed {
-      while next < marks.count, marks[next].start < cursor { next += 1 }
-      if next < marks.count, marks[next].start == cursor, marks[next].isClosed {
-        let skipped = marks[next]
-        cursor = min(end, skipped.end)
-        next = skipped.next
-        if !skipped.mayFollowHeading { solidEnd = cursor }
-        continue
-      }
-      if !text[cursor].isWhitespace { solidEnd = cursor + 1 }
-      cursor += 1
-      work += 1
-    }
-    var opening = start
-    while opening < solidEnd, text[opening] == UInt8(ascii: "=") { opening += 1 }
-    var closing = solidEnd
-    while closing > opening, text[closing - 1] == UInt8(ascii: "=") { closing -= 1 }
-    guard closing > opening, closing < solidEnd else { return false }
-    let level = min(opening - start, solidEnd - closing, 6)
-    endBlock()
-    tasks.append(.render(start: cursor, end: end, mark: next))
-    tasks.append(.endHeading)
-    isInHeading = true
-    quotationDepth = 0
-    isInPoem = false
-    line = .paragraph
-    builder.kind = .heading(level: level)
-    index = start + level
-    end = solidEnd - level
-    return true
-  }
-}
-
-extension Mark {
-  /// Whether the construct may stand after a heading on its line.
-  fileprivate var mayFollowHeading: Bool {
-    switch kind {
-    case .comment, .dropped, .reference, .template, .parameter: true
-    default: false
     }
   }
 }

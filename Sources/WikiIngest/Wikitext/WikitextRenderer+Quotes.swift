@@ -1,7 +1,7 @@
 /// Apostrophes that make text italic (`''`) or bold (`'''`).
 ///
-/// MediaWiki resolves them line by line: where a line has an odd number of both, one `'''` of it was
-/// meant as an apostrophe before `''` (`L'''amour''`), and which one is found by what stands before.
+/// MediaWiki resolves them line by line: where a line has an odd number of both, one `'''` was
+/// meant as an apostrophe before `''` (`L'''amour''`); what stands before it tells which one.
 struct QuoteState {
   /// The end of the text that was looked through.
   var analyzedEnd = 0

@@ -1,0 +1,1 @@
+"""What every benchmark of this folder shares: inputs, timing, statistics, reports."""
