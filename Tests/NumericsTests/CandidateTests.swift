@@ -54,14 +54,14 @@ struct CandidateTests {
     }
     for kernels in KernelLevelTests.levels {
       var byColumn = candidates(documents)
-      byColumn.add(column: column.span.bytes, weight: 9, kernels)
+      byColumn.add(column: column.rawBytes, weight: 9, kernels)
       var byBitmap = candidates(documents)
       let isSound = byBitmap.add(
-        ranks: ranks.span.bytes, words: words.span.bytes, impacts: impacts.span.bytes,
+        ranks: ranks.rawBytes, words: words.rawBytes, impacts: impacts.rawBytes,
         weight: 9, kernels)
       var byList = candidates(documents)
       byList.add(
-        listed: listed.span, impacts: impacts.span.bytes, weight: 9,
+        listed: listed.span, impacts: impacts.rawBytes, weight: 9,
         to: 0..<byList.count, kernels)
       #expect(isSound)
       for found in [byColumn, byBitmap, byList] {
@@ -75,8 +75,8 @@ struct CandidateTests {
     for kernels in KernelLevelTests.levels {
       var found = candidates([3])
       let isSound = found.add(
-        ranks: [UInt32(5)].span.bytes, words: [UInt64(8), 0].span.bytes,
-        impacts: [UInt8(1), 2].span.bytes, weight: 1, kernels)
+        ranks: [UInt32(5)].rawBytes, words: [UInt64(8), 0].rawBytes,
+        impacts: [UInt8(1), 2].rawBytes, weight: 1, kernels)
       #expect(!isSound)
     }
   }

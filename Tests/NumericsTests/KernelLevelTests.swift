@@ -30,7 +30,7 @@ struct KernelLevelTests {
   ) -> [UInt32] {
     var documents = [UInt32](repeating: 0, count: Kernels.blockCount)
     var target = documents.mutableSpan
-    kernels.unpackBlock(packed.span.bytes, width: width, before: before, into: &target)
+    kernels.unpackBlock(packed.rawBytes, width: width, before: before, into: &target)
     return documents
   }
 
@@ -47,10 +47,10 @@ struct KernelLevelTests {
         var scores = [UInt32](repeating: 3, count: 512)
         var target = scores.mutableSpan
         kernels.scatter(
-          documents.span, impacts.span.bytes, weight: weight, start: 77, into: &target)
-        kernels.addColumn(impacts.span.bytes, weight: weight, into: &target)
+          documents.span, impacts.rawBytes, weight: weight, start: 77, into: &target)
+        kernels.addColumn(impacts.rawBytes, weight: weight, into: &target)
         kernels.addBitmap(
-          words: words.span.bytes, impacts: impacts.span.bytes, weight: weight, into: &target)
+          words: words.rawBytes, impacts: impacts.rawBytes, weight: weight, into: &target)
         return scores
       }
       let expected = scores(try portable())
