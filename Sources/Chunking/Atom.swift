@@ -5,7 +5,8 @@ enum Break: UInt8, Comparable, CaseIterable {
   /// The end of a list's item before another one.
   case item
   case sentence
-  /// A line's end within a block, or a space between Thai or Lao words: most often a sentence's end.
+  /// A line's end within a block, or a space between Thai or Lao words: most often a sentence's
+  /// end.
   case phrase
   /// The end of a block that announces the next one, or that the next one goes on from.
   case leadIn

@@ -45,8 +45,8 @@ package struct ChunkingOptions: Sendable, Hashable {
     self.overlap = overlap
   }
 
-  /// Pieces shorter than this are joined before packing, which bounds the cuts that are weighed; it is
-  /// far too little for a passage of its own.
+  /// Pieces shorter than this are joined before packing, which bounds the cuts that are weighed; it
+  /// is far too little for a passage of its own.
   var grain: Int { target / 32 }
 
   /// The text that stands for these options in an index's identity.

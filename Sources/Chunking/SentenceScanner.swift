@@ -1,7 +1,8 @@
 /// Finds the ends of sentences in a block of UTF-8, byte by byte, until one is worth a look.
 ///
 /// The rules follow UAX 29 (sentence boundaries, SB6 to SB11), with abbreviations, numbered days
-/// and spoken phrases judged by ``SentenceRules``. Every byte is looked at a bounded number of times.
+/// and spoken phrases judged by ``SentenceRules``. Every byte is looked at a bounded number of
+/// times.
 struct SentenceScanner {
   let bytes: [UInt8]
   let rules: SentenceRules

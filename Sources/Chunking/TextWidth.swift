@@ -1,9 +1,9 @@
 /// How much a byte's character counts, told by the byte that starts it: 1, or 2 for the wide
 /// scripts; bytes inside a character count nothing.
 ///
-/// Wide are U+3000 to U+9FFF, U+AC00 to U+D7FF, U+F900 to U+FAFF, U+FE30 to U+FE4F, U+FF01 to U+FF60
-/// and the planes of rare Chinese characters: the East Asian wide ones but for emoji and Yi. The
-/// half-width forms in U+FFxx are few and count as wide.
+/// Wide are U+3000 to U+9FFF, U+AC00 to U+D7FF, U+F900 to U+FAFF, U+FE30 to U+FE4F, U+FF01 to
+/// U+FF60 and the planes of rare Chinese characters: the East Asian wide ones but for emoji and Yi.
+/// The half-width forms in U+FFxx are few and count as wide.
 @inline(__always)
 func characterWidth(startingWith first: UInt8, then second: UInt8) -> Int {
   if first < 0x80 { return 1 }

@@ -43,7 +43,8 @@ package enum Resampling {
   /// Compares two systems' values, query by query, with Fisher's randomisation test.
   ///
   /// Under the null hypothesis each query's two values might as well be exchanged, so that the sign
-  /// of each difference is drawn anew. O(10,000 n). Source: Smucker, Allan and Carterette, CIKM 2007.
+  /// of each difference is drawn anew. O(10,000 n). Source: Smucker, Allan and Carterette, CIKM
+  /// 2007.
   package static func compare(_ first: [Double], _ second: [Double]) -> PairedComparison {
     precondition(first.count == second.count, "values of the same queries")
     let differences = zip(first, second).map { $1 - $0 }

@@ -22,8 +22,8 @@ public enum FootnoteError: Error, Sendable {
   case nothingToIndex(inputs: [String], skipped: [String: Int])
   /// The place for the index is taken.
   case outputExists(path: String)
-  /// An option has a value that it cannot have.
-  case invalidOption(name: String, expected: String, found: String)
+  /// An option has a value that it cannot have; the text says which, and what it may have.
+  case invalidOption(String)
   /// The caller cancelled the build; nothing was left behind.
   case cancelled
 }
@@ -49,14 +49,14 @@ extension FootnoteError: CustomStringConvertible {
     case .nothingToIndex(let inputs, let skipped):
       let reasons = skipped.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         .map { "\($0.value) × \($0.key)" }
-      let place = inputs.isEmpty ? "no input" : inputs.joined(separator: ", ")
+      let names = inputs.map { $0 == "-" ? "standard input" : $0 }
+      let place = names.isEmpty ? "no input" : names.joined(separator: ", ")
       return "\(place): expected articles with text, found none"
         + (reasons.isEmpty ? "" : " (left out: \(reasons.joined(separator: ", ")))")
         + ". Check the input, or choose other namespaces with --namespaces."
     case .outputExists(let path):
       return "\(path): exists already. Choose another name for the index, or remove it first."
-    case .invalidOption(let name, let expected, let found):
-      return "\(name): expected \(expected), found \(found)."
+    case .invalidOption(let description): return description
     case .cancelled:
       return "interrupted. Nothing was left behind; run the same command again to build the index."
     }

@@ -16,11 +16,10 @@ extension Failure {
 extension ExitStatus {
   fileprivate init(_ error: FootnoteError) {
     switch error {
-    case .input, .invalidArticle: self = .badInput
+    case .input, .invalidArticle, .nothingToIndex: self = .badInput
     case .storage(let error): self = ExitStatus(error)
     case .notAnIndex, .damagedManifest: self = .corruptIndex
     case .otherEmbedder: self = .otherVersion
-    case .nothingToIndex: self = .nothingFound
     case .outputExists: self = .system
     case .invalidOption: self = .usage
     case .cancelled: self = .interrupted

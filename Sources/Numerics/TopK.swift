@@ -2,7 +2,8 @@
 ///
 /// A binary heap with the worst kept row at its root.
 package struct TopK {
-  /// Score in the upper half, the row's complement in the lower: the better row has the greater key.
+  /// Score in the upper half, the row's complement in the lower: the better row has the greater
+  /// key.
   private var heap: [UInt64] = []
   package let k: Int
 

@@ -3,10 +3,11 @@ import Storage
 /// How the 128 documents of a full block are packed (Elias-Fano).
 ///
 /// Each document is counted from the one before the block. The lower bits of these numbers are
-/// stored as they are, the rest as the bits of a sequence in which number i sets bit rest + i: about
-/// 2.4 bits a number, however the numbers cluster.
+/// stored as they are, the rest as the bits of a sequence in which number i sets bit rest + i:
+/// about 2.4 bits a number, however the numbers cluster.
 ///
-/// Source: P. Elias, "Efficient storage and retrieval by content and address of static files", 1974.
+/// Source: P. Elias, "Efficient storage and retrieval by content and address of static files",
+/// 1974.
 struct BlockLayout {
   /// Bits of a lower part.
   let width: Int

@@ -10,8 +10,8 @@ package final class PostingIndexReader: Sendable {
 
   /// Opens an index file.
   ///
-  /// - Throws: `StorageError`, a different one for a file that is not ours, of another kind, too new,
-  ///   too old, cut short, or damaged where that is seen without reading the postings.
+  /// - Throws: `StorageError`, a different one for a file that is not ours, of another kind, too
+  /// new,   too old, cut short, or damaged where that is seen without reading the postings.
   package init(path: String) throws(StorageError) {
     let file = try SectionFileReader(
       path: path, kind: PostingFormat.kind,

@@ -2,8 +2,8 @@ package import Storage
 
 /// Builds the sparse index of one segment from its documents' features.
 ///
-/// Postings are gathered in memory, sorted, spilled to a temporary file as runs when there are many,
-/// and merged at the end. The file does not depend on how often that happened.
+/// Postings are gathered in memory, sorted, spilled to a temporary file as runs when there are
+/// many, and merged at the end. The file does not depend on how often that happened.
 package final class PostingIndexWriter {
   private let temporaryPath: String
   private let memoryLimit: Int
@@ -18,8 +18,8 @@ package final class PostingIndexWriter {
   /// - Parameters:
   ///   - temporaryPath: a file that may be created meanwhile; so may one whose name has ".terms"
   ///     added. Both are removed when the writer goes.
-  ///   - memoryLimit: bytes for gathered postings. On top of them come the numbers of `order`, and the
-  ///     postings of one feature at a time.
+  ///   - memoryLimit: bytes for gathered postings. On top of them come the numbers of `order`, and
+  ///   the   postings of one feature at a time.
   package init(temporaryPath: String, memoryLimit: Int) {
     self.temporaryPath = temporaryPath
     self.memoryLimit = memoryLimit

@@ -3,7 +3,8 @@ import Storage
 extension PostingDictionary {
   /// Replaces two arrays by all documents and impacts of a list.
   ///
-  /// Documents ascend below the count of documents, and impacts are above 0, else the file is damaged.
+  /// Documents ascend below the count of documents, and impacts are above 0, else the file is
+  /// damaged.
   func decode(
     _ list: PostingList, documents: inout [UInt32], impacts: inout [UInt8]
   ) throws(StorageError) {

@@ -30,9 +30,10 @@ extension ScoredDocument: Comparable {
 extension [PostingTerm] {
   /// The terms as a search counts them, by ascending feature.
   ///
-  /// Weights of one feature are summed. When a document could then reach a score above `UInt32.max`,
-  /// all weights are shifted right by the fewest bits that rule it out: scores shrink by that power
-  /// of two, the ranking holds but for rounding. Terms whose weight is 0 do not count.
+  /// Weights of one feature are summed. When a document could then reach a score above
+  /// `UInt32.max`, all weights are shifted right by the fewest bits that rule it out: scores shrink
+  /// by that power of two, the ranking holds but for rounding. Terms whose weight is 0 do not
+  /// count.
   func normalized() -> [PostingTerm] {
     let ordered = filter { $0.weight > 0 }.sorted { $0.feature < $1.feature }
     var features: [UInt32] = []

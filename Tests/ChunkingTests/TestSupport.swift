@@ -17,7 +17,8 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-/// The seed of this run: FOOTNOTE_SEED, or one of its own, printed so that a failure can be replayed.
+/// The seed of this run: FOOTNOTE_SEED, or one of its own, printed so that a failure can be
+/// replayed.
 func testSeed(_ test: String) -> UInt64 {
   let seed =
     environment("FOOTNOTE_SEED").flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64(UInt32.max))
@@ -30,8 +31,8 @@ func environment(_ name: String) -> String? {
   return unsafe String(cString: value)
 }
 
-/// Text with headings: lines that start with `=` are headings of the level of their count, lines that
-/// start with a bullet are items of a list.
+/// Text with headings: lines that start with `=` are headings of the level of their count, lines
+/// that start with a bullet are items of a list.
 func readable(_ lines: [String]) -> ReadableText {
   var text = ReadableText(bytes: [], blocks: [], sourceMap: SourceMap())
   for line in lines {

@@ -49,7 +49,7 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Footnote.FootnoteError.damagedManifest(path:expected:found:)",
       "Footnote.FootnoteError.description",
       "Footnote.FootnoteError.invalidArticle(wiki:page:expected:found:)",
-      "Footnote.FootnoteError.invalidOption(name:expected:found:)",
+      "Footnote.FootnoteError.invalidOption(_:)",
       "Footnote.FootnoteError.notAnIndex(path:found:)",
       "Footnote.FootnoteError.nothingToIndex(inputs:skipped:)",
       "Footnote.FootnoteError.otherEmbedder(path:expected:found:)",

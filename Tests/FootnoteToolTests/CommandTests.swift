@@ -185,7 +185,8 @@ struct CommandTests {
       #expect(result.output.contains("standard input, line 2: expected {\"id\""), "\(line)")
     }
     let spaces = Self.afterBuild(
-      #"echo '{"id":"a b","text":"x"}' | footnote query "$work/an.index" --batch - --format trec 2>&1"#
+      #"echo '{"id":"a b","text":"x"}' |"#
+        + #" footnote query "$work/an.index" --batch - --format trec 2>&1"#
     )
     #expect(spaces.status == 3 && spaces.output.contains("an id without spaces"))
   }

@@ -1,7 +1,8 @@
 import PostingIndex
 import Storage
 
-/// Documents as lists of features with impacts, from which indexes are built and questions answered.
+/// Documents as lists of features with impacts, from which indexes are built and questions
+/// answered.
 struct Collection {
   struct Posting {
     var feature: UInt32

@@ -1,6 +1,7 @@
 public import WikiModel
 
-/// What must be said wherever a passage is shown: its source, its licence, its authors, its changes.
+/// What must be said wherever a passage is shown: its source, its licence, its authors, its
+/// changes.
 ///
 /// The names follow Wikimedia Enterprise's article schema and MediaWiki's own where these have one.
 /// CC BY-SA 4.0, sections 3(a) and 3(b), says what a reuser owes; every part of it is here.

@@ -76,7 +76,7 @@ extension BuildOptions {
       return try ChunkingOptions(
         target: passageTarget, limit: passageLimit, overlap: passageOverlap)
     } catch {
-      throw .invalidOption(name: "passages", expected: "lengths that fit", found: "\(error)")
+      throw .invalidOption(error.description)
     }
   }
 

@@ -22,7 +22,7 @@ struct FileFeed: ArticleFeed {
     do throws(StorageError) {
       bytesTotal = try Self.byteCount(of: paths)
     } catch {
-      throw .storage(error)
+      throw .input(.storage(error))
     }
   }
 

@@ -32,7 +32,7 @@ extension Index {
     _ question: String, options: SearchOptions = SearchOptions()
   ) throws(FootnoteError) -> [AttributedPassage] {
     guard options.count >= 0 else {
-      throw .invalidOption(name: "count", expected: "0 or more", found: "\(options.count)")
+      throw .invalidOption("count: expected 0 or more, found \(options.count).")
     }
     let languages = options.languages ?? Array(manifest.languages.keys).sorted()
     do throws(StorageError) {

@@ -53,7 +53,8 @@ public final class Index: Sendable {
     guard passages.passageCount == postings.documentCount else {
       throw .storage(
         .corrupt(
-          path: folder.file(IndexFolder.postingsName, inSegment: segment), offset: 0, expected: "\(passages.passageCount) documents",
+          path: folder.file(IndexFolder.postingsName, inSegment: segment), offset: 0,
+          expected: "\(passages.passageCount) documents",
           found: "\(postings.documentCount)"))
     }
     analyzers = AnalyzerPool(options)

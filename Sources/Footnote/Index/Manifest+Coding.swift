@@ -135,7 +135,8 @@ private struct ManifestMembers {
   func inputs() throws(FootnoteError) -> [Manifest.Input] {
     var inputs: [Manifest.Input] = []
     for input in try objects("inputs") {
-      inputs.append(Manifest.Input(name: try input.string("name"), date: input.value["date"]?.string))
+      inputs.append(
+        Manifest.Input(name: try input.string("name"), date: input.value["date"]?.string))
     }
     return inputs
   }

@@ -4,11 +4,11 @@ import JSON
 extension Command {
   static let inspect = Command(
     name: "inspect",
-    summary: "Show which index a folder holds",
+    summary: "Show what an index holds and how it was made",
     discussion: """
-      Shows the generation of INDEX and the digests that its passages name in their attribution.
-      Only the index's description is read, so it takes no time on an index of any size; 'footnote
-      verify' checks the rest.
+      Shows the counts, languages, wikis, licences, inputs, options and digests of INDEX, and the
+      size of its files. Only the index's description is read, so it takes no time on an index of
+      any size; 'footnote verify' checks the rest.
       """,
     operands: [index],
     flags: [json],
@@ -20,9 +20,10 @@ extension Command {
       } catch {
         throw Failure(error)
       }
-      let identity = opened.identity
+      let summary = opened.summary
       try console.print(
-        arguments[json] ? identity.json.document : identity.text(path: opened.path))
+        arguments[json]
+          ? summary.json.document : summary.text(path: opened.path, console.outputTraits))
       return .done
     })
 }
@@ -31,24 +32,79 @@ private let index = Operand(.folder("INDEX"), "The folder that 'footnote build' 
 
 private let json = Flag("json", "Write JSON")
 
-extension IndexIdentity {
-  /// The identity for people, with a line feed at its end.
-  fileprivate func text(path: String) -> String {
-    """
-    \(path)
-      Generation  \(generation)
-      Manifest    \(manifestDigest)
-      Embedder    \(embedderDigest)
+extension IndexSummary {
+  /// Inputs that are listed one by one for people; JSON lists all.
+  private static let inputLimit = 10
 
-    """
+  /// The summary for people, with a line feed at its end.
+  fileprivate func text(path: String, _ traits: TerminalTraits) -> String {
+    let pages = HumanFigures.counted(pageCount, "page", "pages")
+    let text = HumanFigures.byteCount(Double(textByteCount))
+    let features = HumanFigures.counted(featureCount, "feature", "features")
+    let sizes = files.map { "\($0.name) \(HumanFigures.byteCount(Double($0.byteCount)))" }
+    let shown = inputs.prefix(Self.inputLimit).map(\.name)
+    let more = inputs.count - shown.count
+    let rows = [
+      ("Passages", "\(HumanFigures.grouped(passageCount)) from \(pages), \(text) of text"),
+      ("Postings", "\(HumanFigures.grouped(postingCount)) of \(features)"),
+      ("Languages", Self.listed(languages)),
+      ("Wikis", Self.listed(wikis)),
+      ("Licences", Self.listed(licenses)),
+      ("Inputs", (shown + (more > 0 ? ["and \(more) more"] : [])).joined(separator: ", ")),
+      ("Left out", Self.listed(skipped)),
+      ("Cut by", passageOptions),
+      ("Hashed by", embedder),
+      ("Embedder", identity.embedderDigest),
+      ("Manifest", identity.manifestDigest),
+      ("Generation", String(identity.generation)),
+      ("Files", sizes.joined(separator: ", ")),
+    ]
+    let table = TextLayout.table(
+      rows.filter { !$0.1.isEmpty }.map { (term: $0.0, meaning: $0.1) }, indent: 2,
+      termWidth: 10, width: traits.isTerminal ? traits.columns : .max)
+    return ([path] + table).joined(separator: "\n") + "\n"
   }
 
-  /// The identity for programs.
+  /// `en 5,636, de 12`, the most frequent first and equal ones by name.
+  private static func listed(_ counts: [String: UInt64]) -> String {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.key) \(HumanFigures.grouped($0.value))" }.joined(separator: ", ")
+  }
+
+  /// The summary for programs.
   fileprivate var json: JSONValue {
     [
-      "generation": .integer(Int64(clamping: generation)),
-      "manifest_sha256": .string(manifestDigest),
-      "embedder_sha256": .string(embedderDigest),
+      "pages": Self.json(pageCount),
+      "passages": Self.json(passageCount),
+      "text_bytes": Self.json(textByteCount),
+      "features": Self.json(featureCount),
+      "postings": Self.json(postingCount),
+      "languages": Self.json(languages),
+      "wikis": Self.json(wikis),
+      "licenses": Self.json(licenses),
+      "left_out": Self.json(skipped),
+      "inputs": .array(
+        inputs.map { ["name": .string($0.name), "date": $0.date.map { .string($0) } ?? .null] }),
+      "passage_options": .string(passageOptions),
+      "embedder": ["description": .string(embedder), "sha256": .string(identity.embedderDigest)],
+      "generation": Self.json(identity.generation),
+      "manifest_sha256": .string(identity.manifestDigest),
+      "files": .array(
+        files.map {
+          [
+            "name": .string($0.name), "bytes": Self.json($0.byteCount),
+            "sha256": .string($0.sha256),
+          ]
+        }),
     ]
+  }
+
+  private static func json(_ count: UInt64) -> JSONValue { .integer(Int64(clamping: count)) }
+
+  /// Counts by name, in the names' byte order.
+  private static func json(_ counts: [String: UInt64]) -> JSONValue {
+    .object(
+      counts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        .map { .init($0.key, json($0.value)) })
   }
 }

@@ -1,0 +1,126 @@
+import Testing
+
+@testable import Footnote
+
+/// An article that cannot be indexed, and what is wrong with it.
+struct BadArticle: CustomTestStringConvertible, Sendable {
+  var name: String
+  var article: Article
+
+  init(_ name: String, _ change: (inout Article) -> Void) {
+    self.name = name
+    article = plainArticle(9, "A text that would be fine.")
+    change(&article)
+  }
+
+  var testDescription: String { name }
+
+  static let all: [BadArticle] = [
+    BadArticle("no wiki") { $0.wiki = "" },
+    BadArticle("no title") { $0.title = "" },
+    BadArticle("no language") { $0.language = "" },
+    BadArticle("a language of one letter") { $0.language = "e" },
+    BadArticle("no licence") { $0.licenses = [] },
+    BadArticle("more licences than an index keeps") {
+      $0.licenses = [License](repeating: License.known[0], count: 17)
+    },
+    BadArticle("a licence without an address") {
+      $0.licenses = [License(spdxIdentifier: "Own", name: "Own", url: "")]
+    },
+    BadArticle("a licence whose address is a script") {
+      $0.licenses = [License(spdxIdentifier: "Own", name: "Own", url: "javascript:alert(1)")]
+    },
+    BadArticle("a licence without a name") {
+      $0.licenses = [License(spdxIdentifier: "Own", name: "", url: "https://l.example/")]
+    },
+    BadArticle("no address") { $0.url = "" },
+    BadArticle("an address that is a script") { $0.url = "javascript:alert(1)" },
+    BadArticle("an address without a host") { $0.url = "https:///wiki/Page" },
+    BadArticle("a page number past 2^53") { $0.page = PageID(rawValue: 1 << 53) },
+    BadArticle("a revision number past 2^53") { $0.revision = RevisionID(rawValue: .max) },
+    BadArticle("a time after the year 9999") { $0.timestamp = Timestamp(secondsSince1970: .max) },
+    BadArticle("a time before the year 1") { $0.timestamp = Timestamp(secondsSince1970: .min) },
+    BadArticle("a text that is not UTF-8") { $0.text = [0x41, 0xC3, 0x28] },
+  ]
+}
+
+@Test(
+  "An article that no attribution could be made of is refused by page, and nothing is left",
+  arguments: BadArticle.all)
+func badArticle(bad: BadArticle) async throws {
+  let folder = try TemporaryFolder()
+  let articles = [plainArticle(1, "A sound page."), bad.article, plainArticle(10, "Another.")]
+  do {
+    _ = try await IndexBuilder().build(articles: articles, output: folder("bad.index"))
+    Issue.record("an article with \(bad.name) was taken")
+  } catch {
+    guard case .invalidArticle(let wiki, let page, _, _) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(wiki == bad.article.wiki)
+    #expect(page == bad.article.page)
+    #expect("\(error)".contains("leave it out"))
+  }
+  #expect(try folder.names.isEmpty)
+}
+
+@Test("Lines of articles are held to the same bounds: too many licences, an address of no web")
+func badLines() async throws {
+  let folder = try TemporaryFolder()
+  let licenses = [String](repeating: "CC-BY-SA-4.0", count: 17).joined(separator: " OR ")
+  let lines = [
+    ("https://a.example/x", licenses), ("javascript:alert(1)", "CC-BY-SA-4.0"),
+  ]
+  for (url, license) in lines {
+    let path = try folder.file(
+      "lines.jsonl",
+      """
+      {"page_id": 1, "revision_id": 2, "title": "T", "url": "\(url)", "language": "en", \
+      "wiki": "testwiki", "license": "\(license)", "timestamp": "2020-01-01T00:00:00Z", \
+      "text": "Some text."}
+
+      """)
+    await #expect(throws: FootnoteError.self) {
+      try await IndexBuilder().build(files: [path], output: folder("lines.index"))
+    }
+    #expect(try folder.names == ["lines.jsonl"])
+  }
+}
+
+@Test("Sixteen licences, the largest numbers and the outermost times are kept")
+func outermostArticle() async throws {
+  let folder = try TemporaryFolder()
+  var article = plainArticle(Article.identifierLimit, "The outermost page.", title: " ")
+  article.revision = RevisionID(rawValue: Article.identifierLimit)
+  article.licenses = [License](repeating: License.known[1], count: 16)
+  article.timestamp = Timestamp(secondsSince1970: 253_402_300_799)
+  article.namespace = .min
+  _ = try await IndexBuilder().build(articles: [article], output: folder("outermost"))
+  let index = try Index(path: folder("outermost"))
+  _ = try index.verify()
+  let found = try #require(try index.search("outermost").first)
+  #expect(found.attribution.licenses.count == 16)
+  #expect("\(found.attribution.timestamp)" == "9999-12-31T23:59:59Z")
+  #expect(found.attribution.revision.rawValue == Article.identifierLimit)
+  #expect(try PacketSchema.load().faults(in: Array(found.rendered(as: .json).utf8)) == [])
+}
+
+@Test("Lengths of passages that cannot be are told by name", arguments: [(0, 100), (50, 10), (-1, -1)])
+func impossibleLengths(target: Int, limit: Int) async throws {
+  let folder = try TemporaryFolder()
+  var options = BuildOptions()
+  options.passageTarget = target
+  options.passageLimit = limit
+  do {
+    _ = try await IndexBuilder(options: options).build(
+      articles: [plainArticle(1, "Text.")], output: folder("lengths.index"))
+    Issue.record("\(target) and \(limit) were taken")
+  } catch {
+    guard case .invalidOption = error else {
+      Issue.record("\(error)")
+      return
+    }
+  }
+  #expect(try folder.names.isEmpty)
+}

@@ -1,0 +1,177 @@
+import Features
+import PassageStore
+import PostingIndex
+import Testing
+
+@testable import Footnote
+
+/// The numbers and scores that a question should find, by looking at every passage.
+private func oracle(
+  _ index: Index, _ question: String, count: Int
+) throws -> [(key: PassageKey, score: Double)] {
+  let analyzer = TextAnalyzer(options: AnalyzerOptions())
+  let features = analyzer.queryFeatures(
+    of: Array(question.utf8).span, languages: index.manifest.languages.keys.sorted())
+  let model = ImpactModel()
+  var terms: [PostingTerm] = []
+  for feature in features {
+    let frequency = try index.postings.documentFrequency(of: feature.feature)
+    guard frequency > 0 else { continue }
+    let weight = model.weight(
+      documentFrequency: UInt64(frequency), documentCount: UInt64(index.postings.documentCount))
+    terms.append(PostingTerm(feature: feature.feature, weight: weight * feature.multiplicity))
+  }
+  let unit = Double(ImpactModel.weightScale) * 255
+  return try index.postings.exhaustiveSearch(terms, k: count).map {
+    (try index.passages.passage($0.document).key, Double($0.score) / unit)
+  }
+}
+
+@Test("A search finds exactly what looking at every passage finds, in the same order")
+func searchIsExact() async throws {
+  let index = try await SampleIndex.shared().index
+  var generator = SeededGenerator()
+  let questions = try SampleCorpus.questions().map(\.text)
+  let words = questions.flatMap { $0.split(separator: " ").map(String.init) }
+  let mixtures = (0..<40).map { _ in
+    (0..<Int.random(in: 1...12, using: &generator))
+      .map { _ in words.randomElement(using: &generator) ?? "" }.joined(separator: " ")
+  }
+  for question in questions + mixtures {
+    for count in [1, 3, 10, 10_000] {
+      let found = try index.search(question, options: SearchOptions(count: count))
+      let expected = try oracle(index, question, count: count)
+      try #require(found.count == expected.count, "\(question)")
+      for (passage, best) in zip(found, expected) {
+        #expect(passage.attribution.key == best.key, "\(question)")
+        #expect(passage.score == best.score, "\(question)")
+      }
+    }
+  }
+}
+
+@Test("Ranks count from 1, scores never rise, and equal scores are ordered by key")
+func orderOfResults() async throws {
+  let index = try await SampleIndex.shared().index
+  for question in try SampleCorpus.questions().map(\.text) {
+    let found = try index.search(question, options: SearchOptions(count: 1_000))
+    #expect(found.map(\.rank) == Array(1..<(found.count + 1)))
+    for (one, next) in zip(found, found.dropFirst()) {
+      #expect(one.score >= next.score)
+      #expect(one.score != next.score || one.attribution.key < next.attribution.key)
+    }
+    #expect(found.allSatisfy { $0.score > 0 })
+    #expect(Set(found.map(\.attribution.key)).count == found.count)
+  }
+}
+
+@Test("Passages with the same words have the same score, and stand in the order of their pages")
+func ties() async throws {
+  let folder = try TemporaryFolder()
+  let articles = (1...20).reversed().map {
+    plainArticle(UInt64($0), "The same harbour.", title: "Twin", wiki: $0 < 5 ? "bwiki" : "awiki")
+  }
+  _ = try await IndexBuilder().build(articles: articles, output: folder("ties"))
+  let found = try Index(path: folder("ties")).search(
+    "harbour", options: SearchOptions(count: 12))
+  #expect(found.map(\.attribution.page.rawValue) == Array(5...16))
+  #expect(Set(found.map(\.score)).count == 1)
+}
+
+@Test("Any count is answered: none, one, more than there are, and the largest number")
+func counts() async throws {
+  let index = try await SampleIndex.shared().index
+  let question = "lighthouse harbour water"
+  let all = try index.search(question, options: SearchOptions(count: .max))
+  #expect(all.count > 5)
+  #expect(all.count < index.postings.documentCount)
+  #expect(try index.search(question, options: SearchOptions(count: 0)).isEmpty)
+  #expect(try index.search(question, options: SearchOptions(count: 1)) == [all[0]])
+  #expect(try index.search(question).count == 5)
+  #expect(try index.search(question, options: SearchOptions(count: 1_000_000)) == all)
+  for count in [-1, Int.min] {
+    #expect {
+      try index.search(question, options: SearchOptions(count: count))
+    } throws: { error in
+      guard case .invalidOption? = error as? FootnoteError else { return false }
+      return "\(error)".contains("count") && "\(error)".contains("\(count)")
+    }
+  }
+}
+
+@Test(
+  "Questions without a word of the index find nothing",
+  arguments: [
+    "", " ", "\n\t\r\n", "\u{3000}\u{A0}", "?!…—", "🙂🚀👩‍👩‍👧", "\u{0}\u{1B}[31m\u{7F}\u{9B}",
+    "\u{200B}\u{FEFF}\u{202E}", "xyzzyqwertyplugh",
+  ])
+func questionsWithoutWords(question: String) async throws {
+  let index = try await SampleIndex.shared().index
+  #expect(try index.search(question, options: SearchOptions(count: 10_000)).isEmpty)
+}
+
+@Test("Strange questions are answered within bounds: very long, mixed, marks without letters")
+func strangeQuestions() async throws {
+  let index = try await SampleIndex.shared().index
+  let words = try SampleCorpus.questions().map(\.text).joined(separator: " ")
+  let long = String(repeating: words + " ", count: 1_048_576 / words.utf8.count + 1)
+  for question in [
+    String(long.unicodeScalars.prefix(200_000)), String(repeating: "lighthouse ", count: 100_000),
+    String(repeating: "a", count: 1 << 20), String(repeating: "の", count: 100_000),
+    String(repeating: "e\u{301}\u{302}", count: 50_000), String(repeating: "\u{301}", count: 100_000),
+    "light燈塔маяк주फ़ไฟफ", "LIGHTHOUSE\u{0}lighthouse", "ﬁre ＬＩＧＨＴ ǅ ß İ ı",
+  ] {
+    let found = try index.search(question)
+    #expect(found.count <= 5)
+    #expect(found.allSatisfy { $0.score.isFinite && $0.score > 0 })
+  }
+  let repeated = try index.search(String(repeating: "lighthouse ", count: 100_000))
+  #expect(repeated.map(\.attribution.key) == (try index.search("lighthouse")).map(\.attribution.key))
+}
+
+@Test("Languages that are given decide the stems; unknown ones and many are no fault")
+func languagesOfQuestions() async throws {
+  let index = try await SampleIndex.shared().index
+  func keys(_ question: String, _ languages: [String]?) throws -> [PassageKey] {
+    try index.search(question, options: SearchOptions(languages: languages)).map(\.attribution.key)
+  }
+  #expect(try !keys("lighthouses", ["en"]).isEmpty)
+  #expect(try !keys("lighthouse", []).isEmpty)
+  #expect(try !keys("lighthouse", ["", "xx", "not a tag", "\u{0}"]).isEmpty)
+  let many = (0..<2_000).map { "x\($0)" } + ["en"]
+  #expect(try keys("lighthouses", many) == keys("lighthouses", ["x", "en"]))
+}
+
+@Test("Many threads at once get the answers that one gets")
+func concurrentSearches() async throws {
+  let index = try await SampleIndex.shared().index
+  let questions = try SampleCorpus.questions().map(\.text)
+  let expected = try questions.map { try index.search($0) }
+  let sound = try await withThrowingTaskGroup(of: Int.self) { group in
+    for task in 0..<8 {
+      group.addTask {
+        var sound = 0
+        for number in 0..<200 {
+          let place = (number * 7 + task * 13) % questions.count
+          if try index.search(questions[place]) == expected[place] { sound += 1 }
+        }
+        return sound
+      }
+    }
+    return try await group.reduce(0, +)
+  }
+  #expect(sound == 8 * 200)
+}
+
+@Test("An index stays searchable when its folder is gone, and two openings are the same")
+func openIndexes() async throws {
+  let folder = try TemporaryFolder()
+  try write(try await tree(SampleIndex.shared().path), to: folder("copy"))
+  let one = try Index(path: folder("copy") + "///")
+  let two = try Index(path: folder("copy"))
+  #expect(one.path == folder("copy"))
+  #expect(one.identity == two.identity)
+  removeAll(folder("copy"))
+  #expect(try one.search("lighthouse") == two.search("lighthouse"))
+  #expect(try !one.search("lighthouse").isEmpty)
+}
