@@ -240,12 +240,11 @@ func skippedPages() async throws {
   let digest = "phoiac9h4m842xq45sp7s6u21eteeq1"
   var pages = ""
   for id in 1...40 {
-    pages +=
-      switch id % 4 {
-      case 1: SmallDump.page(id, "Text that was changed.", sha1: digest)
-      case 2: SmallDump.page(id, "", revision: "")
-      default: SmallDump.page(id, "Page number \(id) is sound and says so.")
-      }
+    switch id % 4 {
+    case 1: pages += SmallDump.page(id, "Text that was changed.", sha1: digest)
+    case 2: pages += SmallDump.page(id, "", revision: "")
+    default: pages += SmallDump.page(id, "Page number \(id) is sound and says so.")
+    }
   }
   let path = try folder.file("bad-pages.xml", SmallDump.head + pages + SmallDump.end)
   var options = SampleCorpus.options

@@ -1,3 +1,4 @@
+import Features
 import PassageStore
 import Storage
 import Synchronization
@@ -61,11 +62,11 @@ func cancelledEarlyAndLate() async throws {
   for phase in [BuildProgress.Phase.reading, .writing] {
     let task = Task { () async -> FootnoteError? in
       do throws(FootnoteError) {
-        if phase == .reading { withUnsafeCurrentTask { unsafe $0?.cancel() } }
+        if phase == .reading { unsafe withUnsafeCurrentTask { unsafe $0?.cancel() } }
         _ = try await IndexBuilder().build(
           articles: [plainArticle(1, "Some text.")], output: folder("made.index")
         ) {
-          if $0.phase == .writing { withUnsafeCurrentTask { unsafe $0?.cancel() } }
+          if $0.phase == .writing { unsafe withUnsafeCurrentTask { unsafe $0?.cancel() } }
         }
         return nil
       } catch {
@@ -126,7 +127,7 @@ func sinkOrder() async throws {
   let folder = try TemporaryFolder()
   var generator = SeededGenerator()
   let processor = ArticleProcessor(
-    chunking: try BuildOptions().chunking(), analysis: .init(), makesFeatures: true)
+    chunking: try BuildOptions().chunking(), analysis: AnalyzerOptions(), makesFeatures: true)
   let batches = (0..<30).map { number in
     processor.process(
       plainArticle(UInt64(number) + 1, "Page \(number)."), converter: .init())

@@ -75,7 +75,7 @@ func twoBuildsIntoOnePlace() async throws {
   let outcomes = await withTaskGroup(of: FootnoteError?.self) { group in
     for _ in 0..<4 {
       group.addTask {
-        do {
+        do throws(FootnoteError) {
           _ = try await IndexBuilder().build(articles: articles, output: folder("made.index"))
           return nil
         } catch {
@@ -141,9 +141,10 @@ final class SmallDisk: Sendable {
   arguments: [4 << 10, 16 << 10, 64 << 10, 128 << 10])
 func fullDisk(byteCount: Int) async throws {
   let disk = try #require(SmallDisk(byteCount: byteCount))
-  do {
+  let dumps = try SampleCorpus.dumps
+  do throws(FootnoteError) {
     _ = try await IndexBuilder(options: SampleCorpus.options).build(
-      files: SampleCorpus.dumps, output: disk.path + "/made.index")
+      files: dumps, output: disk.path + "/made.index")
     Issue.record("an index went into \(byteCount) bytes")
   } catch {
     guard case .storage(.system(_, let path, let code)) = error else {
