@@ -68,6 +68,8 @@ let package = Package(
       name: "FootnoteTool", dependencies: ["Footnote", "JSON", "Storage"], swiftSettings: settings),
     tests("ChunkingTests", ["Chunking", "WikiModel", "CICU", "CZstd"]),
     tests("FeaturesTests", ["Features", "CICU"]),
+    tests("NumericsTests", ["Numerics"]),
+    tests("PostingIndexTests", ["PostingIndex", "Storage"]),
     tests("JSONTests", ["JSON"]),
     tests(
       "WikiIngestTests",

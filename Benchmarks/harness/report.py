@@ -7,10 +7,11 @@ class Table:
     """Lines of a Markdown table."""
 
     def __init__(self, *heads):
-        self.rows = [heads]
+        self.rows = []
+        self.add(*heads)
 
     def add(self, *cells):
-        self.rows.append(tuple(str(cell) for cell in cells))
+        self.rows.append(tuple(str(cell).replace("|", "\\|") for cell in cells))
 
     def __str__(self):
         lines = ["| " + " | ".join(row) + " |" for row in self.rows]

@@ -65,19 +65,21 @@ PORTABLE void portable_unpack_block(const uint8_t *low, uint32_t width, const ui
   }
 }
 
-PORTABLE void portable_scatter(uint32_t *scores, uint32_t mask, uint32_t start, const uint32_t *documents,
-                    const uint8_t *impacts, size_t count, uint32_t weight) {
+PORTABLE void portable_scatter(uint32_t *scores, uint32_t mask, uint32_t start,
+                               const uint32_t *documents, const uint8_t *impacts, size_t count,
+                               uint32_t weight) {
   for (size_t i = 0; i < count; i++) {
     scores[(documents[i] - start) & mask] += weight * impacts[i];
   }
 }
 
-PORTABLE void portable_add_column(uint32_t *scores, const uint8_t *impacts, size_t count, uint32_t weight) {
+PORTABLE void portable_add_column(uint32_t *scores, const uint8_t *impacts, size_t count,
+                                  uint32_t weight) {
   for (size_t i = 0; i < count; i++) scores[i] += weight * impacts[i];
 }
 
 PORTABLE size_t portable_add_bitmap(uint32_t *scores, const uint8_t *words, size_t word_count,
-                         const uint8_t *impacts, size_t impact_count, uint32_t weight) {
+                                    const uint8_t *impacts, size_t impact_count, uint32_t weight) {
   size_t used = 0;
   for (size_t i = 0; i < word_count; i++) {
     uint64_t word;
@@ -92,7 +94,7 @@ PORTABLE size_t portable_add_bitmap(uint32_t *scores, const uint8_t *words, size
 }
 
 PORTABLE size_t portable_collect(uint32_t *scores, size_t count, uint32_t threshold, uint32_t start,
-                      uint32_t *documents, uint32_t *sums) {
+                                 uint32_t *documents, uint32_t *sums) {
   size_t found = 0;
   size_t i = 0;
   /* Most groups hold nothing; one test passes over eight scores. */
@@ -117,7 +119,8 @@ PORTABLE size_t portable_collect(uint32_t *scores, size_t count, uint32_t thresh
   return found;
 }
 
-PORTABLE size_t portable_retain(uint32_t *documents, uint32_t *sums, size_t count, uint32_t threshold) {
+PORTABLE size_t portable_retain(uint32_t *documents, uint32_t *sums, size_t count,
+                                uint32_t threshold) {
   size_t kept = 0;
   for (size_t i = 0; i < count; i++) {
     const uint32_t sum = sums[i];
@@ -128,16 +131,18 @@ PORTABLE size_t portable_retain(uint32_t *documents, uint32_t *sums, size_t coun
   return kept;
 }
 
-PORTABLE void portable_look_up_column(const uint8_t *column, size_t column_count, const uint32_t *documents,
-                           uint32_t *sums, size_t count, uint32_t weight) {
+PORTABLE void portable_look_up_column(const uint8_t *column, size_t column_count,
+                                      const uint32_t *documents, uint32_t *sums, size_t count,
+                                      uint32_t weight) {
   for (size_t i = 0; i < count; i++) {
     if (documents[i] < column_count) sums[i] += weight * column[documents[i]];
   }
 }
 
 PORTABLE int portable_look_up_bitmap(const uint8_t *ranks, const uint8_t *words, size_t line_count,
-                          const uint8_t *impacts, size_t impact_count, const uint32_t *documents,
-                          uint32_t *sums, size_t count, uint32_t weight) {
+                                     const uint8_t *impacts, size_t impact_count,
+                                     const uint32_t *documents, uint32_t *sums, size_t count,
+                                     uint32_t weight) {
   for (size_t i = 0; i < count; i++) {
     const size_t line = documents[i] / 128;
     if (line >= line_count) continue;
@@ -157,9 +162,9 @@ PORTABLE int portable_look_up_bitmap(const uint8_t *ranks, const uint8_t *words,
   return 1;
 }
 
-PORTABLE void portable_look_up_listed(const uint32_t *listed, const uint8_t *impacts, size_t listed_count,
-                           const uint32_t *documents, uint32_t *sums, size_t count,
-                           uint32_t weight) {
+PORTABLE void portable_look_up_listed(const uint32_t *listed, const uint8_t *impacts,
+                                      size_t listed_count, const uint32_t *documents,
+                                      uint32_t *sums, size_t count, uint32_t weight) {
   if (listed_count == 0) return;
   for (size_t i = 0; i < count; i++) {
     /* A search by halves without branches that depend on the numbers. */
@@ -175,8 +180,7 @@ PORTABLE void portable_look_up_listed(const uint32_t *listed, const uint8_t *imp
 
 PORTABLE size_t portable_merge(const uint32_t *documents, const uint32_t *sums, size_t count,
                                const uint32_t *added, const uint8_t *impacts, size_t added_count,
-                               uint32_t weight, uint32_t *merged_documents,
-                               uint32_t *merged_sums) {
+                               uint32_t weight, uint32_t *merged_documents, uint32_t *merged_sums) {
   size_t i = 0;
   size_t j = 0;
   size_t merged = 0;

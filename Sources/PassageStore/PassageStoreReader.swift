@@ -42,29 +42,57 @@ package struct PassageStoreReader: Sendable {
 
   package var path: String { file.file.path }
 
-  /// The passage of a number below ``passageCount``, with the revision that it is from.
+  /// The passages of numbers below ``passageCount``, each with the revision that it is from.
   ///
-  /// - Throws: `StorageError.corrupt` when the block does not agree with its checksum.
-  package func passage(_ number: UInt32) throws(StorageError) -> StoredPassage {
-    precondition(number < passageCount, "passage \(number) of \(passageCount)")
-    let block = try decodedBlock(try blockIndex(of: number))
+  /// They come in the order of the numbers; a block that holds several of them is read once.
+  /// - Throws: `StorageError.corrupt` when a block does not agree with its checksum.
+  package func passages(_ numbers: [UInt32]) throws(StorageError) -> [StoredPassage] {
+    var decompressor = BlockDecompressor()
+    var found: [(index: Int, passage: StoredPassage)] = []
+    found.reserveCapacity(numbers.count)
+    var wanted = numbers.indices.sorted { numbers[$0] < numbers[$1] }[...]
+    while let first = wanted.first {
+      precondition(numbers[first] < passageCount, "passage \(numbers[first]) of \(passageCount)")
+      let block = try decodedBlock(try blockIndex(of: numbers[first]), &decompressor)
+      let end = block.entry.firstPassage &+ block.entry.passageCount
+      let inBlock = wanted.prefix { numbers[$0] < end }
+      wanted = wanted.dropFirst(inBlock.count)
+      try appendPassages(inBlock, numbers, of: block, to: &found)
+    }
+    found.sort { $0.index < $1.index }
+    return found.map(\.passage)
+  }
+
+  /// Decodes the passages that `wanted` points to in `numbers`, which rise and are in the block.
+  private func appendPassages(
+    _ wanted: ArraySlice<Int>, _ numbers: [UInt32], of block: Block,
+    to found: inout [(index: Int, passage: StoredPassage)]
+  ) throws(StorageError) {
+    var wanted = wanted
     var cursor = ByteCursor(block.bytes.rawBytes)
     guard cursor.varint() == UInt64(block.entry.firstPassage) else { throw damaged(block.entry) }
-    var left = number - block.entry.firstPassage
-    while !cursor.isAtEnd {
-      guard let revision = RevisionRecord(&cursor),
-        let count = cursor.varint().flatMap(UInt32.init(exactly:))
-      else { throw damaged(block.entry) }
-      for index in 0..<count {
-        guard let bytes = cursor.countedBytes() else { throw damaged(block.entry) }
-        guard left == index else { continue }
-        guard let record = Self.record(bytes) else { throw damaged(block.entry) }
-        return StoredPassage(revision: revision, record: record)
+    var number = block.entry.firstPassage
+    while !wanted.isEmpty {
+      guard let revision = RevisionRecord(&cursor), let count = cursor.varint() else {
+        throw damaged(block.entry)
       }
-      guard left >= count else { throw damaged(block.entry) }
-      left -= count
+      for _ in 0..<count {
+        guard let first = wanted.first else { return }
+        if numbers[first] == number {
+          guard let bytes = cursor.countedBytes(), let record = Self.record(bytes) else {
+            throw damaged(block.entry)
+          }
+          let passage = StoredPassage(revision: revision, record: record)
+          while let index = wanted.first, numbers[index] == number {
+            found.append((index, passage))
+            wanted.removeFirst()
+          }
+        } else if !cursor.skipCounted() {
+          throw damaged(block.entry)
+        }
+        number &+= 1
+      }
     }
-    throw damaged(block.entry)
   }
 
   /// One page's place in the store.
@@ -101,14 +129,15 @@ package struct PassageStoreReader: Sendable {
 
   /// Calls `body` with the passages of a range in order, each block read once.
   ///
-  /// - Throws: `StorageError.corrupt` as ``passage(_:)``, and what `body` throws.
+  /// - Throws: `StorageError.corrupt` as ``passages(_:)``, and what `body` throws.
   package func forEachPassage(
     in range: Range<UInt32>, _ body: (UInt32, StoredPassage) throws(StorageError) -> Void
   ) throws(StorageError) {
     precondition(range.upperBound <= passageCount, "passages \(range) of \(passageCount)")
+    var decompressor = BlockDecompressor()
     var next = range.lowerBound
     while next < range.upperBound {
-      let block = try decodedBlock(try blockIndex(of: next))
+      let block = try decodedBlock(try blockIndex(of: next), &decompressor)
       let (end, overflow) = block.entry.firstPassage.addingReportingOverflow(
         block.entry.passageCount)
       guard !overflow, next == range.lowerBound || next == block.entry.firstPassage else {
@@ -272,7 +301,9 @@ extension PassageStoreReader {
     return low
   }
 
-  private func decodedBlock(_ index: Int) throws(StorageError) -> Block {
+  private func decodedBlock(
+    _ index: Int, _ decompressor: inout BlockDecompressor
+  ) throws(StorageError) -> Block {
     let entry = BlockEntry(file, directory, index)
     guard entry.offset <= UInt64(blocks.count),
       UInt64(entry.compressedByteCount) <= UInt64(blocks.count) - entry.offset,
@@ -287,7 +318,7 @@ extension PassageStoreReader {
       throw file.corrupt(
         start, "block checksum \(String(entry.checksum, radix: 16))", String(found, radix: 16))
     }
-    guard let bytes = decompressBlock(compressed, byteCount: Int(entry.byteCount)) else {
+    guard let bytes = decompressor.decompress(compressed, byteCount: Int(entry.byteCount)) else {
       throw file.corrupt(start, "a zstd block of \(entry.byteCount) bytes", "other bytes")
     }
     return Block(entry: entry, bytes: bytes)

@@ -48,7 +48,9 @@ struct PostingDictionary: Sendable {
     file.file.bytes.integer(UInt32.self, at: groupFeatures.lowerBound + 4 * group)
   }
 
-  /// The postings of a feature; nil when no document has it. O(log groups).
+  /// The postings of a feature; nil when no document has it.
+  ///
+  /// O(log groups).
   func list(of feature: UInt32) throws(StorageError) -> PostingList? {
     let bytes = file.file.bytes
     var low = 0

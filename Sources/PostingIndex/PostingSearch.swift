@@ -50,8 +50,17 @@ struct PostingSearch {
     _ window: Range<Int>, above threshold: UInt32
   ) throws(StorageError) {
     // Terms before this one cannot make a result by themselves.
-    let essential = (boundsBefore.firstIndex { $0 > threshold } ?? boundsBefore.count) - 1
+    var essential = (boundsBefore.firstIndex { $0 > threshold } ?? boundsBefore.count) - 1
     guard essential < cursors.count else { return }
+    var touched = cursors[essential...].reduce(0) { $0 + $1.list.documentFrequency }
+    // Where they are many, summing up another term is cheaper than looking it up for each.
+    while essential > 0,
+      cursors[essential - 1].isCheaperToScatter(
+        than: touched, documentCount: dictionary.documentCount)
+    {
+      essential -= 1
+      touched += cursors[essential].list.documentFrequency
+    }
     let file = dictionary.file
     for index in essential..<cursors.count {
       try cursors[index].scatter(over: window, into: &scratch.scores, file)

@@ -3,6 +3,9 @@ import Storage
 
 /// A first threshold for a search, from the documents that have its weightiest rare terms.
 enum SearchSeed {
+  /// More terms than a question has, unless it is a document.
+  private static let lookUpLimit = 64
+
   /// A score that at least k documents exceed; 0 when none is found cheaply.
   ///
   /// Sums the weightiest lists up as long as they are short, takes somewhat more than k of the best
@@ -30,7 +33,10 @@ enum SearchSeed {
     guard chosen.count >= k else { return 0 }
     let least = chosen.sum(ofRank: k + k / 4 + 8)
     chosen.retain(above: max(least, 1) - 1)
-    for index in others.indices { try others[index].lookUp(&chosen, dictionary.file) }
+    // The terms left out here only make the threshold lower than it could be.
+    for index in others.indices.prefix(lookUpLimit) {
+      try others[index].lookUp(&chosen, dictionary.file)
+    }
     return max(chosen.sum(ofRank: k), 1) - 1
   }
 }

@@ -34,6 +34,18 @@ struct TermCursor {
     bound = weight &* UInt32(maximum)
   }
 
+  /// Whether adding all postings costs less than looking so many documents of the index up.
+  ///
+  /// A posting costs less to add than a document to look up, but of the documents counted only some
+  /// are still candidates when the term's turn comes. The factors are the best that were measured.
+  func isCheaperToScatter(than lookUpCount: Int, documentCount: Int) -> Bool {
+    switch list.layout {
+    case .short, .packed: list.documentFrequency <= 2 * lookUpCount
+    case .bitmap: list.documentFrequency <= lookUpCount
+    case .column: documentCount <= 20 * lookUpCount
+    }
+  }
+
   /// Adds the term's share to the scores of the documents in a window.
   ///
   /// `scores` begins at the window's start and may be longer than the window.

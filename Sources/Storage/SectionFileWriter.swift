@@ -118,6 +118,7 @@ package final class SectionFileWriter {
 
 extension [UInt8] {
   /// Adds an integer's little-endian bytes.
+  @inlinable
   package mutating func append<T: FixedWidthInteger>(integer: T) {
     for index in 0..<T.bitWidth / 8 {
       append(UInt8(truncatingIfNeeded: integer >> (8 * index)))

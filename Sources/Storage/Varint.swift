@@ -69,6 +69,15 @@ package struct ByteCursor: ~Escapable {
     return unsafe part.withUnsafeBytes { unsafe Array($0) }
   }
 
+  /// Goes past a counted byte string; false when it does not end inside.
+  package mutating func skipCounted() -> Bool {
+    guard let count = count(limit: bytes.byteCount), count <= bytes.byteCount - offset else {
+      return false
+    }
+    offset += count
+    return true
+  }
+
   /// A counted byte string that must be valid UTF-8.
   package mutating func countedString() -> String? {
     guard let bytes = countedBytes() else { return nil }

@@ -31,22 +31,35 @@ package struct BlockCompressor: ~Copyable {
   }
 }
 
-/// Decompresses one block whose size is known.
-///
-/// - Returns: nil when the bytes are not one zstd frame of exactly this size.
-package func decompressBlock(_ bytes: RawSpan, byteCount: Int) -> [UInt8]? {
-  var isWhole = false
-  let block = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
-    isWhole = unsafe bytes.withUnsafeBytes {
-      // Several frames would be decompressed one after the other.
-      guard unsafe ZSTD_findFrameCompressedSize($0.baseAddress, $0.count) == $0.count else {
-        return false
-      }
-      let result = unsafe ZSTD_decompress(
-        buffer.baseAddress, byteCount, $0.baseAddress, $0.count)
-      return ZSTD_isError(result) == 0 && result == byteCount
-    }
-    count = isWhole ? byteCount : 0
+/// Decompresses blocks, each by itself, with one context that is used again.
+@safe
+package struct BlockDecompressor: ~Copyable {
+  private let context: OpaquePointer
+
+  package init() {
+    guard let context = unsafe ZSTD_createDCtx() else { fatalError("libzstd has no memory left") }
+    unsafe self.context = context
   }
-  return isWhole ? block : nil
+
+  deinit { unsafe _ = ZSTD_freeDCtx(context) }
+
+  /// The content of one block whose size is known.
+  ///
+  /// - Returns: nil when the bytes are not one zstd frame of exactly this size.
+  package mutating func decompress(_ bytes: RawSpan, byteCount: Int) -> [UInt8]? {
+    var isWhole = false
+    let block = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+      isWhole = unsafe bytes.withUnsafeBytes {
+        // Several frames would be decompressed one after the other.
+        guard unsafe ZSTD_findFrameCompressedSize($0.baseAddress, $0.count) == $0.count else {
+          return false
+        }
+        let result = unsafe ZSTD_decompressDCtx(
+          context, buffer.baseAddress, byteCount, $0.baseAddress, $0.count)
+        return ZSTD_isError(result) == 0 && result == byteCount
+      }
+      count = isWhole ? byteCount : 0
+    }
+    return isWhole ? block : nil
+  }
 }

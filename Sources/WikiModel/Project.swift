@@ -98,7 +98,6 @@ extension Project {
   /// Source: MediaWiki's `wfUrlencode`,
   /// <https://doc.wikimedia.org/mediawiki-core/master/php/GlobalFunctions_8php.html>.
   public static func urlEncoded(title: String) -> String {
-    let plain = Set("-_.;@$!*(),/~:".utf8)
     let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     for byte in title.utf8 {
@@ -107,7 +106,11 @@ extension Project {
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "a")...UInt8(ascii: "z"):
         bytes.append(byte)
-      case _ where plain.contains(byte): bytes.append(byte)
+      case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: ";"),
+        UInt8(ascii: "@"), UInt8(ascii: "$"), UInt8(ascii: "!"), UInt8(ascii: "*"),
+        UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: "/"),
+        UInt8(ascii: "~"), UInt8(ascii: ":"):
+        bytes.append(byte)
       default:
         bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       }

@@ -24,6 +24,15 @@ let publicText: [(reason: String, declarations: [String])] = [
     ]
   ),
   (
+    "what an index's manifest tells: names, digests and counts",
+    [
+      "Footnote.IndexSummary.File.name", "Footnote.IndexSummary.File.sha256",
+      "Footnote.IndexSummary.embedder", "Footnote.IndexSummary.languages",
+      "Footnote.IndexSummary.licenses", "Footnote.IndexSummary.passageOptions",
+      "Footnote.IndexSummary.skipped", "Footnote.IndexSummary.wikis",
+    ]
+  ),
+  (
     "licences, wikis, addresses and moments, which are known without any passage",
     [
       "WikiModel.License.name", "WikiModel.License.spdxIdentifier", "WikiModel.License.url",

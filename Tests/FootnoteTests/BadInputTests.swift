@@ -175,7 +175,7 @@ func inputsThatAreNoFiles() async throws {
   for (path, says) in [(folder("missing.xml"), "Check the name"), (folder("folder"), "Name a file")] {
     let output = try TemporaryFolder()
     let error = try #require(try await failure(of: [sound, path], into: output))
-    guard case .storage = error else {
+    guard case .input(.storage) = error else {
       Issue.record("\(error)")
       continue
     }

@@ -23,7 +23,7 @@ private func oracle(
   }
   let unit = Double(ImpactModel.weightScale) * 255
   return try index.postings.exhaustiveSearch(terms, k: count).map {
-    (try index.passages.passage($0.document).key, Double($0.score) / unit)
+    (try index.passages.passages([$0.document])[0].key, Double($0.score) / unit)
   }
 }
 
@@ -136,8 +136,9 @@ func languagesOfQuestions() async throws {
     try index.search(question, options: SearchOptions(languages: languages)).map(\.attribution.key)
   }
   #expect(try !keys("lighthouses", ["en"]).isEmpty)
-  #expect(try !keys("lighthouse", []).isEmpty)
-  #expect(try !keys("lighthouse", ["", "xx", "not a tag", "\u{0}"]).isEmpty)
+  // "Kaolin" is its own stem in no language and in English.
+  #expect(try !keys("kaolin", []).isEmpty)
+  #expect(try !keys("kaolin", ["", "xx", "not a tag", "\u{0}"]).isEmpty)
   let many = (0..<2_000).map { "x\($0)" } + ["en"]
   #expect(try keys("lighthouses", many) == keys("lighthouses", ["x", "en"]))
 }

@@ -128,7 +128,7 @@ func recordsBeyondBounds() throws {
     try altered.write(to: path)
     defer { try? Folder.removeFile(path) }
     let reader = try PassageStoreReader(path: path)
-    return (try? reader.passage(0)) != nil
+    return (try? reader.passages([0])) != nil
   }
   #expect(try isRead(block()))
   #expect(try isRead(block(page: Article.identifierLimit)))

@@ -10,7 +10,7 @@ private func check(_ path: String, holds revisions: [SampleRevision]) throws {
   try reader.verify()
   #expect(reader.passageCount == UInt32(expected.count))
   for (number, stored) in expected.enumerated() {
-    #expect(try reader.passage(UInt32(number)).parts == stored)
+    #expect(try reader.passages([UInt32(number)])[0].parts == stored)
   }
   var next: UInt32 = 0
   #expect(reader.pageCount == revisions.count)
@@ -155,7 +155,7 @@ func manyThreads() async throws {
       group.addTask {
         var wrong = 0
         for number in stride(from: start, to: expected.count, by: 3) {
-          if try reader.passage(UInt32(number)).parts != expected[number] { wrong += 1 }
+          if try reader.passages([UInt32(number)])[0].parts != expected[number] { wrong += 1 }
         }
         return wrong
       }

@@ -34,7 +34,7 @@ struct StoreImage {
       let frame = Array(frames[start..<start + number(8)])
       blocks.append(
         Block(
-          bytes: decompressBlock(frame.rawBytes, byteCount: number(12)) ?? [],
+          bytes: decompressed(frame.rawBytes, byteCount: number(12)) ?? [],
           firstPassage: UInt32(number(16)), passageCount: UInt32(number(20))))
     }
   }
@@ -79,7 +79,7 @@ func exercise(_ path: String) {
   guard let reader = try? PassageStoreReader(path: path) else { return }
   try? reader.verify()
   for number in 0..<min(reader.passageCount, 500) {
-    guard let stored = try? reader.passage(number) else { continue }
+    guard let stored = try? reader.passages([number]).first else { continue }
     _ = stored.revision.timestamp.description
     _ = stored.key < stored.key
   }
@@ -88,4 +88,10 @@ func exercise(_ path: String) {
     try? reader.forEachPassage(in: page.passages.clamped(to: 0..<500)) { (_, _) in }
   }
   try? reader.forEachPassage(in: 0..<min(reader.passageCount, 500)) { (_, _) in }
+}
+
+/// The content of one block, decompressed with a context of its own.
+private func decompressed(_ bytes: RawSpan, byteCount: Int) -> [UInt8]? {
+  var decompressor = BlockDecompressor()
+  return decompressor.decompress(bytes, byteCount: byteCount)
 }

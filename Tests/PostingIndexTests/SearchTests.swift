@@ -25,7 +25,8 @@ struct SearchTests {
       let feature =
         isAbsent ? nil : features.randomElement(using: &generator)
       return PostingTerm(
-        feature: feature ?? .random(in: 0 ... .max, using: &generator), weight: UInt32.random(in: 0...14_000, using: &generator))
+        feature: feature ?? .random(in: 0 ... .max, using: &generator),
+        weight: UInt32.random(in: 0...14_000, using: &generator))
     }
   }
 

@@ -27,7 +27,8 @@ struct WriterTests {
     #expect(try Folder.names(in: folder.path) == ["index"])
   }
 
-  @Test("gives the bytes of an index that received the kept documents in their final order",
+  @Test(
+    "gives the bytes of an index that received the kept documents in their final order",
     arguments: [false, true])
   func renumbers(_ isAscending: Bool) throws {
     var generator = SeededGenerator()

@@ -1,8 +1,8 @@
 /* Inner loops over postings, for one query and many rows.
  *
- * Every function is memory safe whatever the values in its arrays: lengths are the caller's promise,
- * and numbers that come from a file are masked or compared before they are used as an index. Results
- * are the same bits at every instruction set level. */
+ * Every function is memory safe whatever the values in its arrays: lengths are the caller's
+ * promise, and numbers that come from a file are masked or compared before they are used as an
+ * index. Results are the same bits at every instruction set level. */
 #ifndef FOOTNOTE_KERNELS_H
 #define FOOTNOTE_KERNELS_H
 
@@ -40,14 +40,14 @@ typedef struct footnote_kernels {
   void (*add_column)(uint32_t *scores, const uint8_t *impacts, size_t count, uint32_t weight);
 
   /* For each set bit i of `words`, in order, scores[i] += weight * the next impact. `scores` has
-   * 64 * word_count elements. Stops where `impact_count` impacts are used up; returns how many were. */
+   * 64 * word_count elements. Stops where the impacts are used up; returns how many were used. */
   size_t (*add_bitmap)(uint32_t *scores, const uint8_t *words, size_t word_count,
                        const uint8_t *impacts, size_t impact_count, uint32_t weight);
 
   /* Lists the documents whose scores exceed `threshold`: documents[j] = start + i and sums[j] =
-   * scores[i] for the j-th such i < count. Sets all `count` scores to 0. Returns how many it listed;
-   * both lists have room for count + FOOTNOTE_SLACK_COUNT, and what follows the listed ones is
-   * undefined. */
+   * scores[i] for the j-th such i < count. Sets all `count` scores to 0. Returns how many it
+   * listed; both lists have room for count + FOOTNOTE_SLACK_COUNT, and what follows the listed ones
+   * is undefined. */
   size_t (*collect)(uint32_t *scores, size_t count, uint32_t threshold, uint32_t start,
                     uint32_t *documents, uint32_t *sums);
 
@@ -71,8 +71,7 @@ typedef struct footnote_kernels {
                         const uint8_t *impacts, size_t impact_count, const uint32_t *documents,
                         uint32_t *sums, size_t count, uint32_t weight);
 
-  /* sums[i] += weight * impacts[j] where documents[i] = listed[j], for ascending `listed` of at most
-   * 128 numbers. */
+  /* sums[i] += weight * impacts[j] where documents[i] = listed[j], for ascending `listed`. */
   void (*look_up_listed)(const uint32_t *listed, const uint8_t *impacts, size_t listed_count,
                          const uint32_t *documents, uint32_t *sums, size_t count, uint32_t weight);
 } footnote_kernels;

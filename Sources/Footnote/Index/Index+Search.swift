@@ -41,11 +41,11 @@ extension Index {
       let found = try postings.search(query.terms, k: options.count)
       var results: [AttributedPassage] = []
       results.reserveCapacity(found.count)
-      for (index, candidate) in found.enumerated() {
+      let stored = try passages.passages(found.map(\.document))
+      for (index, (candidate, passage)) in zip(found, stored).enumerated() {
         results.append(
           attributed(
-            try passages.passage(candidate.document), rank: index + 1,
-            score: Double(candidate.score) / query.scale))
+            passage, rank: index + 1, score: Double(candidate.score) / query.scale))
       }
       return results
     } catch {

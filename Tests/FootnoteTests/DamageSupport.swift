@@ -1,0 +1,137 @@
+import JSON
+import Storage
+import Testing
+
+@testable import Footnote
+
+/// A small index that tests damage, and what it answers while it is sound.
+struct SmallIndex: Sendable {
+  static let questions = ["Where is the harbour?", "lantern", "Wo steht der Turm?", "灯台"]
+
+  let folder: TemporaryFolder
+  let files: [String: [UInt8]]
+  let answers: [PassageKey: AttributedPassage]
+  var path: String { folder("small.index") }
+
+  static let pointer = "CURRENT"
+  static let manifest = "manifest-000001.json"
+  static let passages = "segment-000001/passages"
+  static let postings = "segment-000001/postings"
+
+  init() async throws {
+    folder = try TemporaryFolder()
+    let words = ["harbour", "lantern", "tower", "rope", "tide", "keeper"]
+    var articles = (0..<24).map { number in
+      let text = (0..<6).map { "The \(words[($0 + number) % 6]) has number \(number * $0)." }
+      return plainArticle(UInt64(number) + 1, text.joined(separator: "\n"))
+    }
+    articles.append(plainArticle(90, "Der Turm steht am Hafen.", language: "de"))
+    articles.append(plainArticle(91, "灯台は港にある。", language: "ja"))
+    _ = try await IndexBuilder().build(articles: articles, output: folder("small.index"))
+    files = try tree(folder("small.index"))
+    let index = try Index(path: folder("small.index"))
+    answers = Dictionary(
+      uniqueKeysWithValues: try allPassages(of: index).map { ($0.attribution.key, $0) })
+  }
+
+  private static let building = Task { try await SmallIndex() }
+  static func shared() async throws -> SmallIndex { try await building.value }
+}
+
+/// A copy of the small index whose files are damaged one at a time.
+final class DamagedIndex {
+  let original: SmallIndex
+  private let folder: TemporaryFolder
+  var path: String { folder("damaged.index") }
+
+  init(_ original: SmallIndex) throws {
+    self.original = original
+    folder = try TemporaryFolder()
+    try write(original.files, to: folder("damaged.index"))
+  }
+
+  /// Puts other bytes, or no file, in the place of one while `body` runs.
+  func with<R>(_ name: String, _ bytes: [UInt8]?, _ body: () throws -> R) throws -> R {
+    try Folder.removeFile("\(path)/\(name)")
+    if let bytes { try overwrite("\(path)/\(name)", bytes) }
+    defer { try? overwrite("\(path)/\(name)", original.files[name] ?? []) }
+    return try body()
+  }
+
+  /// The error of opening, then verifying.
+  func refusal() -> FootnoteError? {
+    do throws(FootnoteError) {
+      _ = try Index(path: path).verify()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Opens, searches and verifies; whatever is found must be as it was in the sound index.
+  ///
+  /// Says what is wrong: nil where the damage was told by a clear error.
+  func wrongAnswer() -> String? {
+    let index: Index
+    do throws(FootnoteError) {
+      index = try Index(path: path)
+    } catch {
+      return unclear(error)
+    }
+    for question in SmallIndex.questions {
+      do throws(FootnoteError) {
+        for passage in try index.search(question, options: SearchOptions(count: 40)) {
+          guard let sound = original.answers[passage.attribution.key],
+            sound.text == passage.text, sound.attribution == passage.attribution
+          else { return "an altered passage: \(passage)" }
+        }
+      } catch {
+        if let unclear = unclear(error) { return unclear }
+      }
+    }
+    do throws(FootnoteError) {
+      _ = try index.verify()
+      return "verified"
+    } catch {
+      return unclear(error)
+    }
+  }
+
+  private func unclear(_ error: FootnoteError) -> String? {
+    let description = "\(error)"
+    switch error {
+    case .storage, .damagedManifest, .notAnIndex, .otherEmbedder:
+      return description.contains(path) && description.hasSuffix(".") ? nil : description
+    default: return description
+    }
+  }
+}
+
+/// Changes a manifest and the pointer with it, so that its digest agrees.
+func forged(
+  _ files: [String: [UInt8]], _ change: (inout JSONValue) -> Void
+) throws -> [String: [UInt8]] {
+  var files = files
+  var manifest = try JSONValue(parsing: files[SmallIndex.manifest] ?? [])
+  change(&manifest)
+  let bytes = try manifest.compactBytes()
+  files[SmallIndex.manifest] = bytes
+  let sha256 = hexadecimal(digest(.sha256, of: bytes.rawBytes))
+  files[SmallIndex.pointer] = Array(
+    "footnote-index 1\n\(SmallIndex.manifest)\nsha256 \(sha256)\n".utf8)
+  return files
+}
+
+/// The error of opening and verifying these files as an index.
+func refusal(of files: [String: [UInt8]]) throws -> FootnoteError? {
+  let folder = try TemporaryFolder()
+  try write(files, to: folder("forged.index"))
+  do throws(FootnoteError) {
+    let index = try Index(path: folder("forged.index"))
+    _ = try index.search("harbour")
+    _ = try index.verify()
+    return nil
+  } catch {
+    return error
+  }
+}
