@@ -79,6 +79,12 @@ let package = Package(
     tests("StorageTests", ["Storage"]),
     tests("PassageStoreTests", ["PassageStore", "Storage", "WikiModel"], exclude: ["Golden"]),
     tests("WikiModelTests", ["WikiModel"]),
+    tests(
+      "FootnoteTests",
+      [
+        "Footnote", "Features", "JSON", "PassageStore", "PostingIndex", "Storage", "WikiIngest",
+        "WikiModel", "CBzip2",
+      ], exclude: ["Golden"]),
     tests("FootnoteToolTests", ["FootnoteTool", "JSON", "Storage"]),
   ],
   cLanguageStandard: .c11

@@ -52,14 +52,13 @@ struct PostingSearch {
     // Terms before this one cannot make a result by themselves.
     var essential = (boundsBefore.firstIndex { $0 > threshold } ?? boundsBefore.count) - 1
     guard essential < cursors.count else { return }
-    var touched = cursors[essential...].reduce(0) { $0 + $1.list.documentFrequency }
+    let touched = cursors[essential...].reduce(0) { $0 + $1.list.documentFrequency }
     // Where they are many, summing up another term is cheaper than looking it up for each.
     while essential > 0,
       cursors[essential - 1].isCheaperToScatter(
         than: touched, documentCount: dictionary.documentCount)
     {
       essential -= 1
-      touched += cursors[essential].list.documentFrequency
     }
     let file = dictionary.file
     for index in essential..<cursors.count {

@@ -31,7 +31,8 @@ func takenNumbers() async throws {
 
 @Test("Spaces and underscores in a row are one underscore")
 func spacesInHeadings() async throws {
-  #expect(try await anchors(["A  b_ c", "Ünïcode Überschrift"]) == ["A_b_c", "Ünïcode_Überschrift"])
+  #expect(
+    try await anchors(["A  b_ c", "Ünïcode Überschrift"]) == ["A_b_c", "Ünïcode_Überschrift"])
 }
 
 @Test("Ten thousand equal headings have ten thousand anchors")

@@ -106,7 +106,9 @@ func outermostArticle() async throws {
   #expect(try PacketSchema.load().faults(in: Array(found.rendered(as: .json).utf8)) == [])
 }
 
-@Test("Lengths of passages that cannot be are told by name", arguments: [(0, 100), (50, 10), (-1, -1)])
+@Test(
+  "Lengths of passages that cannot be are told by name",
+  arguments: [(0, 100), (50, 10), (-1, -1)])
 func impossibleLengths(target: Int, limit: Int) async throws {
   let folder = try TemporaryFolder()
   var options = BuildOptions()

@@ -15,10 +15,13 @@ enum SmallDump {
     """
   static let end = "</mediawiki>\n"
 
-  static func page(_ id: Int, _ text: String, revision: String? = nil, sha1: String = "") -> String {
+  static func page(
+    _ id: Int, _ text: String, revision: String? = nil, sha1: String = ""
+  ) -> String {
     let made = """
       <revision><id>\(id)0</id><timestamp>2020-01-01T00:00:00Z</timestamp>
-      <model>wikitext</model><text xml:space="preserve">\(text)</text><sha1>\(sha1)</sha1></revision>
+      <model>wikitext</model><text xml:space="preserve">\(text)</text>
+      <sha1>\(sha1)</sha1></revision>
 
       """
     return "<page><title>Page \(id)</title><ns>0</ns><id>\(id)</id>\n\(revision ?? made)</page>\n"
@@ -120,10 +123,12 @@ struct BadInput: CustomTestStringConvertible, Sendable {
     BadInput("an empty file", "", says: ["found nothing", "written whole"]),
     BadInput("white space alone", " \n\t\n", says: ["found nothing"]),
     BadInput("text", "Dear reader,\n", says: ["Dear reader", "Name a pages-articles dump"]),
-    BadInput("an HTML page", "<!DOCTYPE html><html></html>", says: ["an HTML page", "the dump itself"]),
+    BadInput(
+      "an HTML page", "<!DOCTYPE html><html></html>", says: ["an HTML page", "the dump itself"]),
     BadInput("a ZIP archive", "PK\u{3}\u{4}rest", says: ["ZIP", "Unpack it"]),
     BadInput("a JSON array", "[{}]", says: ["a JSON array", "one object a line"]),
-    BadInput("a line that is no JSON", "{\"page_id\": }\n", says: ["line 1", "byte", "Mend the line"]),
+    BadInput(
+      "a line that is no JSON", "{\"page_id\": }\n", says: ["line 1", "byte", "Mend the line"]),
     BadInput(
       "a line of 33 MB", "{\"text\": \"" + String(repeating: "long ", count: 6_900_000) + "\"}\n",
       says: ["line 1", "byte"]),
@@ -167,12 +172,34 @@ func badInput(input: BadInput) async throws {
   }
 }
 
+@Test("A page longer than any wiki's is told by its place, not taken into memory whole")
+func enormousPage() async throws {
+  let folder = try TemporaryFolder()
+  let file = try OutputFile(creating: folder("enormous.xml"))
+  try file.append(Array((SmallDump.head + "<page><title>Enormous</title><id>3</id>").utf8))
+  try file.append(Array("<revision><id>30</id><text>".utf8))
+  let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
+  for _ in 0..<130 { try file.append(piece) }
+  try file.append(Array("</text></revision></page></mediawiki>".utf8))
+  let output = try TemporaryFolder()
+  let error = try #require(try await failure(of: [folder("enormous.xml")], into: output))
+  guard case .input(.badPage(let fault)) = error else {
+    Issue.record("\(error)")
+    return
+  }
+  #expect(fault.title == "Enormous")
+  #expect(fault.revision == 30)
+  #expect("\(error)".contains("--skip-bad-pages"))
+  #expect(try output.names.isEmpty)
+}
+
 @Test("A missing file and a folder as input are told before anything is read or written")
 func inputsThatAreNoFiles() async throws {
   let folder = try TemporaryFolder()
   let sound = try folder.file("sound.xml", SmallDump.whole)
   try Folder.make(folder("folder"))
-  for (path, says) in [(folder("missing.xml"), "Check the name"), (folder("folder"), "Name a file")] {
+  let cases = [(folder("missing.xml"), "Check the name"), (folder("folder"), "Name a file")]
+  for (path, says) in cases {
     let output = try TemporaryFolder()
     let error = try #require(try await failure(of: [sound, path], into: output))
     guard case .input(.storage) = error else {
@@ -196,6 +223,29 @@ func faultInTheLastInput() async throws {
     return
   }
   #expect(try output.names.isEmpty)
+}
+
+@Test("Of several faults the first in the input is told, whatever the number of threads")
+func firstOfSeveralFaults() async throws {
+  let folder = try TemporaryFolder()
+  let long = String(repeating: "Nothing but a long and sound text.\n", count: 16_000)
+  let digest = "phoiac9h4m842xq45sp7s6u21eteeq1"
+  let pages = (1...6).map { SmallDump.page($0, long, sha1: $0 == 2 || $0 == 4 ? digest : "") }
+  let path = try folder.file(
+    "faults.xml", SmallDump.head + pages.joined() + "<page><title>A</page>")
+  for threads in [1, 2, 3, 6] {
+    var options = SampleCorpus.options
+    options.threads = threads
+    guard
+      case .input(.badPage(let fault))? = try await failure(
+        of: [path], into: folder, options: options)
+    else {
+      Issue.record("\(threads) threads told another fault")
+      continue
+    }
+    #expect(fault.page == 2)
+  }
+  #expect(try folder.names == ["faults.xml"])
 }
 
 @Test("Inputs without an article with text say what was left out, and what to try")

@@ -20,6 +20,7 @@ struct SmallIndex: Sendable {
 
   init() async throws {
     folder = try TemporaryFolder()
+    ExitCleaning.remove(folder.path)
     let words = ["harbour", "lantern", "tower", "rope", "tide", "keeper"]
     var articles = (0..<24).map { number in
       let text = (0..<6).map { "The \(words[($0 + number) % 6]) has number \(number * $0)." }

@@ -61,7 +61,8 @@ func noTraceOfThePlace() async throws {
       #expect(bytes.firstIndex(of: trace) == nil, "\(trace) in \(name)")
     }
   }
-  try sample.index.passages.forEachPassage(in: 0..<sample.index.passages.passageCount) { _, stored in
+  let passages = sample.index.passages
+  try passages.forEachPassage(in: 0..<passages.passageCount) { _, stored in
     #expect(!stored.revision.source.name.contains("/"))
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import Footnote
 
 extension JSONValue {
-  /// Changes a member by its path; nil takes it out. Array elements are named by their numbers.
+  /// Changes a member by its path, in which numbers name array elements; nil takes it out.
   fileprivate mutating func set(_ path: [String], _ value: JSONValue?) {
     guard let name = path.first else { return }
     let rest = Array(path.dropFirst())

@@ -27,15 +27,32 @@ enum RealData {
   }
 }
 
-/// Some dumps do not say which wiki they are of, or that their licence is Wikimedia's.
-private func options(dryRun: Bool = false) -> BuildOptions {
+/// What a dump needs to be told to be read.
+private func options(_ path: String, dryRun: Bool = true) -> BuildOptions {
   var options = BuildOptions()
   options.isDryRun = dryRun
+  // It says neither its wiki nor its address.
+  if path.hasSuffix("enwiki-table-markup.xml.bz2") { options.wiki = "enwiki" }
+  // Its articles are a redirect and a page without text: it was closed.
+  if path.contains("aawiki") { options.namespaces = Set(0...15) }
   return options
 }
 
+/// Dumps that are cut off, not well-formed, without text, or of structured data alone.
+private func mayFail(_ path: String, _ error: FootnoteError) -> Bool {
+  switch error {
+  case .input(.malformedXML): path.hasSuffix("wiki4.xml") || path.hasSuffix("wiki5.xml")
+  case .input(.cutOff): path.contains("sample4.xml-p")
+  case .nothingToIndex: path.contains("operations-dumps")
+  default: false
+  }
+}
+
+/// Dumps whose makers changed texts and left the digests of the old ones.
+private let changedDumps = ["ltgwiki-smallwiki", "wiktionary-wtp"]
+
 @Test(
-  "Every real dump builds, or fails with one clear error",
+  "Every real dump can be indexed, or fails with one clear error",
   .enabled(if: RealData.isPresent, RealData.absence),
   arguments: [
     "aawiki", "dumpster-dive", "gensim", "itwiki", "operations-dumps", "wikitrust",
@@ -44,34 +61,27 @@ private func options(dryRun: Bool = false) -> BuildOptions {
 func realDumps(folder: String) async throws {
   let output = try TemporaryFolder()
   for path in try RealData.dumps(in: folder) {
+    var options = options(path)
     do throws(FootnoteError) {
-      let report = try await IndexBuilder(options: options(dryRun: true)).build(
+      let report = try await IndexBuilder(options: options).build(
         files: [path], output: output("real.index"))
       #expect(report.passageCount > 0)
       #expect(report.faults.isEmpty)
-      #expect(!mustFail(path), "\(path)")
+      #expect(!["wiki4.xml", "wiki5.xml", "sample4.xml-p"].contains { path.contains($0) })
     } catch {
       #expect("\(error)".contains(path))
       #expect("\(error)".hasSuffix("."))
-      #expect(mayFail(path, error), "\(error)")
+      guard case .input(.badPage) = error, changedDumps.contains(where: path.contains) else {
+        #expect(mayFail(path, error), "\(error)")
+        continue
+      }
+      options.skipsBadPages = true
+      let report = try await IndexBuilder(options: options).build(
+        files: [path], output: output("real.index"))
+      #expect(report.passageCount > 500)
+      #expect(report.skipped["bad page"] == report.faults.count)
     }
     #expect(try output.names.isEmpty)
-  }
-}
-
-/// Dumps that are cut off or not well-formed.
-private func mustFail(_ path: String) -> Bool {
-  ["wiki4.xml", "wiki5.xml", "sample4.xml-p4606p5340.bz2", "sample4.xml-p5341p5345.bz2"]
-    .contains { path.hasSuffix($0) }
-}
-
-/// Dumps of one namespace, of structured data or of no text have nothing to index.
-private func mayFail(_ path: String, _ error: FootnoteError) -> Bool {
-  switch error {
-  case .input(.malformedXML): path.hasSuffix("wiki4.xml") || path.hasSuffix("wiki5.xml")
-  case .input(.cutOff): path.contains("sample4.xml-p")
-  case .nothingToIndex: path.contains("operations-dumps")
-  default: false
   }
 }
 
@@ -83,7 +93,7 @@ func anarchism() async throws {
   let dump = RealData.dump(
     "gensim/enwiki-latest-pages-articles1.xml-p000000010p000030302-shortened.bz2")
   let report = try await IndexBuilder().build(files: [dump], output: folder("enwiki.index"))
-  #expect(report.pageCount == 105)
+  #expect(report.pageCount == 106)
   let index = try Index(path: folder("enwiki.index"))
   _ = try index.verify()
   let found = try index.search(
@@ -118,10 +128,12 @@ func smallWikis() async throws {
   #expect(dumps.count == 125)
   var empty: [String] = []
   for path in dumps {
-    let name = String(Folder.name(of: path).prefix { $0 != "." })
-    var options = options(dryRun: true)
-    options.language = ["simple", "commons", "wikidata"].contains(name) ? "en" : name
-    options.wiki = ["simple", "commons"].contains(name) ? "\(name)wiki" : "\(name)wiki"
+    let name = Folder.name(of: path).replacing(".xml.bz2", with: "")
+    var options = options(path)
+    // Their heads all say that they are the English Wikipedia.
+    let english = ["simple", "commons", "wikidata", "wikidata.org"]
+    options.language = english.contains(name) ? "en" : name
+    options.wiki = "\(name.replacing(".org", with: ""))wiki"
     do throws(FootnoteError) {
       let report = try await IndexBuilder(options: options).build(
         files: [path], output: output("small.index"))
@@ -131,13 +143,14 @@ func smallWikis() async throws {
         Issue.record("\(path): \(error)")
         continue
       }
-      empty.append("\(name): \(error)")
+      empty.append(name)
     }
   }
-  print("small wikis without article text: \(empty)")
+  // One is a redirect, one has no page; the articles of Wikidata are structured data.
+  #expect(empty == ["si", "wikidata.org", "wikidata"])
 }
 
-/// Every page of an index with its passages' texts, without what tells where it was read from.
+/// Every passage of an index, without what tells the file that it was read from.
 private func decoded(_ path: String) throws -> [String] {
   let passages = try Index(path: path).passages
   var lines: [String] = []
@@ -145,29 +158,37 @@ private func decoded(_ path: String) throws -> [String] {
     let revision = stored.revision
     lines.append(
       "\(stored.key) \(revision.title) \(revision.timestamp) \(revision.sourceDigest) "
-        + "\(stored.record.passage) \(stored.record.anchor)")
+        + "\(stored.record)")
   }
   return lines
 }
 
 @Test(
   "A wiki's whole history ends in the same index as its current pages",
-  .enabled(if: RealData.isPresent, RealData.absence), arguments: [false, true])
-func historyEndsAsCurrent(allNamespaces: Bool) async throws {
+  .enabled(if: RealData.isPresent, RealData.absence))
+func historyEndsAsCurrent() async throws {
   let folder = try TemporaryFolder()
-  var indexes: [[String]] = []
-  for name in ["history", "current"] {
-    var options = options()
-    if allNamespaces { options.namespaces = Set(0...15).union([828, 829]) }
-    let path = RealData.dump("aawiki/aawiki-20260101-pages-meta-\(name).xml.bz2")
-    do throws(FootnoteError) {
-      _ = try await IndexBuilder(options: options).build(files: [path], output: folder(name))
-      indexes.append(try! decoded(folder(name)))
-    } catch {
-      print("\(name): \(error)")
+  var namespaces: [Set<Int32>] = [[0], Set(0...15).union([828, 829])]
+  var pageCounts: [Int] = []
+  while let chosen = namespaces.popLast() {
+    var indexes: [[String]] = []
+    for name in ["history", "current"] {
+      let path = RealData.dump("aawiki/aawiki-20260101-pages-meta-\(name).xml.bz2")
+      var options = options(path, dryRun: false)
+      options.namespaces = chosen
+      let output = folder("\(name)-\(chosen.count)")
+      do {
+        let report = try await IndexBuilder(options: options).build(files: [path], output: output)
+        pageCounts.append(report.pageCount)
+        indexes.append(try decoded(output))
+      } catch FootnoteError.nothingToIndex {
+        indexes.append([])
+      }
     }
+    #expect(indexes[0] == indexes[1])
+    // The wiki is closed: its two articles are a redirect and an empty page.
+    #expect(indexes[0].isEmpty == (chosen == [0]))
   }
-  try #require(indexes.count == 2)
-  #expect(indexes[0] == indexes[1])
-  #expect(!indexes[0].isEmpty)
+  #expect(pageCounts.count == 2)
+  #expect(pageCounts.allSatisfy { $0 > 300 })
 }

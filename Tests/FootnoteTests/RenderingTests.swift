@@ -22,9 +22,11 @@ func everyFormSaysAll() async throws {
   let permalink = try #require(attribution.permalink)
   for format in PassageFormat.allCases {
     // Markdown escapes what it shows; HTML and Markdown keep addresses readable in their own way.
-    let rendered = found.rendered(as: format).replacing("\\", with: "").replacing("&amp;", with: "&")
+    let rendered = found.rendered(as: format)
+      .replacing("\\", with: "").replacing("&amp;", with: "&")
     for part in [
-      attribution.title, "\(attribution.revision.rawValue)", permalink, attribution.licenses[0].name,
+      attribution.title, "\(attribution.revision.rawValue)", permalink,
+      attribution.licenses[0].name,
       attribution.licenses[0].url, attribution.historyURL, "contributors",
       "wiki markup removed", "templates, tables, references and files left out",
       "\(attribution.timestamp)",

@@ -58,7 +58,9 @@ func packetsHoldTheirPassage() async throws {
     #expect(about["content_sha256"]?.string == attribution.contentDigest)
     #expect(about["source"]?["sha1"]?.string == attribution.source.sha1)
     #expect(about["source"]?["spans"]?.array?.count == attribution.source.spans.count)
-    #expect(about["source"]?["bytes"]?["end"]?.integer == Int64(attribution.source.bytes.upperBound))
+    let bytes = attribution.source.bytes
+    #expect(about["source"]?["bytes"]?["start"]?.integer == Int64(bytes.lowerBound))
+    #expect(about["source"]?["bytes"]?["end"]?.integer == Int64(bytes.upperBound))
     #expect(about["index"]?["manifest_sha256"]?.string == attribution.index.manifestDigest)
     #expect(about["text_fragment_url"]?.string == attribution.textFragmentURL)
   }

@@ -118,15 +118,17 @@ func strangeQuestions() async throws {
   for question in [
     String(long.unicodeScalars.prefix(200_000)), String(repeating: "lighthouse ", count: 100_000),
     String(repeating: "a", count: 1 << 20), String(repeating: "の", count: 100_000),
-    String(repeating: "e\u{301}\u{302}", count: 50_000), String(repeating: "\u{301}", count: 100_000),
+    String(repeating: "e\u{301}\u{302}", count: 50_000),
+    String(repeating: "\u{301}", count: 100_000),
     "light燈塔маяк주फ़ไฟफ", "LIGHTHOUSE\u{0}lighthouse", "ﬁre ＬＩＧＨＴ ǅ ß İ ı",
   ] {
     let found = try index.search(question)
     #expect(found.count <= 5)
     #expect(found.allSatisfy { $0.score.isFinite && $0.score > 0 })
   }
+  let once = try index.search("lighthouse")
   let repeated = try index.search(String(repeating: "lighthouse ", count: 100_000))
-  #expect(repeated.map(\.attribution.key) == (try index.search("lighthouse")).map(\.attribution.key))
+  #expect(repeated.map(\.attribution.key) == once.map(\.attribution.key))
 }
 
 @Test("Languages that are given decide the stems; unknown ones and many are no fault")

@@ -45,7 +45,18 @@ actor ArticleSource {
   /// The next batch; nil at the end, for every caller.
   ///
   /// - Throws: `FootnoteError.cancelled` when the task was cancelled, and the feed's errors.
-  func next() throws(FootnoteError) -> Batch? {
+  func next() throws(BatchFailure) -> Batch? {
+    do throws(FootnoteError) {
+      return try read()
+    } catch {
+      throw BatchFailure(number: batchCount, error: error)
+    }
+  }
+
+  /// Hands out nothing more.
+  func stop() { isAtEnd = true }
+
+  private func read() throws(FootnoteError) -> Batch? {
     if Task.isCancelled { throw .cancelled }
     guard !isAtEnd else { return nil }
     var articles: [SourcedArticle] = []

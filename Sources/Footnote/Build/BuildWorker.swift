@@ -12,25 +12,41 @@ struct BuildWorker: Sendable {
   let skipsBadPages: Bool
   let progress: (@Sendable (BuildProgress) -> Void)?
 
-  func run() async throws(FootnoteError) {
+  /// Works until there is nothing left to do, or something failed.
+  func run() async -> BatchFailure? {
     let processor = ArticleProcessor(
       chunking: chunking, analysis: AnalyzerOptions(), makesFeatures: makesFeatures)
-    while let batch = try await source.next() {
-      var processed: [ProcessedArticle] = []
-      processed.reserveCapacity(batch.articles.count)
-      for article in batch.articles {
-        if Task.isCancelled { throw .cancelled }
-        guard try await isSound(article.page, inBatch: batch.number) else { continue }
-        processed.append(processor.process(article.page.article, converter: article.converter))
+    do throws(BatchFailure) {
+      while let batch = try await source.next() {
+        do throws(FootnoteError) {
+          try await work(on: batch, with: processor)
+        } catch {
+          throw BatchFailure(number: batch.number, error: error)
+        }
       }
-      do throws(StorageError) {
-        try await sink.submit(processed, number: batch.number)
-      } catch {
-        throw .storage(error)
-      }
-      if let progress {
-        await source.report(passageCount: await sink.passageCount, to: progress)
-      }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func work(
+    on batch: ArticleSource.Batch, with processor: ArticleProcessor
+  ) async throws(FootnoteError) {
+    var processed: [ProcessedArticle] = []
+    processed.reserveCapacity(batch.articles.count)
+    for article in batch.articles {
+      if Task.isCancelled { throw .cancelled }
+      guard try await isSound(article.page, inBatch: batch.number) else { continue }
+      processed.append(processor.process(article.page.article, converter: article.converter))
+    }
+    do throws(StorageError) {
+      try await sink.submit(processed, number: batch.number)
+    } catch {
+      throw .storage(error)
+    }
+    if let progress {
+      await source.report(passageCount: await sink.passageCount, to: progress)
     }
   }
 
@@ -48,4 +64,11 @@ struct BuildWorker: Sendable {
       return false
     }
   }
+}
+
+/// Why a batch could not be done.
+struct BatchFailure: Error {
+  /// The batch; one that could not be read has the number that it would have got.
+  var number: Int
+  var error: FootnoteError
 }

@@ -3,7 +3,9 @@ struct CharacterCounter {
   private var byteOffset = 0
   private var count = 0
 
-  /// The range of scalars that a range of bytes holds. O(distance from the range before).
+  /// The range of scalars that a range of bytes holds.
+  ///
+  /// O(distance from the range before).
   mutating func range(_ bytes: Range<Int>, in text: [UInt8]) -> Range<Int> {
     let start = scalars(before: bytes.lowerBound, in: text)
     return start..<scalars(before: bytes.upperBound, in: text)

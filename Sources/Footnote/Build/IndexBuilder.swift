@@ -91,24 +91,21 @@ public struct IndexBuilder: Sendable {
       source: source, sink: sink, chunking: chunking, makesFeatures: !options.isDryRun,
       skipsBadPages: options.skipsBadPages, progress: progress)
     let threads = max(1, options.threads ?? availableProcessors())
-    do {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for _ in 0..<threads { group.addTask { try await worker.run() } }
-        do {
-          // Not `waitForAll`, which tells of a failure only when every thread has ended.
-          while try await group.next() != nil {}
-        } catch {
-          // Threads that wait for the failed one's batch must wake to end.
-          group.cancelAll()
-          await sink.close()
-          throw error
-        }
+    let failure = await withTaskGroup(of: BatchFailure?.self) { group in
+      for _ in 0..<threads { group.addTask { await worker.run() } }
+      var first: BatchFailure?
+      for await failure in group {
+        guard let failure else { continue }
+        // No batch is begun any more, and threads that wait for the failed one must wake to end.
+        await source.stop()
+        await sink.close()
+        // Of several failures the first in the input counts, whichever thread was faster.
+        if let known = first, known.number <= failure.number { continue }
+        first = failure
       }
-    } catch let error as FootnoteError {
-      throw error
-    } catch {
-      throw .cancelled
+      return first
     }
+    if let failure { throw failure.error }
   }
 
   private func dryReport(

@@ -29,7 +29,9 @@ struct SectionAnchors {
     }
   }
 
-  /// The anchor of the section that a place in the text belongs to; empty in the lead. O(log n).
+  /// The anchor of the section that a place in the text belongs to; empty in the lead.
+  ///
+  /// O(log n).
   func anchor(at offset: Int) -> String {
     var low = 0
     var high = sections.count

@@ -1,0 +1,131 @@
+import Features
+import PassageStore
+import PostingIndex
+import Storage
+import Testing
+
+@testable import Footnote
+
+/// The index of format version 1 that every later version must read, and what it was built from.
+///
+/// To make one for a new version of the format, write tests as these for a new name, run them, look
+/// at what they made, and commit that. Those of old versions are never made anew.
+private enum Golden {
+  static let folder = Folder.parent(of: #filePath) + "/Golden"
+  static let path = "\(folder)/index-1"
+
+  static var inputs: [String] {
+    get throws {
+      try Folder.names(in: "\(folder)/input-1").map { "\(folder)/input-1/\($0)" }
+    }
+  }
+
+  /// Whether this machine's Unicode data and Snowball are those that the index was made with.
+  ///
+  /// Where they are not, opening refuses the index by design; its files are read all the same.
+  static let hasItsEmbedder: Bool = {
+    let manifest = try? IndexFolder(path: path).readManifest().manifest
+    return manifest?.embedderDigest == Embedder(AnalyzerOptions()).digest
+  }()
+
+  static let otherEmbedder: Comment =
+    "the golden index was made with other versions of Unicode's data or of Snowball"
+}
+
+/// Everything that an index's passages say, and its postings by feature.
+private struct DecodedIndex: Equatable {
+  var passages: [String] = []
+  var postings: [String] = []
+
+  init(_ path: String, manifest: Manifest) throws {
+    let folder = IndexFolder(path: path)
+    let segment = manifest.segment.name
+    let store = try PassageStoreReader(
+      path: folder.file(IndexFolder.passagesName, inSegment: segment))
+    try store.verify()
+    try store.forEachPassage(in: 0..<store.passageCount) { _, stored in
+      passages.append("\(stored.revision) \(stored.record)")
+    }
+    let index = try PostingIndexReader(
+      path: folder.file(IndexFolder.postingsName, inSegment: segment))
+    try index.verify()
+    var documents: [UInt32] = []
+    var impacts: [UInt8] = []
+    try index.forEachList { (list) throws(StorageError) in
+      try index.decode(list, documents: &documents, impacts: &impacts)
+      postings.append("\(list.feature) \(documents) \(impacts)")
+    }
+  }
+}
+
+/// Where the golden index is missing, this test makes it and fails: look at it, then commit it.
+@Test("The golden index of version 1 is read and verified file by file, whatever the embedder")
+func goldenFiles() async throws {
+  if !Folder.exists(Golden.path) {
+    _ = try await IndexBuilder(options: SampleCorpus.options).build(
+      files: Golden.inputs, output: Golden.path)
+    Issue.record("\(Golden.path) was missing and has been made")
+  }
+  let (manifest, digest) = try IndexFolder(path: Golden.path).readManifest()
+  #expect(manifest.generation == 1)
+  #expect(manifest.wikis == ["hefootnotewiki": 6, "kmfootnotewiki": 6, "trfootnotewiki": 7])
+  #expect(manifest.licenses == ["CC-BY-SA-4.0": 19])
+  #expect(manifest.segment.pageCount == 3)
+  let decoded = try DecodedIndex(Golden.path, manifest: manifest)
+  #expect(decoded.passages.count == 19)
+  #expect(UInt64(decoded.postings.count) == manifest.segment.featureCount)
+  do throws(FootnoteError) {
+    #expect(try Index(path: Golden.path).identity.manifestDigest == digest)
+    #expect(Golden.hasItsEmbedder)
+  } catch {
+    guard case .otherEmbedder(_, _, let found) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(found == manifest.embedderDigest)
+    #expect(!Golden.hasItsEmbedder)
+  }
+}
+
+@Test(
+  "The golden index of version 1 answers as it always did",
+  .enabled(if: Golden.hasItsEmbedder, Golden.otherEmbedder))
+func goldenAnswers() throws {
+  let index = try Index(path: Golden.path)
+  _ = try index.verify()
+  let answers: [(question: String, page: UInt64, ordinal: UInt32, digest: String)] = [
+    ("מדוע מפלס ים המלח יורד?", 1203, 2, "ab02e30a67f51aa985745f082bd438c2"),
+    ("מי מצא את המגילות במערות קומראן?", 1203, 4, "569dc0778a00327d23d6eaa3ce6bffdc"),
+    ("Peribacaları nasıl oluştu?", 1303, 1, "bdf50c6a74c8e7da24a158f37e414f99"),
+    (
+      "Güvercin yuvalarının ağızları neden beyaza boyanır?", 1303, 5,
+      "3f3cfe541913e90ede6dda0c1af09444"
+    ),
+    ("តើបឹងទន្លេសាបរីកធំប៉ុន្មានដងនៅរដូវវស្សា?", 1603, 1, "03e675fbf8ed6a76de0a95cf93210985"),
+    ("តើបុណ្យអុំទូកមានរយៈពេលប៉ុន្មានថ្ងៃ?", 1603, 4, "6c7d8d26158b12ab6d4452a58b86e4b2"),
+  ]
+  for answer in answers {
+    let found = try #require(try index.search(answer.question).first, "\(answer.question)")
+    #expect(found.attribution.page.rawValue == answer.page)
+    #expect(found.attribution.ordinal == answer.ordinal)
+    #expect(found.attribution.contentDigest.hasPrefix(answer.digest))
+  }
+}
+
+@Test(
+  "The golden index of version 1 is what its inputs become today",
+  .enabled(if: Golden.hasItsEmbedder, Golden.otherEmbedder))
+func goldenRebuilt() async throws {
+  let folder = try TemporaryFolder()
+  _ = try await IndexBuilder(options: SampleCorpus.options).build(
+    files: Golden.inputs, output: folder("rebuilt.index"))
+  let golden = try IndexFolder(path: Golden.path).readManifest().manifest
+  let rebuilt = try IndexFolder(path: folder("rebuilt.index")).readManifest().manifest
+  #expect(
+    try DecodedIndex(folder("rebuilt.index"), manifest: rebuilt)
+      == DecodedIndex(Golden.path, manifest: golden))
+  // The compressed blocks, and so the digests, may differ with the version of libzstd.
+  var expected = golden
+  expected.segment.files = rebuilt.segment.files
+  #expect(rebuilt == expected)
+}
