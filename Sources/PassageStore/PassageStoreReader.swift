@@ -54,8 +54,11 @@ package struct PassageStoreReader: Sendable {
     while let first = wanted.first {
       precondition(numbers[first] < passageCount, "passage \(numbers[first]) of \(passageCount)")
       let block = try decodedBlock(try blockIndex(of: numbers[first]), &decompressor)
-      let end = block.entry.firstPassage &+ block.entry.passageCount
-      let inBlock = wanted.prefix { numbers[$0] < end }
+      // As `blockIndex` told it, so that at least the first is in the block, whatever the file
+      // says.
+      let inBlock = wanted.prefix {
+        numbers[$0] - block.entry.firstPassage < block.entry.passageCount
+      }
       wanted = wanted.dropFirst(inBlock.count)
       try appendPassages(inBlock, numbers, of: block, to: &found)
     }

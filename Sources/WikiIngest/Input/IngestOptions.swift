@@ -20,9 +20,9 @@ package struct IngestOptions: Sendable {
 package enum IngestLimit {
   /// The longest text of one revision, in bytes.
   ///
-  /// MediaWiki's own limit (`$wgMaxArticleSize`) is 2 MiB. Two texts of this size, the newest and
-  /// the one that is read, still fit in 256 MB.
-  package static let revisionByteCount = 120 << 20
+  /// MediaWiki's own limit (`$wgMaxArticleSize`) is 2 MiB. A thread needs some eight times a page's
+  /// size to turn it into passages, so that a page of this size still fits in 256 MB.
+  package static let revisionByteCount = 16 << 20
   /// The longest line of JSON Lines, in bytes: the parser holds it in four copies.
   package static let lineByteCount = 32 << 20
   /// The longest title, timestamp or other short element, in bytes; titles have at most 255.

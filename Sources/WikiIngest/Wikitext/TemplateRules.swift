@@ -104,8 +104,8 @@ enum TemplateRules {
       """
       deu,eng,fra,ita,latin,latein,arabisch,ألمانية,إنجليزية,فرنسية,إسبانية,إيطالية,روسية,تركية
       لاتينية,آلمانی,انگلیسی,فرانسوی,عربی,روسی,ترکی,لاتین,vok,angl,pranc,rus,lot
-      script/hebrew,script/arabic,script/greek,hebrew,nastaliq,gothic,polytonic,grc,unicode,iast,isotrans
-      標楷體,jis2004フォント
+      script/hebrew,script/arabic,script/greek,hebrew,nastaliq,gothic,polytonic,grc,unicode,iast
+      isotrans,標楷體,jis2004フォント
       補助漢字フォント,僻字
       """
     ),
