@@ -42,7 +42,9 @@ package enum RankingMetric: Hashable, Sendable {
     }
   }
 
-  /// The measure of one query's ranking. O(k).
+  /// The measure of one query's ranking.
+  ///
+  /// O(k).
   package func value(of outcome: RankedOutcome) -> Double {
     switch self {
     case .hit(let k):
