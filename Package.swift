@@ -21,7 +21,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
-  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: settings)
 }
 
 /// A library of the system: a module map, and where to get it.
@@ -66,6 +68,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "FootnoteTool", dependencies: ["Footnote", "JSON", "Storage"], swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("ChunkingTests", ["Chunking", "WikiModel", "CICU", "CZstd"]),
     tests("FeaturesTests", ["Features", "CICU"]),
     tests("NumericsTests", ["Numerics"]),

@@ -14,7 +14,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
   var meaning: String {
     switch self {
     case .done: "done"
-    case .nothingFound: "no question found a passage, or nothing was left to index"
+    case .nothingFound: "no question found a passage"
     case .usage: "the command line was wrong"
     case .badInput: "an input is missing, damaged or not of a known kind"
     case .corruptIndex: "the index is damaged, or the folder is not an index"

@@ -1,3 +1,4 @@
+import TestSupport
 import CZstd
 import Glibc
 import Testing

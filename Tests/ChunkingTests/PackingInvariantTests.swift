@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WikiModel
 
@@ -34,7 +35,7 @@ import WikiModel
   private func forRandomTexts(
     _ name: String, _ check: (ReadableText, ChunkingOptions, [Passage]) -> Void
   ) {
-    var generator = SeededGenerator(seed: testSeed(name))
+    var generator = SeededGenerator(for: name)
     for _ in 0..<60 {
       let count = Int.random(in: 0...20, using: &generator)
       let text = readable((0..<count).map { _ in Self.line(&generator) })

@@ -1,3 +1,4 @@
+import TestSupport
 import CICU
 import Testing
 
@@ -26,7 +27,7 @@ import Testing
 
   @Test("The scanner finds the same sentences as the plain rules in random text")
   func random() {
-    var generator = SeededGenerator(seed: testSeed("sentence oracle"))
+    var generator = SeededGenerator(for: "sentence oracle")
     for _ in 0..<3_000 {
       let count = Int.random(in: 1...24, using: &generator)
       let pieces = (0..<count).compactMap { _ in Self.pieces.randomElement(using: &generator) }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WikiModel
 
@@ -30,7 +31,7 @@ import WikiModel
 
   @Test("A cursor that goes back finds the same runs as a new one")
   func backwards() {
-    var generator = SeededGenerator(seed: testSeed("backwards"))
+    var generator = SeededGenerator(for: "backwards")
     var cursor = SourceMapCursor(map())
     for _ in 0..<200 {
       let start = Int.random(in: 0..<11, using: &generator)

@@ -1,35 +1,5 @@
 @testable import Chunking
-import Glibc
 import WikiModel
-
-/// A generator whose seed is printed by the tests that use it (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
-/// The seed of this run: FOOTNOTE_SEED, or one of its own, printed so that a failure can be
-/// replayed.
-func testSeed(_ test: String) -> UInt64 {
-  let seed =
-    environment("FOOTNOTE_SEED").flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64(UInt32.max))
-  print("\(test): FOOTNOTE_SEED=\(seed)")
-  return seed
-}
-
-func environment(_ name: String) -> String? {
-  guard let value = unsafe getenv(name) else { return nil }
-  return unsafe String(cString: value)
-}
 
 /// Text with headings: lines that start with `=` are headings of the level of their count, lines
 /// that start with a bullet are items of a list.

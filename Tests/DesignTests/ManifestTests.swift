@@ -23,7 +23,8 @@ func strictSettings() throws {
   let manifest = try SourceTree.text("Package.swift")
   let strict =
     calls("room", in: manifest) + calls("tests", in: manifest)
-    + calls(".executableTarget", in: manifest).filter { $0.contains("swiftSettings:settings") }
+    + [".executableTarget", ".target"].flatMap { calls($0, in: manifest) }
+    .filter { $0.hasSuffix("swiftSettings:settings") }
   for group in ["Sources", "Tests"] {
     for folder in try SourceTree.folders(in: group) where try hasSwift("\(group)/\(folder)") {
       let isStrict = strict.contains {

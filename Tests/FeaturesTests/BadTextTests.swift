@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Features
@@ -28,7 +29,7 @@ struct BadTextTests {
 
   @Test("random bytes never trap")
   func random() {
-    var generator = SeededGenerator(test: "random")
+    var generator = SeededGenerator(for: "random")
     let analyzer = TextAnalyzer()
     var features: [FeatureCount] = []
     for round in 0..<3_000 {

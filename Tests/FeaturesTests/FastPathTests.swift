@@ -1,3 +1,4 @@
+import TestSupport
 import CICU
 import Testing
 
@@ -28,7 +29,7 @@ struct FastPathTests {
 
   @Test("a word's normal form is the same by the ASCII path and through ICU")
   func wordForms() {
-    var generator = SeededGenerator(test: "wordForms")
+    var generator = SeededGenerator(for: "wordForms")
     var scanner = TokenScanner()
     var form = WordForm()
     let profiles = ["en", "fr", "tr", "xx"].map(LanguageProfile.profile)
@@ -50,7 +51,7 @@ struct FastPathTests {
 
   @Test("a run's letters are those of the run normalised as a whole")
   func runs() {
-    var generator = SeededGenerator(test: "runs")
+    var generator = SeededGenerator(for: "runs")
     var scanner = TokenScanner()
     var form = GramForm()
     var normalizer = Normalizer(.nfkcCasefold)
@@ -79,7 +80,7 @@ struct FastPathTests {
 
   @Test("features are the same from a full cache, an empty one and a forgetful one")
   func cache() {
-    var generator = SeededGenerator(test: "cache")
+    var generator = SeededGenerator(for: "cache")
     let long = TextAnalyzer()
     var forgetful = FeatureExtractor(cacheSlotBits: 2)
     for round in 0..<5_000 {
@@ -130,7 +131,7 @@ struct FastPathTests {
 
   @Test("counting gives what a dictionary gives, colliding high bits or not")
   func counting() {
-    var generator = SeededGenerator(test: "counting")
+    var generator = SeededGenerator(for: "counting")
     var counting = FeatureCounting()
     for round in 0..<500 {
       let mask: UInt32 = round % 2 == 0 ? .max : 0xFF
@@ -145,7 +146,7 @@ struct FastPathTests {
 
   @Test("decoding takes exactly what the standard library takes as UTF-8")
   func decoding() {
-    var generator = SeededGenerator(test: "decoding")
+    var generator = SeededGenerator(for: "decoding")
     for _ in 0..<20_000 {
       let bytes = (0..<4).map { index -> UInt8 in
         let any = UInt8.random(in: 0...255, using: &generator)

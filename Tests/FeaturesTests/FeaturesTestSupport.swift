@@ -1,30 +1,4 @@
-import Glibc
-
 @testable import Features
-
-/// The seed of random tests: `FOOTNOTE_SEED` where it is set, else a new one.
-let testSeed: UInt64 = {
-  let given = unsafe getenv("FOOTNOTE_SEED").flatMap { unsafe UInt64(String(cString: $0)) }
-  return given ?? UInt64.random(in: 0...UInt64.max)
-}()
-
-/// SplitMix64, so that a printed seed gives the same test again.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(test name: String) {
-    print("\(name): FOOTNOTE_SEED=\(testSeed)")
-    state = testSeed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// The features of `text` in a language, and its length.
 func analyzed(_ bytes: [UInt8], _ language: String) -> (features: [FeatureCount], length: UInt32) {

@@ -1,3 +1,4 @@
+import TestSupport
 import CBzip2
 import Storage
 import Testing

@@ -1,3 +1,4 @@
+import TestSupport
 import PassageStore
 import Storage
 import Testing

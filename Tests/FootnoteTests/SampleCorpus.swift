@@ -1,3 +1,4 @@
+import TestSupport
 import Footnote
 import JSON
 import Storage

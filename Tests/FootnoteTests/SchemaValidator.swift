@@ -1,3 +1,4 @@
+import TestSupport
 import JSON
 
 /// Checks JSON against a JSON Schema (draft 2020-12), for the keywords that the project's uses.

@@ -1,3 +1,4 @@
+import TestSupport
 import PostingIndex
 import Storage
 import Testing
@@ -16,7 +17,7 @@ struct DamageTests {
         commonPercents: [40, 10, 6, 5])
       let collection = Collection(shape, using: &generator)
       folder = try TemporaryFolder()
-      bytes = try contents(try collection.write(to: folder("index")))
+      bytes = try contents(of: try collection.write(to: folder("index")))
       terms = collection.features.map { PostingTerm(feature: $0, weight: 1 + $0 % 9_000) }
     }
 
@@ -121,6 +122,6 @@ struct Resealed {
     }
     try writer.finish()
     defer { try? Folder.removeFile(path) }
-    return try contents(path)
+    return try contents(of: path)
   }
 }

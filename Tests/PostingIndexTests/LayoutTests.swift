@@ -1,3 +1,4 @@
+import TestSupport
 import PostingIndex
 import Storage
 import Testing
@@ -8,7 +9,7 @@ struct LayoutTests {
   private func sections(_ collection: Collection) throws -> [String: [UInt8]] {
     let folder = try TemporaryFolder()
     let path = try collection.write(to: folder("index"))
-    let bytes = try contents(path)
+    let bytes = try contents(of: path)
     let file = try SectionFileReader(path: path, kind: PostingFormat.kind, versions: 1...1)
     return [
       "LIST": Array(bytes[try file.range(of: SectionFile.Tag("LIST"))]),

@@ -1,3 +1,4 @@
+import TestSupport
 import PostingIndex
 import Storage
 import Testing

@@ -1,3 +1,4 @@
+import TestSupport
 import PostingIndex
 import Storage
 import Testing
@@ -15,7 +16,7 @@ struct WriterTests {
     let folder = try TemporaryFolder()
     try collection.write(to: folder("small"), memoryLimit: memoryLimit)
     try collection.write(to: folder("large"), memoryLimit: 1 << 28)
-    #expect(try contents(folder("small")) == contents(folder("large")))
+    #expect(try contents(of: folder("small")) == contents(of: folder("large")))
   }
 
   @Test("removes its temporary files")
@@ -46,7 +47,7 @@ struct WriterTests {
     let folder = try TemporaryFolder()
     try collection.write(to: folder("renumbered"), memoryLimit: 50_000, order: order)
     try direct.write(to: folder("direct"))
-    #expect(try contents(folder("renumbered")) == contents(folder("direct")))
+    #expect(try contents(of: folder("renumbered")) == contents(of: folder("direct")))
   }
 
   @Test("writes an index of nothing, and one of documents without features")

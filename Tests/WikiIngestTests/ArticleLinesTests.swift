@@ -1,3 +1,4 @@
+import TestSupport
 import JSON
 import Testing
 import WikiModel
@@ -5,7 +6,7 @@ import WikiModel
 @testable import WikiIngest
 
 @Suite struct ArticleLinesTests {
-  private let folder: InputFolder
+  private let folder: TemporaryFolder
   private let line: JSONValue = [
     "page_id": 12, "revision_id": 9_000_000_012, "synthetic_revision": true,
     "title": "Anarchism", "url": "https://en.wikipedia.org/wiki?curid=12", "language": "en",
@@ -13,7 +14,7 @@ import WikiModel
     "text": "A paragraph.\n\n\"Another\" one: é 😀.", "extra": [1, ["deep": nil]],
   ]
 
-  init() throws { folder = try InputFolder() }
+  init() throws { folder = try TemporaryFolder() }
 
   private func changed(_ name: String, to value: JSONValue?) -> JSONValue {
     var members = (line.object ?? []).filter { $0.name != name }

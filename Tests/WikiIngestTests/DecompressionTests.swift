@@ -1,15 +1,16 @@
+import TestSupport
 import Storage
 import Testing
 
 @testable import WikiIngest
 
 @Suite struct DecompressionTests {
-  private let folder: InputFolder
+  private let folder: TemporaryFolder
   private let bytes: [UInt8]
 
   init() throws {
-    folder = try InputFolder()
-    var generator = IngestGenerator()
+    folder = try TemporaryFolder()
+    var generator = SeededGenerator()
     let words = (0..<8_000).map { _ in String(generator.next() % 997) }
     bytes = Array(words.joined(separator: " ").utf8)
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Storage
 import Testing
 import WikiModel
@@ -5,9 +6,9 @@ import WikiModel
 @testable import WikiIngest
 
 @Suite struct DumpDigestTests {
-  private let folder: InputFolder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try InputFolder() }
+  init() throws { folder = try TemporaryFolder() }
 
   private func read(_ pages: [SampleDump.Page], version: String = "0.10") throws -> Reading {
     var dump = SampleDump(version: version)

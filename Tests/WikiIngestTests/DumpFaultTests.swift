@@ -1,13 +1,14 @@
+import TestSupport
 import Testing
 import WikiModel
 
 @testable import WikiIngest
 
 @Suite struct DumpFaultTests {
-  private let folder: InputFolder
+  private let folder: TemporaryFolder
   private let good = SampleDump.Page("Good", id: 77, text: "good")
 
-  init() throws { folder = try InputFolder() }
+  init() throws { folder = try TemporaryFolder() }
 
   private func read(_ xml: String, skipsBadPages: Bool = false) throws -> Reading {
     var options = IngestOptions()
@@ -247,7 +248,7 @@ import WikiModel
 
   @Test("A changed byte anywhere gives pages or an error, never a crash")
   func damage() throws {
-    var generator = IngestGenerator()
+    var generator = SeededGenerator()
     let xml = Array(dump([good, SampleDump.Page("Café", id: 2, text: "a <b> & ü 😀")]).xml.utf8)
     for _ in 0..<1_500 {
       var changed = xml

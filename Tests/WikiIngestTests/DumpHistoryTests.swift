@@ -1,12 +1,13 @@
+import TestSupport
 import Testing
 import WikiModel
 
 @testable import WikiIngest
 
 @Suite struct DumpHistoryTests {
-  private let folder: InputFolder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try InputFolder() }
+  init() throws { folder = try TemporaryFolder() }
 
   private func read(
     _ revisions: [SampleDump.Revision], _ options: IngestOptions = IngestOptions()
@@ -23,7 +24,7 @@ import WikiModel
       SampleDump.Revision(id: "10", at: "2010-01-01T00:00:00Z", "in between"),
       SampleDump.Revision(id: "20", at: "2020-01-01T00:00:00Z", "newest"),
     ]
-    var generator = IngestGenerator()
+    var generator = SeededGenerator()
     for _ in 0..<8 {
       let reading = try read(revisions.shuffled(using: &generator))
       #expect(reading.error == nil)

@@ -1,12 +1,13 @@
+import TestSupport
 import Testing
 import WikiModel
 
 @testable import WikiIngest
 
 @Suite struct DumpSchemaTests {
-  private let folder: InputFolder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try InputFolder() }
+  init() throws { folder = try TemporaryFolder() }
 
   @Test("A dump of today's schema gives each article with all that it says of it")
   func newest() throws {
@@ -140,7 +141,7 @@ import WikiModel
 
   @Test("The size of the pieces that XML is read in changes nothing")
   func pieces() throws {
-    var generator = IngestGenerator()
+    var generator = SeededGenerator()
     var dump = SampleDump()
     for index in 0..<40 {
       let text = String(repeating: "α&<b>\"'\n😀 text \(index) ", count: index * index % 97)

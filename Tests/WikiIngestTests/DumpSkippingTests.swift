@@ -1,12 +1,13 @@
+import TestSupport
 import Testing
 import WikiModel
 
 @testable import WikiIngest
 
 @Suite struct DumpSkippingTests {
-  private let folder: InputFolder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try InputFolder() }
+  init() throws { folder = try TemporaryFolder() }
 
   private func read(_ page: SampleDump.Page, version: String = "0.11") throws -> Reading {
     var dump = SampleDump(version: version)

@@ -1,12 +1,13 @@
+import TestSupport
 import Testing
 import WikiModel
 
 @testable import WikiIngest
 
 @Suite struct DumpWikiTests {
-  private let folder: InputFolder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try InputFolder() }
+  init() throws { folder = try TemporaryFolder() }
 
   private func read(
     _ dump: SampleDump, _ change: (inout IngestOptions) -> Void = { _ in }

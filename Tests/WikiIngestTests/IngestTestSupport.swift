@@ -7,63 +7,6 @@ import WikiModel
 
 @testable import WikiIngest
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// SplitMix64 with a seed that is printed, so that a failing run can be replayed.
-///
-/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
-struct IngestGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  /// Takes the seed from `FOOTNOTE_SEED`, or else a new one, and prints it.
-  init(for test: String = #function) {
-    let given = ingestEnvironment("FOOTNOTE_SEED").flatMap { UInt64($0) }
-    state = given ?? UInt64.random(in: 0...UInt64(UInt32.max))
-    print("\(test): FOOTNOTE_SEED=\(state)")
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
-
-func ingestEnvironment(_ name: String) -> String? {
-  guard let value = unsafe getenv(name) else { return nil }
-  return unsafe String(cString: value)
-}
-
-/// A folder of input files that goes with everything in it when the object goes.
-final class InputFolder {
-  let path: String
-
-  init() throws {
-    let parent = ingestEnvironment("TMPDIR") ?? "/tmp"
-    path = "\(parent)/footnote-ingest-tests-\(UInt64.random(in: 0 ... .max))"
-    try Folder.make(path)
-  }
-
-  deinit { try? Folder.remove(path) }
-
-  /// Makes a file of these bytes, in place of one of this name, and gives its path.
-  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
-    let path = "\(self.path)/\(name)"
-    if Folder.exists(path) { try Folder.removeFile(path) }
-    let file = try OutputFile(creating: path)
-    try file.append(bytes)
-    return path
-  }
-
-  func file(_ name: String, _ text: String) throws -> String { try file(name, Array(text.utf8)) }
-}
-
 /// What an input gave, up to its end or its fault.
 struct Reading {
   var pages: [RawPage] = []

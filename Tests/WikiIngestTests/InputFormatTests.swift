@@ -1,3 +1,4 @@
+import TestSupport
 import Storage
 import Testing
 import WikiModel
@@ -5,9 +6,9 @@ import WikiModel
 @testable import WikiIngest
 
 @Suite struct InputFormatTests {
-  private let folder: InputFolder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try InputFolder() }
+  init() throws { folder = try TemporaryFolder() }
 
   @Test("A dump and JSON Lines are told apart by their first character")
   func known() throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Storage
 import Testing
 import WikiModel
@@ -6,7 +7,7 @@ import WikiModel
 
 /// The folder of real dumps; nil where it is absent.
 private let dumps: String? = {
-  let data = ingestEnvironment("FOOTNOTE_DATA") ?? "../shared/data"
+  let data = environment("FOOTNOTE_DATA") ?? "../shared/data"
   return Folder.isFolder(data + "/dumps") ? data + "/dumps" : nil
 }()
 

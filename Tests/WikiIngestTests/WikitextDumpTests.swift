@@ -1,23 +1,16 @@
+import Storage
+import TestSupport
 import Testing
 import WikiIngest
 import WikiModel
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Real dumps, where they are present.
 enum WikitextDumps {
-  static let folder: String = {
-    if let given = unsafe getenv("FOOTNOTE_DATA") { return unsafe String(cString: given) }
-    return "../shared/data"
-  }()
+  static let folder = environment("FOOTNOTE_DATA") ?? "../shared/data"
 
   static func path(_ name: String) -> String { folder + "/dumps/" + name }
 
-  static let isPresent = unsafe access(path("gensim"), R_OK) == 0
+  static let isPresent = Folder.exists(path("gensim"))
 
   static let names = [
     "gensim/enwiki-latest-pages-articles1.xml-p000000010p000030302-shortened.bz2",
@@ -54,7 +47,7 @@ struct WikitextDumpTests {
     arguments: WikitextDumps.names + WikitextDumps.miniatures)
   func articles(_ name: String) throws {
     let path = WikitextDumps.path(name)
-    guard unsafe access(path, R_OK) == 0 else { return }
+    guard Folder.exists(path) else { return }
     var options = IngestOptions()
     options.wiki = "enwiki"
     options.skipsBadPages = true

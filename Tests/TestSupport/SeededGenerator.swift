@@ -1,31 +1,25 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// SplitMix64 with a seed that is printed, so that a failing run can be replayed.
 ///
 /// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
   /// Takes the seed from `FOOTNOTE_SEED`, or else a new one, and prints it.
-  init(for test: String = #function) {
-    state = Self.givenSeed ?? UInt64.random(in: 0...UInt64(UInt32.max))
+  package init(for test: String = #function) {
+    let given = environment("FOOTNOTE_SEED").flatMap { UInt64($0) }
+    state = given ?? UInt64.random(in: 0...UInt64(UInt32.max))
     print("\(test): FOOTNOTE_SEED=\(state)")
   }
 
-  private static var givenSeed: UInt64? {
-    guard let value = unsafe getenv("FOOTNOTE_SEED") else { return nil }
-    return unsafe UInt64(String(cString: value))
-  }
-
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
     return z ^ z >> 31
+  }
+
+  package mutating func bytes(_ count: Int) -> [UInt8] {
+    (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
   }
 }
