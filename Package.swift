@@ -67,7 +67,9 @@ let package = Package(
         "WikiModel",
       ]),
     .executableTarget(
-      name: "FootnoteTool", dependencies: ["Footnote", "JSON", "Storage"], swiftSettings: settings),
+      name: "FootnoteTool",
+      dependencies: ["Evaluation", "Footnote", "JSON", "Storage", "WikiIngest"],
+      swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
       swiftSettings: settings),
@@ -90,7 +92,9 @@ let package = Package(
         "Footnote", "Features", "JSON", "PassageStore", "PostingIndex", "Storage", "WikiIngest",
         "WikiModel", "CBzip2",
       ], exclude: ["Golden"]),
-    tests("FootnoteToolTests", ["FootnoteTool", "JSON", "Storage"]),
+    tests(
+      "FootnoteToolTests",
+      ["FootnoteTool", "Evaluation", "Footnote", "JSON", "Storage", "WikiIngest"]),
   ],
   cLanguageStandard: .c11
 )

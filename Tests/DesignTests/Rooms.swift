@@ -20,7 +20,7 @@ let rooms: [String: Set<String>] = [
   ],
   "FootnoteC": ["Footnote"],
   "Evaluation": [],
-  "FootnoteTool": ["Footnote", "JSON", "Storage"],
+  "FootnoteTool": ["Evaluation", "Footnote", "JSON", "Storage", "WikiIngest"],
 ]
 
 /// The operating system's modules, and the only files that import them.

@@ -1,19 +1,45 @@
+import Footnote
 import Storage
+import WikiIngest
 
 /// The lines of a file or of standard input, one after the other.
 struct LineReader {
   /// Bytes that a line may have; a question has some hundred.
   static let lineLimit = 1 << 20
 
-  private let input: InputFile
+  private let path: String
+  /// Fills a buffer's start with the next bytes and gives their count; 0 means the end.
+  private let read: (inout [UInt8]) throws(Failure) -> Int
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var bytes: ArraySlice<UInt8> = []
   private var number = 0
 
-  init(_ input: InputFile) { self.input = input }
+  /// The lines of a file as it is.
+  init(_ input: InputFile) {
+    path = input.path
+    read = { buffer throws(Failure) in
+      do throws(StorageError) {
+        return try input.read(into: &buffer)
+      } catch {
+        throw Failure(reading: error)
+      }
+    }
+  }
+
+  /// The lines of a file that may be compressed.
+  init(_ input: DecompressedInput) {
+    path = input.path
+    read = { buffer throws(Failure) in
+      do throws(IngestError) {
+        return try input.read(into: &buffer)
+      } catch {
+        throw Failure(.input(error))
+      }
+    }
+  }
 
   /// Where the last line stands: `questions.jsonl, line 3`.
-  var place: String { "\(input.path), line \(number)" }
+  var place: String { "\(path), line \(number)" }
 
   /// The next line without its line feed; nil at the end.
   mutating func next() throws(Failure) -> [UInt8]? {
@@ -28,15 +54,21 @@ struct LineReader {
       line += bytes
       bytes = []
       _ = try checked(line)
-      let count: Int
-      do throws(StorageError) {
-        count = try input.read(into: &buffer)
-      } catch {
-        throw Failure(reading: error)
-      }
+      let count = try read(&buffer)
       if count == 0 { return line.isEmpty ? nil : line }
       bytes = buffer[..<count]
     }
+  }
+
+  /// The next line that is not blank, without its line feed; nil at the end.
+  mutating func nextFilled() throws(Failure) -> [UInt8]? {
+    while let line = try next() {
+      let isBlank = line.allSatisfy {
+        $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r")
+      }
+      if !isBlank { return line }
+    }
+    return nil
   }
 
   private func checked(_ line: [UInt8]) throws(Failure) -> [UInt8] {

@@ -1,0 +1,131 @@
+import Evaluation
+import Footnote
+import Storage
+
+/// How well an index answered labelled questions, and how fast.
+struct EvaluationReport {
+  /// How many passages are asked for.
+  static let depth = 100
+
+  /// One question's measures, in the order of ``RankingMetric/reported``.
+  struct QuestionValues: Equatable {
+    let id: String
+    let values: [Double]
+  }
+
+  let indexPath: String
+  let identity: IndexIdentity
+  let labels: LabelSet
+  let questions: [QuestionValues]
+  let latency: Latency
+
+  /// Asks each question once, in order and on this thread, after one question to warm up.
+  ///
+  /// What was found is written to `runPath`, which is created; a failure removes it.
+  init(
+    of index: Index, labels: LabelSet, languages: [String]?, runPath: String?
+  ) throws(Failure) {
+    let options = SearchOptions(count: Self.depth, languages: languages)
+    let run = try runPath.map { path throws(Failure) in try RunFile(path: path) }
+    var questions: [QuestionValues] = []
+    var microseconds: [Double] = []
+    do throws(Failure) {
+      if let first = labels.questions.first { _ = try index.timedSearch(first.text, options) }
+      for question in labels.questions {
+        let (found, duration) = try index.timedSearch(question.text, options)
+        microseconds.append(duration.microseconds)
+        let outcome = question.outcome(of: found)
+        questions.append(
+          QuestionValues(
+            id: question.id, values: RankingMetric.reported.map { $0.value(of: outcome) }))
+        try run?.append(TRECRun.lines(query: question.id, found))
+      }
+      try run?.finish()
+    } catch {
+      run?.remove()
+      throw error
+    }
+    indexPath = index.path
+    identity = index.identity
+    self.labels = labels
+    self.questions = questions
+    latency = Latency(microseconds: microseconds)
+  }
+
+  /// Each measure's mean over the questions, with its interval.
+  var estimates: [(metric: RankingMetric, estimate: Estimate)] {
+    RankingMetric.reported.enumerated().map { position, metric in
+      (metric, Resampling.estimate(questions.map { $0.values[position] }))
+    }
+  }
+}
+
+/// The times that searches took, in microseconds.
+struct Latency: Equatable {
+  let median: Double
+  let p90: Double
+  let p99: Double
+  let maximum: Double
+
+  init(microseconds: [Double]) {
+    let sorted = microseconds.sorted()
+    median = percentile(0.5, ofSorted: sorted)
+    p90 = percentile(0.9, ofSorted: sorted)
+    p99 = percentile(0.99, ofSorted: sorted)
+    maximum = sorted.last ?? 0
+  }
+}
+
+extension Index {
+  fileprivate func timedSearch(
+    _ question: String, _ options: SearchOptions
+  ) throws(Failure) -> (found: [AttributedPassage], duration: Duration) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    do throws(FootnoteError) {
+      let found = try search(question, options: options)
+      return (found, start.duration(to: clock.now))
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+extension Duration {
+  fileprivate var microseconds: Double {
+    Double(components.seconds) * 1e6 + Double(components.attoseconds) / 1e12
+  }
+}
+
+/// A file that a run is written to in large pieces.
+private final class RunFile {
+  private static let pieceByteCount = 1 << 16
+  private let file: OutputFile
+  private var piece: [UInt8] = []
+
+  init(path: String) throws(Failure) {
+    do throws(StorageError) {
+      file = try OutputFile(creating: path)
+    } catch {
+      throw Failure(.storage(error))
+    }
+  }
+
+  func append(_ text: String) throws(Failure) {
+    piece += text.utf8
+    if piece.count >= Self.pieceByteCount { try finish() }
+  }
+
+  /// Writes what is still held.
+  func finish() throws(Failure) {
+    do throws(StorageError) {
+      try file.append(piece)
+    } catch {
+      throw Failure(.storage(error))
+    }
+    piece.removeAll(keepingCapacity: true)
+  }
+
+  /// Removes the file; the failure that led here is the one to tell of.
+  func remove() { try? Folder.removeFile(file.path) }
+}

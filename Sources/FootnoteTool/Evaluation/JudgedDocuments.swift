@@ -1,0 +1,55 @@
+import Footnote
+
+/// What a relevance judgement names.
+enum JudgedDocument: Hashable {
+  case page(PageID)
+  case passage(PassageKey)
+
+  /// Reads a page's number (`12`) or a passage's name (`wiki:page:revision:ordinal`).
+  init?(_ text: String) {
+    if let page = UInt64(text) {
+      self = .page(PageID(rawValue: page))
+    } else if let key = PassageKey(name: text) {
+      self = .passage(key)
+    } else {
+      return nil
+    }
+  }
+
+  var isPage: Bool {
+    if case .page = self { true } else { false }
+  }
+}
+
+/// The judgements of one query: all of pages, or all of passages.
+struct JudgedDocuments {
+  private let isOfPages: Bool
+  private var gradeByDocument: [JudgedDocument: Int] = [:]
+  /// How many documents were judged.
+  var count: Int { gradeByDocument.count }
+
+  init(isOfPages: Bool) { self.isOfPages = isOfPages }
+
+  /// Notes a grade; false when the document has one already.
+  mutating func add(_ grade: Int, of document: JudgedDocument) -> Bool {
+    guard gradeByDocument[document] == nil else { return false }
+    gradeByDocument[document] = grade
+    return true
+  }
+
+  /// The grades of the relevant documents, highest first.
+  var relevantGrades: [Int] { gradeByDocument.values.filter { $0 > 0 }.sorted(by: >) }
+
+  /// The grade at each rank of a ranking of documents, 0 for one that was not judged.
+  ///
+  /// Where pages were judged, pages are ranked: each by its best passage, its others not counting.
+  func grades(of passages: [PassageKey]) -> [Int] {
+    var seen: Set<JudgedDocument> = []
+    var grades: [Int] = []
+    for key in passages {
+      let document: JudgedDocument = isOfPages ? .page(key.page) : .passage(key)
+      if seen.insert(document).inserted { grades.append(gradeByDocument[document] ?? 0) }
+    }
+    return grades
+  }
+}

@@ -1,0 +1,37 @@
+import Footnote
+
+/// A run: ranked passages in the form that trec_eval reads, with identifiers and scores only.
+enum TRECRun {
+  /// One line a passage: `query Q0 document rank score run`.
+  static func lines(query: String, _ passages: [AttributedPassage]) -> String {
+    passages.map {
+      "\(query) Q0 \($0.attribution.key.name) \($0.rank) \($0.score) footnote\n"
+    }.joined()
+  }
+
+  /// Refuses a query's id that would not be one column; `otherwise` is another way out.
+  static func checkQuery(
+    _ id: String, at place: String, otherwise: String
+  ) throws(Failure) {
+    guard id.isEmpty || id.contains(where: \.isWhitespace) else { return }
+    throw Failure(
+      .badInput, "\(place): expected an id without spaces, found \"\(id)\"",
+      nextStep: "Change the id, or \(otherwise).")
+  }
+}
+
+extension PassageKey {
+  /// The key in runs and relevance judgements: `wiki:page:revision:ordinal`.
+  var name: String { "\(wiki):\(page.rawValue):\(revision.rawValue):\(ordinal)" }
+
+  /// Reads a key from its name; nil for anything else.
+  init?(name: String) {
+    let parts = name.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 4, !parts[0].isEmpty, let page = UInt64(parts[1]),
+      let revision = UInt64(parts[2]), let ordinal = UInt32(parts[3])
+    else { return nil }
+    self.init(
+      wiki: String(parts[0]), page: PageID(rawValue: page),
+      revision: RevisionID(rawValue: revision), ordinal: ordinal)
+  }
+}

@@ -1,0 +1,151 @@
+import JSON
+import Testing
+
+@testable import FootnoteTool
+
+@Suite(
+  "The command eval on a small corpus",
+  .enabled(if: BuiltTool.exists, "the tool is not beside the tests"))
+struct EvalCommandTests {
+  /// Builds an index and writes labels, questions and judgements beside it, then runs a script.
+  private static func run(_ script: String) -> ShellResult {
+    BuiltTool.run(
+      #"""
+      footnote build Data/dumps/en*-pages-articles.xml --license CC-BY-SA-4.0 -q \
+        -o "$work/an.index" || exit 98
+      label() {
+        printf '{"qid":"%s","question":"%s","answers":["%s"],"page_id":101,' "$1" \
+          "How long is it from one high water to the next?" "$2"
+        printf '"char_start":%d,"char_end":100001,"answer_in_range":true}\n' "$3"
+      }
+      {
+        label q1 "about 12 HOURS and 25 minutes" 0
+        label q2 xyzzy 0
+        label q3 "about 12 hours and 25 minutes" 100000
+        echo '{"qid":"q4","question":"Who?","answers":[],"is_impossible":true}'
+      } > "$work/labels"
+      cat > "$work/queries" <<'END'
+      {"_id":"q1","text":"high water and low water"}
+      {"_id":"q2","text":"lighthouse of Alexandria"}
+      {"_id":"q3","text":"nobody knows"}
+      END
+      printf '%s\t%s\t%s\n' query-id corpus-id score q1 101 1 q2 104 2 q2 999999 1 q9 1 1 \
+        > "$work/qrels"
+      \#(script)
+      """#)
+  }
+
+  private static let judged = #"--queries "$work/queries" --qrels "$work/qrels""#
+
+  @Test("aligned labels count passages of the place that contain an answer")
+  func aligned() throws {
+    let result = Self.run(
+      #"gzip "$work/labels"; footnote eval "$work/an.index" --aligned "$work/labels.gz" --json"#)
+    #expect(result.status == 0)
+    let report = try JSONValue(parsing: result.output)
+    #expect(report["questions"]?.integer == 3)
+    #expect(report["left_out"] == ["impossible": 1])
+    #expect(report["depth"]?.integer == 100)
+    let questions = try #require(report["per_question"]?.array)
+    #expect(questions.map { $0["id"]?.string } == ["q1", "q2", "q3"])
+    #expect(questions.map { $0["recall@100"]?.double } == [1, 0, 0])
+    let mean = try #require(report["metrics"]?["hit@100"]?["mean"]?.double)
+    #expect(mean == 1.0 / 3)
+    #expect(report["latency_microseconds"]?["median"]?.double ?? 0 > 0)
+  }
+
+  @Test("BEIR's layout ranks pages by their best passage")
+  func judgedPages() throws {
+    let result = Self.run("footnote eval \"$work/an.index\" \(Self.judged) --json")
+    #expect(result.status == 0)
+    let report = try JSONValue(parsing: result.output)
+    #expect(report["left_out"] == ["not_judged": 1])
+    #expect(report["unknown_query_judgements"]?.integer == 1)
+    let questions = try #require(report["per_question"]?.array)
+    #expect(questions.map { $0["hit@1"]?.double } == [1, 1])
+    #expect(questions.map { $0["recall@100"]?.double } == [1, 0.5])
+    // A grade of 2 found first, and one of 1 missed: 2 / (2 + 1 / log2(3)).
+    let gain = try #require(questions[1]["nDCG@10"]?.double)
+    #expect(abs(gain - 0.760_187_6) < 1e-6)
+  }
+
+  @Test("the table for people has each measure with its interval, and the latency")
+  func table() {
+    let result = Self.run("footnote eval \"$work/an.index\" \(Self.judged)")
+    #expect(result.status == 0)
+    #expect(result.lines[0].hasSuffix("2 questions of queries, qrels (left out: 1 not judged)"))
+    #expect(result.lines[1] == "Not used: 1 judgement of unknown queries")
+    #expect(result.lines.contains("  hit@1       1.0000     1.0000  1.0000"))
+    #expect(result.lines.contains("  recall@100  0.7500     0.5000  1.0000"))
+    #expect(result.lines.last?.hasPrefix("Search, one thread: median ") == true)
+  }
+
+  @Test("a run names each passage by its key, which judgements may name in turn")
+  func run() throws {
+    let result = Self.run(
+      #"""
+      footnote eval "$work/an.index" \#(Self.judged) --run "$work/run" > /dev/null || exit 97
+      footnote query "$work/an.index" --batch <(head -n 2 "$work/queries") -k 100 --format trec |
+        diff - "$work/run" >&2 || exit 96
+      cut -d ' ' -f 1-3 "$work/run" | sed 's/$/ 1/' > "$work/found"
+      footnote eval "$work/an.index" --queries "$work/queries" --qrels "$work/found" --json
+      """#)
+    #expect(result.status == 0)
+    let report = try JSONValue(parsing: result.output)
+    for metric in ["hit@1", "MRR@10", "nDCG@10", "recall@100"] {
+      #expect(report["metrics"]?[metric]?["mean"]?.double == 1, "\(metric)")
+    }
+  }
+
+  @Test("a run does not overwrite a file, and its ids have no spaces")
+  func runRefused() {
+    let exists = Self.run(
+      "footnote eval \"$work/an.index\" \(Self.judged) --run \"$work/queries\" 2>&1")
+    #expect(exists.status == 5 && exists.output.contains("queries: cannot create: File exists"))
+    let spaces = Self.run(
+      #"""
+      sed -i s/q1/q\ 1/ "$work/labels"
+      footnote eval "$work/an.index" --aligned "$work/labels" --run "$work/run" 2>&1
+      status=$?
+      [[ -e $work/run ]] && exit 97
+      exit $status
+      """#)
+    #expect(spaces.status == 3)
+    #expect(spaces.output.contains("labels, line 1: expected an id without spaces, found \"q 1\""))
+  }
+
+  @Test("two results are compared question by question")
+  func compare() throws {
+    let result = Self.run(
+      #"""
+      footnote eval "$work/an.index" \#(Self.judged) --json > "$work/a" || exit 97
+      footnote eval --compare "$work/a" "$work/a" --json
+      """#)
+    #expect(result.status == 0)
+    let comparison = try JSONValue(parsing: result.output)
+    #expect(comparison["questions"]?.integer == 2)
+    #expect(comparison["metrics"]?["MRR@10"]?["p_value"]?.double == 1)
+  }
+
+  @Test("labels without a question to evaluate end with status 1 and say why")
+  func nothingToEvaluate() {
+    let result = Self.run(
+      #"""
+      sed -i 1,3d "$work/labels"
+      footnote eval "$work/an.index" --aligned "$work/labels" 2>&1
+      """#)
+    #expect(result.status == 1)
+    #expect(result.output.contains("labels: no question to evaluate (left out: 1 impossible)"))
+  }
+
+  @Test(
+    "arguments that contradict each other end with status 2",
+    arguments: [
+      "x", "x y --aligned z", "x --queries y", "x --qrels y", "x --aligned y --qrels z",
+      "x --queries - --qrels -", "--compare x", "--compare x y z", "--compare - -",
+      "--compare x y --aligned z", "--compare x y --run z", "--compare x y --language en",
+    ])
+  func contradictions(arguments: String) {
+    #expect(BuiltTool.run("footnote eval \(arguments) 2>&1").status == 2)
+  }
+}
