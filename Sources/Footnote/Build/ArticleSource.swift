@@ -30,6 +30,9 @@ actor ArticleSource {
   /// Enough that handing out costs nothing beside the work, little enough that few are in memory.
   private static let batchByteCount = 512 << 10
 
+  /// What an article takes besides its text, about; there may be many without any.
+  private static let articleByteCount = 512
+
   private var feed: any ArticleFeed
   private var batchCount = 0
   private var pageCount = 0
@@ -65,7 +68,7 @@ actor ArticleSource {
     isAtEnd = true
     while byteCount < Self.batchByteCount {
       guard let article = try feed.next() else { break }
-      byteCount += article.page.article.text.count
+      byteCount += article.page.article.text.count + Self.articleByteCount
       articles.append(article)
     }
     isAtEnd = byteCount < Self.batchByteCount

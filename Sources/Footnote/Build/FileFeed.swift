@@ -17,7 +17,10 @@ struct FileFeed: ArticleFeed {
 
   /// Checks that every file is there before the first is read.
   init(paths: [String], options: BuildOptions) throws(FootnoteError) {
-    self.options = options.ingest
+    var ingest = options.ingest
+    // A page is in one input once; in several, a later one may have taken it back.
+    ingest.handsOnWithdrawnPages = paths.count > 1
+    self.options = ingest
     self.paths = paths[...]
     do throws(StorageError) {
       bytesTotal = try Self.byteCount(of: paths)

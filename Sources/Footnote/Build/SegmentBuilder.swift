@@ -65,8 +65,10 @@ final class SegmentBuilder {
     let kept = newestInOrder()
     try postings.finish(path: postingsPath, order: order(of: kept))
     let statistics = try rewritePassages(kept, to: sortedPath)
-    return (statistics, pages.count - kept.count)
+    return (statistics, Self.withText(pages) - Self.withText(kept))
   }
+
+  private static func withText(_ pages: [Page]) -> Int { pages.count { !$0.passages.isEmpty } }
 
   private func comesBefore(_ a: Page, _ b: Page) -> Bool {
     if a.wiki != b.wiki {
@@ -80,9 +82,13 @@ final class SegmentBuilder {
     let sorted = pages.sorted { a, b in
       if comesBefore(a, b) { return true }
       if comesBefore(b, a) { return false }
-      // Newest first; of the same revision met twice, the one met first.
-      return (b.timestamp, b.revision, a.passages.lowerBound)
-        < (a.timestamp, a.revision, b.passages.lowerBound)
+      // Newest first; of the same revision met twice, the one without text, which was hidden since,
+      // and else the one met first.
+      if (a.timestamp, a.revision) != (b.timestamp, b.revision) {
+        return (b.timestamp, b.revision) < (a.timestamp, a.revision)
+      }
+      if a.passages.isEmpty != b.passages.isEmpty { return a.passages.isEmpty }
+      return a.passages.lowerBound < b.passages.lowerBound
     }
     var kept: [Page] = []
     for page in sorted {

@@ -92,7 +92,12 @@ extension DumpBuilder {
     let namespace = page.namespace ?? site.namespace(ofTitle: page.title)
     if let reason = skipReason(page, newest, namespace) {
       check(newest, text: newestText)
-      counts.skip(self.page?.isBad == true ? .badPage : reason)
+      guard self.page?.isBad != true else { return counts.skip(.badPage) }
+      counts.skip(reason)
+      // What a stub's text says is not known: the older revision may still be the page's last one.
+      if options.handsOnWithdrawnPages, reason != .missingText {
+        handOnWithdrawn(page, newest, namespace)
+      }
     } else {
       handOn(page, newest, namespace)
     }
@@ -130,6 +135,22 @@ extension DumpBuilder {
     pages.append(
       RawPage(
         article: article, claimedDigest: isExempt ? nil : newest.claim, location: page.location))
+  }
+
+  /// Hands a page on whose newest revision is no article, without its text.
+  ///
+  /// Where the licence is not known no article of the wiki can have been taken either.
+  private func handOnWithdrawn(_ page: PageDraft, _ newest: RevisionDraft, _ namespace: Int32) {
+    guard let project, let id = page.id, let revision = newest.id,
+      let timestamp = newest.timestamp,
+      let licenses = options.licenses
+        ?? License.offered(by: project, namespace: namespace, savedAt: timestamp)
+    else { return }
+    let article = Article(
+      wiki: project.wiki, page: PageID(rawValue: id), revision: RevisionID(rawValue: revision),
+      title: page.title, namespace: namespace, language: project.language, timestamp: timestamp,
+      url: project.address(ofTitle: page.title), licenses: licenses, text: [], source: source)
+    pages.append(RawPage(article: article, claimedDigest: nil, location: page.location))
   }
 
   /// The text in an array of its own size; only a large one keeps its buffer.

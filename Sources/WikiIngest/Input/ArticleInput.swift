@@ -21,7 +21,8 @@ package final class ArticleInput {
 
   /// The next article that is wanted and has text, in the input's order; nil at the end.
   ///
-  /// Its text is still to be checked against the digest that the dump claims for it, with
+  /// With ``IngestOptions/handsOnWithdrawnPages``, also pages that are no articles now, without
+  /// text. Its text is still to be checked against the digest that the dump claims for it, with
   /// ``RawPage/checkDigest()``; all that is left out was checked here.
   package func next() throws(IngestError) -> RawPage? {
     switch reader {

@@ -12,6 +12,10 @@ package struct IngestOptions: Sendable {
   package var namespaces: Set<Int32> = [0]
   /// Whether a page or line at fault is noted and left out, rather than thrown.
   package var skipsBadPages = false
+  /// Whether a page of a dump that is no article now (a redirect, hidden, emptied, moved out of the
+  /// wanted namespaces) is handed on without text, so that it takes the place of an older revision
+  /// of it in another input.
+  package var handsOnWithdrawnPages = false
 
   package init() {}
 }
