@@ -21,8 +21,8 @@ public struct IndexBuilder: Sendable {
   /// Builds an index from files; `-` is standard input.
   ///
   /// Each is a MediaWiki export (schema 0.3 to 0.11) or JSON Lines, plain or compressed with bzip2,
-  /// gzip or zstd, told apart by its content. Of several revisions of a page the newest counts; where
-  /// it is a redirect, hidden, empty or in another namespace, the page is not indexed.
+  /// gzip or zstd, told apart by its content. Of several revisions of a page the newest counts;
+  /// where it is a redirect, hidden, empty or in another namespace, the page is not indexed.
   ///
   /// - Parameters:
   ///   - files: The inputs, read in this order.

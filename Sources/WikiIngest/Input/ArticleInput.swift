@@ -21,9 +21,10 @@ package final class ArticleInput {
 
   /// The next article that is wanted and has text, in the input's order; nil at the end.
   ///
-  /// With ``IngestOptions/handsOnWithdrawnPages``, also pages that are no articles now, without
-  /// text. Its text is still to be checked against the digest that the dump claims for it, with
-  /// ``RawPage/checkDigest()``; all that is left out was checked here.
+  /// Its text is still to be checked against the digest that the dump claims for it, with
+  /// ``RawPage/checkDigest()``; all that is left out was checked here. Where
+  /// ``IngestOptions/handsOnWithdrawnPages`` is set, pages that are no articles now come as well,
+  /// without text.
   package func next() throws(IngestError) -> RawPage? {
     switch reader {
     case .dump(let reader): try reader.next()
