@@ -79,6 +79,14 @@ package final class PostingIndexWriter {
       documentCount: renumbering?.documentCount ?? documentCount, memoryLimit: memoryLimit / 4)
     try merge(into: encoder, renumbering)
     try encoder.finish()
+    try removeRuns()
+  }
+
+  /// Removes the temporary file at once: the writer may outlive the folder's publication.
+  private func removeRuns() throws(StorageError) {
+    guard runsFile != nil else { return }
+    runsFile = nil
+    try Folder.removeFile(temporaryPath)
   }
 
   private func merge(

@@ -133,7 +133,7 @@ func sinkOrder() async throws {
     processor.process(
       plainArticle(UInt64(number) + 1, "Page \(number)."), converter: .init())
   }
-  let builder = try SegmentBuilder(folder: folder.path, postingMemory: 1 << 20)
+  let builder = try SegmentBuilder(folder: folder.path, postingMemory: 100)
   let sink = SegmentSink(builder)
   let order = Array(batches.indices).shuffled(using: &generator)
   try await withThrowingTaskGroup(of: Void.self) { group in
@@ -144,6 +144,9 @@ func sinkOrder() async throws {
     try await group.waitForAll()
   }
   _ = try await sink.finish()
+  // The folder is published while the sink still lives, so nothing temporary may be left by then.
+  #expect(try folder.names == [IndexFolder.passagesName, IndexFolder.postingsName])
+  withExtendedLifetime(sink) {}
   let reader = try PassageStoreReader(path: folder(IndexFolder.passagesName))
   #expect(reader.pageCount == 30)
   for number in batches.indices {

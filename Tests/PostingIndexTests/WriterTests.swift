@@ -28,6 +28,17 @@ struct WriterTests {
     #expect(try Folder.names(in: folder.path) == ["index"])
   }
 
+  @Test("removes its temporary files when it has finished, not when it goes")
+  func removesTemporaryFilesAtOnce() throws {
+    let folder = try TemporaryFolder()
+    let writer = PostingIndexWriter(temporaryPath: folder("runs"), memoryLimit: 0)
+    for document in 0..<1_000 { try writer.append(features: [UInt32(document)], impacts: [1]) }
+    #expect(try folder.names == ["runs"])
+    try writer.finish(path: folder("index"))
+    #expect(try folder.names == ["index"])
+    withExtendedLifetime(writer) {}
+  }
+
   @Test(
     "gives the bytes of an index that received the kept documents in their final order",
     arguments: [false, true])
