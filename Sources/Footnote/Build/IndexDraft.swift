@@ -11,8 +11,9 @@ import WikiModel
 struct IndexDraft {
   /// Memory for postings before they are written out as a sorted run.
   ///
-  /// Small enough that a build stays under 256 MB whatever the input's text; 512 MB would make
-  /// a build of 252 million characters an eighth faster and take 550 MB.
+  /// A build of a bzip2 dump then takes some 150 MB, and one from zstd 130 MB more for its window,
+  /// whatever their length; 512 MB would make one of 252 million characters an eighth faster and
+  /// take 550 MB.
   private static let postingMemory = 64 << 20
 
   private let output: String
