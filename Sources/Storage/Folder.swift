@@ -78,11 +78,6 @@ package enum Folder {
     try System.removeDirectory(path)
   }
 
-  /// Bytes free on the file system that will hold `path`.
-  package static func freeBytes(for path: String) throws(StorageError) -> UInt64 {
-    try System.freeBytes(parent(of: trimmed(path)))
-  }
-
   private static let slash = UInt8(ascii: "/")
 
   /// The path without slashes at its end.

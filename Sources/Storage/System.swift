@@ -197,13 +197,6 @@ enum System {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// Bytes free for this process on the file system that holds `path`.
-  static func freeBytes(_ path: String) throws(StorageError) -> UInt64 {
-    var information = statvfs()
-    _ = try retrying("examine the disk of", path) { unsafe statvfs(path, &information) }
-    return UInt64(information.f_bavail) * UInt64(information.f_frsize)
-  }
-
   static var processIdentifier: Int32 { getpid() }
 
   static var processorCount: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }

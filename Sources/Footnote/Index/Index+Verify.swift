@@ -20,13 +20,14 @@ extension Index {
   public func verify() throws(FootnoteError) -> VerificationReport {
     var byteCount = UInt64(manifest.encoded.count)
     do throws(StorageError) {
+      // The files' own checksums first: they tell the place of a fault, a digest does not.
+      try passages.verify()
+      try postings.verify()
       for file in manifest.segment.files {
         let path = folder.file(file.name, inSegment: manifest.segment.name)
         try verify(file, at: path)
         byteCount += file.byteCount
       }
-      try passages.verify()
-      try postings.verify()
     } catch {
       throw .storage(error)
     }
