@@ -60,11 +60,12 @@ let package = Package(
     room("Features", ["CICU", "CStemmer", "CXXHash"]),
     room("PostingIndex", ["Storage", "Numerics"]),
     room("PassageStore", ["Storage", "WikiModel"]),
+    room("Rescoring", ["Storage"]),
     room(
       "Footnote",
       [
-        "Chunking", "Features", "JSON", "PassageStore", "PostingIndex", "Storage", "WikiIngest",
-        "WikiModel",
+        "Chunking", "Features", "JSON", "PassageStore", "PostingIndex", "Rescoring", "Storage",
+        "WikiIngest", "WikiModel",
       ]),
     .executableTarget(
       name: "FootnoteTool",
@@ -73,6 +74,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .executableTarget(
+      name: "RescoringVectors", dependencies: ["Footnote", "Rescoring", "Storage"],
+      path: "Benchmarks/fit-weights/RescoringVectors", swiftSettings: settings),
     tests("ChunkingTests", ["Chunking", "WikiModel", "CICU", "CZstd"]),
     tests("FeaturesTests", ["Features", "CICU"]),
     tests("NumericsTests", ["Numerics"]),
@@ -84,6 +88,7 @@ let package = Package(
     tests("EvaluationTests", ["Evaluation"]),
     tests("DesignTests", ["Footnote", "Storage"]),
     tests("StorageTests", ["Storage"]),
+    tests("RescoringTests", ["Rescoring", "Storage"]),
     tests("PassageStoreTests", ["PassageStore", "Storage", "WikiModel"], exclude: ["Golden"]),
     tests("WikiModelTests", ["WikiModel"]),
     tests(

@@ -5,19 +5,25 @@ extension FeatureExtractor {
   ) -> UInt32 {
     let hash = FeatureHash.raw(token)
     if token.count > Self.maximumWordBytes {
-      occurrences.append(UInt32(truncatingIfNeeded: hash))
+      let feature = UInt32(truncatingIfNeeded: hash)
+      occurrences.append(feature)
+      words.append(TextWord(form: feature, stem: feature, prefix: feature))
       return UInt32(clamping: token.count)
     }
     if let entry = cache.entry(of: token, hash: hash, profile: profile) {
       for index in 0..<Int(entry.featureCount) {
         occurrences.append(cache.feature(of: entry, at: index))
       }
+      words.append(entry.word)
       return UInt32(entry.length)
     }
     found.removeAll(keepingCapacity: true)
     let length = findFeatures(of: token, profile: profiles[Int(profile)])
     occurrences += found
-    cache.insert(token, hash: hash, profile: profile, features: found, length: length)
+    let word = foundWord()
+    words.append(word)
+    cache.insert(
+      token, hash: hash, profile: profile, features: found, word: word, length: length)
     return length
   }
 
@@ -35,7 +41,8 @@ extension FeatureExtractor {
     }
     if profile.keepsAccents { found.append(FeatureHash.word(stem, .stem)) }
     accents.fold(&stem, script: script)
-    found.append(FeatureHash.word(stem, profile.keepsAccents ? .unaccented : .stem))
+    foundStem = FeatureHash.word(stem, profile.keepsAccents ? .unaccented : .stem)
+    found.append(foundStem)
     if script == .hangul {
       characters.removeAll(keepingCapacity: true)
       for scalar in String(decoding: wordForm.bytes, as: UTF8.self).unicodeScalars {
@@ -48,6 +55,14 @@ extension FeatureExtractor {
     return UInt32(wordForm.characterCount)
   }
 
+  /// The word whose features were found last.
+  private func foundWord() -> TextWord {
+    guard !wordForm.bytes.isEmpty else { return TextWord() }
+    return TextWord(
+      form: FeatureHash.word(wordForm.bytes, .form), stem: foundStem,
+      prefix: FeatureHash.word(wordForm.prefix, .prefix))
+  }
+
   /// Appends the n-grams of a run and gives its length in characters.
   ///
   /// All pairs of neighbours; each unit alone where units are words, or where it is all there is.
@@ -57,10 +72,14 @@ extension FeatureExtractor {
     for index in units.indices {
       let unit = units[index]
       if unit.isLogogram || units.count == 1 {
-        occurrences.append(FeatureHash.characters(unit.code))
+        let feature = FeatureHash.characters(unit.code)
+        occurrences.append(feature)
+        if units.count == 1 { words.append(TextWord(form: feature, stem: feature, prefix: 0)) }
       }
       if index > 0 {
-        occurrences.append(FeatureHash.characters(units[index - 1].code, unit.code))
+        let feature = FeatureHash.characters(units[index - 1].code, unit.code)
+        occurrences.append(feature)
+        words.append(TextWord(form: feature, stem: feature, prefix: 0))
       }
     }
     return UInt32(clamping: gramForm.characterCount)

@@ -15,6 +15,9 @@ struct FeatureExtractor: ~Copyable {
   var stem: [UInt8] = []
   var characters: [UInt32] = []
   var found: [UInt32] = []
+  var foundStem: UInt32 = 0
+  /// The words of the texts appended since the list was last emptied.
+  var words: [TextWord] = []
 
   /// Makes an extractor that keeps at most half of `1 << cacheSlotBits` tokens in mind.
   init(cacheSlotBits: Int = 17) {
@@ -36,16 +39,54 @@ struct FeatureExtractor: ~Copyable {
   ) -> UInt32 {
     var length: UInt32 = 0
     var offset = 0
+    var end = 0
     while let token = scanner.next(in: text, from: &offset) {
       let bytes = text.extracting(token.range)
+      let startsSentence = end == 0 || SentenceGap.isEnd(text, end..<token.range.lowerBound)
+      end = token.range.upperBound
+      let first = words.count
       let characters =
         switch token.kind {
         case .word: appendWord(bytes, profile: profile, to: &occurrences)
         case .grams: appendGrams(bytes, to: &occurrences)
         }
       length = length.addingReportingOverflow(characters).partialValue
+      if startsSentence, first < words.count { words[first].startsSentence = true }
     }
     return length
+  }
+
+  /// Adds the reading of each word of a question by one more language's rules.
+  ///
+  /// Texts fall into the same words by the rules of all languages.
+  mutating func appendWords(
+    of text: Span<UInt8>, profile: UInt8, to question: inout [QuestionWord]
+  ) {
+    var occurrences: [UInt32] = []
+    var offset = 0
+    var end = 0
+    var number = 0
+    while let token = scanner.next(in: text, from: &offset) {
+      let bytes = text.extracting(token.range)
+      let startsSentence = end == 0 || SentenceGap.isEnd(text, end..<token.range.lowerBound)
+      end = token.range.upperBound
+      let isName =
+        token.kind == .word
+        && (ASCII.isDigit(bytes[0]) || !startsSentence && scanner.startsUppercase(bytes))
+      words.removeAll(keepingCapacity: true)
+      switch token.kind {
+      case .word: _ = appendWord(bytes, profile: profile, to: &occurrences)
+      case .grams: _ = appendGrams(bytes, to: &occurrences)
+      }
+      for word in words {
+        if number == question.count {
+          question.append(QuestionWord(readings: [word], isName: isName))
+        } else if !question[number].readings.contains(word) {
+          question[number].readings.append(word)
+        }
+        number += 1
+      }
+    }
   }
 
   /// Appends the features that `text` has in any of the languages, once for each token.

@@ -8,6 +8,10 @@ package enum FeatureFamily: UInt64, Sendable, CaseIterable {
   case characters = 2
   /// A word without its accents, in languages whose stems keep them: Vietnamese.
   case unaccented = 3
+  /// A word's normal form, before its stem is taken: looked at in the best candidates alone.
+  case form = 4
+  /// A word's first letters: looked at in the best candidates alone.
+  case prefix = 5
 }
 
 /// How often a feature occurs in one passage.

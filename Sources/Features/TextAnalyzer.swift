@@ -24,11 +24,38 @@ package final class TextAnalyzer {
     of text: Span<UInt8>, language tag: String, to features: inout [FeatureCount]
   ) -> UInt32 {
     occurrences.removeAll(keepingCapacity: true)
+    extractor.words.removeAll(keepingCapacity: true)
     let length = extractor.append(text, profile: profileNumber(ofTag: tag), to: &occurrences)
     counting.count(occurrences) { feature, count in
       features.append(FeatureCount(feature: feature, count: count))
     }
     return length
+  }
+
+  /// The words of the text that was read last, in order.
+  package var words: [TextWord] { extractor.words }
+
+  /// The words of a text, in order.
+  package func words(of text: Span<UInt8>, language tag: String) -> [TextWord] {
+    occurrences.removeAll(keepingCapacity: true)
+    extractor.words.removeAll(keepingCapacity: true)
+    _ = extractor.append(text, profile: profileNumber(ofTag: tag), to: &occurrences)
+    return extractor.words
+  }
+
+  /// The words of a question in order, each by the rules of every language.
+  ///
+  /// Without languages, words have no stems.
+  package func questionWords(of text: Span<UInt8>, languages: [String]) -> [QuestionWord] {
+    var words: [QuestionWord] = []
+    var profiles: [UInt8] = []
+    for tag in languages.isEmpty ? [""] : languages {
+      let profile = extractor.profileNumber(ofTag: tag)
+      if profiles.contains(profile) { continue }
+      profiles.append(profile)
+      extractor.appendWords(of: text, profile: profile, to: &words)
+    }
+    return words
   }
 
   /// The features to look for, ascending: for each word those that it has in any of `languages`.

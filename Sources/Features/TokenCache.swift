@@ -16,6 +16,7 @@ struct TokenCache {
     var bytesStart: UInt32
     /// The feature itself where there is one; else where they start among all.
     var feature: UInt32
+    var word: TextWord
     var byteCount: UInt8
     var featureCount: UInt8
     /// Characters of the normalised word.
@@ -23,8 +24,8 @@ struct TokenCache {
     var profile: UInt8
 
     static let vacant = Entry(
-      hash: 0, prefix: 0, bytesStart: 0, feature: 0, byteCount: 0, featureCount: 0, length: 0,
-      profile: 0)
+      hash: 0, prefix: 0, bytesStart: 0, feature: 0, word: TextWord(), byteCount: 0,
+      featureCount: 0, length: 0, profile: 0)
   }
 
   private static let initialSlotBits = 10
@@ -68,7 +69,8 @@ struct TokenCache {
 
   /// Keeps what is known of a token that is not kept yet.
   mutating func insert(
-    _ token: Span<UInt8>, hash: UInt64, profile: UInt8, features added: [UInt32], length: UInt32
+    _ token: Span<UInt8>, hash: UInt64, profile: UInt8, features added: [UInt32],
+    word: TextWord, length: UInt32
   ) {
     guard token.count <= Self.maximumTokenBytes, let length = UInt8(exactly: length),
       let featureCount = UInt8(exactly: added.count)
@@ -77,6 +79,7 @@ struct TokenCache {
     guard let slot = vacantSlot(hash) else { return }
     var entry = Entry(
       hash: hash | 1, prefix: Self.prefix(of: token), bytesStart: UInt32(bytes.count), feature: 0,
+      word: word,
       byteCount: UInt8(token.count), featureCount: featureCount, length: length, profile: profile)
     var index = Self.prefixBytes
     while index < token.count {

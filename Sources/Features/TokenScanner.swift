@@ -1,3 +1,5 @@
+internal import CICU
+
 /// A stretch of text that features are made from.
 struct Token {
   enum Kind {
@@ -48,6 +50,14 @@ struct TokenScanner {
       }
     }
     return nil
+  }
+
+  /// Whether a token starts with a capital letter.
+  func startsUppercase(_ token: Span<UInt8>) -> Bool {
+    let (scalar, _) = UTF8Decoding.scalar(in: token, at: 0)
+    if scalar < 0x80 { return scalar &- 0x41 < 26 }
+    return scalar < UTF8Decoding.invalid
+      && footnote_general_category(scalar) == FOOTNOTE_CATEGORY_LU
   }
 
   private mutating func runEnd(in text: Span<UInt8>, from start: Int) -> Int {

@@ -17,6 +17,20 @@ struct WordForm {
   /// Characters of the word.
   var characterCount: Int { bytes.count { $0 & 0xC0 != 0x80 } }
 
+  /// The word's first letters, in UTF-8: five of them, two where a letter is a syllable.
+  var prefix: [UInt8] {
+    var left = script == .hangul ? 2 : 5
+    var end = 0
+    while end < bytes.count {
+      if bytes[end] & 0xC0 != 0x80 {
+        if left == 0 { break }
+        left -= 1
+      }
+      end += 1
+    }
+    return Array(bytes[..<end])
+  }
+
   /// Reads a token of valid UTF-8.
   mutating func read(
     _ token: Span<UInt8>, profile: LanguageProfile, classes: inout TokenScanner

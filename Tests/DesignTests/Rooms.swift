@@ -13,10 +13,11 @@ let rooms: [String: Set<String>] = [
   "PostingIndex": ["Storage", "Numerics"],
   "VectorIndex": ["Storage", "Numerics"],
   "PassageStore": ["Storage", "WikiModel"],
+  "Rescoring": ["Storage"],
   "Provenance": ["Storage", "WikiModel", "CCrypto"],
   "Footnote": [
-    "Chunking", "Features", "JSON", "PassageStore", "PostingIndex", "Provenance", "Storage",
-    "VectorIndex", "WikiIngest", "WikiModel",
+    "Chunking", "Features", "JSON", "PassageStore", "PostingIndex", "Provenance", "Rescoring",
+    "Storage", "VectorIndex", "WikiIngest", "WikiModel",
   ],
   "FootnoteC": ["Footnote"],
   "Evaluation": [],

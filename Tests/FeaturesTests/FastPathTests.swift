@@ -118,10 +118,13 @@ struct FastPathTests {
         let token = Array("token \(number)".utf8)
         let hash = number % 3 == 0 ? 7 : FeatureHash.raw(token.span)
         let expected = [UInt32](repeating: UInt32(number), count: number % 4)
-        cache.insert(token.span, hash: hash, profile: 0, features: expected, length: 3)
+        let word = TextWord(form: UInt32(number), stem: 1, prefix: 2)
+        cache.insert(
+          token.span, hash: hash, profile: 0, features: expected, word: word, length: 3)
         guard let entry = cache.entry(of: token.span, hash: hash, profile: 0) else { continue }
         keptCount += 1
         #expect(entry.length == 3)
+        #expect(entry.word == word)
         #expect((0..<Int(entry.featureCount)).map { cache.feature(of: entry, at: $0) } == expected)
         #expect(cache.entry(of: token.span, hash: hash, profile: 1)?.length == nil)
       }

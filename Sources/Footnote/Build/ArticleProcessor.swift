@@ -1,6 +1,7 @@
 import Chunking
 import Features
 import PassageStore
+import Rescoring
 import Storage
 import WikiIngest
 import WikiModel
@@ -11,6 +12,8 @@ struct ProcessedArticle: Sendable {
   var records: [PassageRecord]
   /// Of each record, its features in rising order with their impacts.
   var postings: [(features: [UInt32], impacts: [UInt8])]
+  /// The words of the title and of each record.
+  var words: PageWords
 }
 
 /// Turns articles into passages and features; one for each thread.
@@ -41,11 +44,34 @@ final class ArticleProcessor {
         passage: $0, anchor: anchors.anchor(at: $0.textRange.lowerBound),
         sourceCharacters: characters.range($0.sourceBytes, in: article.text))
     }
-    return ProcessedArticle(
+    var processed = ProcessedArticle(
       revision: RevisionRecord(
         article, sourceDigest: digest(.sha1, of: article.text.rawBytes)),
-      records: records,
-      postings: makesFeatures ? records.map { postings(of: $0.passage, in: article) } : [])
+      records: records, postings: [], words: PageWords(title: [], documents: []))
+    if makesFeatures { addFeatures(to: &processed, article) }
+    return processed
+  }
+
+  private func addFeatures(to processed: inout ProcessedArticle, _ article: Article) {
+    let title = words(of: article.title, article)
+    processed.words.title = title.map(WordKey.init)
+    var path: [String] = []
+    var headingCount = 0
+    for record in processed.records {
+      processed.postings.append(postings(of: record.passage, in: article))
+      // The words of the text that was analysed last: title, headings, text.
+      let words = analyzer.words[title.count...]
+      if record.passage.sectionPath != path {
+        path = record.passage.sectionPath
+        headingCount = self.words(of: path.joined(separator: "\n"), article).count
+      }
+      processed.words.documents.append(
+        DocumentWords(heading: words.prefix(headingCount), text: words.dropFirst(headingCount)))
+    }
+  }
+
+  private func words(of text: String, _ article: Article) -> [TextWord] {
+    analyzer.words(of: Array(text.utf8).span, language: article.language)
   }
 
   /// A passage's features: those of its text and of the titles that it stands under.
@@ -65,5 +91,18 @@ final class ArticleProcessor {
     return (
       counts.map(\.feature), counts.map { impact.impact(count: $0.count, length: length) }
     )
+  }
+}
+
+extension WordKey {
+  init(_ word: TextWord) { self.init(stem: word.stem, form: word.form, prefix: word.prefix) }
+}
+
+extension DocumentWords {
+  fileprivate init(heading: ArraySlice<TextWord>, text: ArraySlice<TextWord>) {
+    self.init(
+      heading: heading.map(WordKey.init), text: text.map(WordKey.init),
+      sentenceStarts: text.indices.filter { text[$0].startsSentence }
+        .map { UInt32($0 - text.startIndex) })
   }
 }

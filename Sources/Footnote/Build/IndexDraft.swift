@@ -109,7 +109,7 @@ struct IndexDraft {
     _ statistics: PassageStatistics
   ) throws(StorageError) -> Manifest.Segment {
     var files: [Manifest.File] = []
-    for name in [IndexFolder.passagesName, IndexFolder.postingsName] {
+    for name in IndexFolder.segmentFileNames {
       let file = try MappedFile(path: folder.file(name, inSegment: segmentName))
       files.append(
         Manifest.File(

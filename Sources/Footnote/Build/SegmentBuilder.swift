@@ -1,15 +1,18 @@
 import PassageStore
 import PostingIndex
+import Rescoring
 import Storage
 import WikiModel
 
-/// Writes a segment's two files from processed articles in any order.
+/// Writes a segment's files from processed articles in any order.
 ///
 /// Passages are numbered in the order of their keys. Articles usually come in that order; where
 /// they do not, or a page comes in several revisions, the files are put in order at the end.
 final class SegmentBuilder {
   /// A page as it came.
   private struct Page {
+    /// Counts the pages with passages in the order in which they came; nil for one without.
+    var number: Int?
     var wiki: Int
     var page: PageID
     var timestamp: Timestamp
@@ -20,6 +23,7 @@ final class SegmentBuilder {
   private let folder: String
   private let passages: PassageStoreWriter
   private let postings: PostingIndexWriter
+  private let words: WordStoreWriter
   private var wikis: [String] = []
   private var pages: [Page] = []
   private var isInOrder = true
@@ -29,6 +33,7 @@ final class SegmentBuilder {
     passages = try PassageStoreWriter(path: Self.unsorted(folder))
     postings = PostingIndexWriter(
       temporaryPath: folder + "/postings.runs", memoryLimit: postingMemory)
+    words = try WordStoreWriter(temporaryPath: folder + "/words.unsorted")
   }
 
   private static func unsorted(_ folder: String) -> String { folder + "/passages.unsorted" }
@@ -42,11 +47,12 @@ final class SegmentBuilder {
     for posting in article.postings {
       try postings.append(features: posting.features, impacts: posting.impacts)
     }
+    let number = article.records.isEmpty ? nil : try words.append(article.words)
     let revision = article.revision
     let wiki = wikis.firstIndex(of: revision.wiki) ?? wikis.count
     if wiki == wikis.count { wikis.append(revision.wiki) }
     let page = Page(
-      wiki: wiki, page: revision.page, timestamp: revision.timestamp,
+      number: number, wiki: wiki, page: revision.page, timestamp: revision.timestamp,
       revision: revision.revision, passages: first..<passages.passageCount)
     if let last = pages.last { isInOrder = isInOrder && comesBefore(last, page) }
     pages.append(page)
@@ -57,13 +63,16 @@ final class SegmentBuilder {
     let sortedPath = folder + "/" + IndexFolder.passagesName
     try passages.finish()
     let postingsPath = folder + "/" + IndexFolder.postingsName
+    let wordsPath = folder + "/" + IndexFolder.wordsName
     if isInOrder {
       try postings.finish(path: postingsPath, order: nil)
+      try words.finish(path: wordsPath)
       try Folder.rename(Self.unsorted(folder), to: sortedPath)
       return (passages.statistics, 0)
     }
     let kept = newestInOrder()
     try postings.finish(path: postingsPath, order: order(of: kept))
+    try words.finish(path: wordsPath, order: kept.compactMap(\.number))
     let statistics = try rewritePassages(kept, to: sortedPath)
     return (statistics, Self.withText(pages) - Self.withText(kept))
   }

@@ -18,11 +18,15 @@ final class AnalyzerPool: Sendable {
 
   init(_ options: AnalyzerOptions) { self.options = options }
 
-  func queryFeatures(of question: String, languages: [String]) -> [QueryFeature] {
+  /// The features of a question, and its words in order.
+  func analyzed(
+    _ question: String, languages: [String]
+  ) -> (features: [QueryFeature], words: [QuestionWord]) {
     let taken = idle.withLock { $0.popLast() } ?? Idle(analyzer: TextAnalyzer(options: options))
-    let features = taken.analyzer.queryFeatures(
-      of: Array(question.utf8).span, languages: languages)
+    let text = Array(question.utf8)
+    let features = taken.analyzer.queryFeatures(of: text.span, languages: languages)
+    let words = taken.analyzer.questionWords(of: text.span, languages: languages)
     idle.withLock { $0.append(taken) }
-    return features
+    return (features, words)
   }
 }

@@ -1,4 +1,5 @@
 import Features
+import Rescoring
 import Storage
 
 /// What turns text into features, named by a digest.
@@ -10,7 +11,7 @@ struct Embedder {
   let digest: String
 
   init(_ options: AnalyzerOptions) {
-    description = options.canonicalDescription
+    description = options.canonicalDescription + " " + RescoringWeights.canonicalDescription
     digest = hexadecimal(Storage.digest(.sha256, of: Array(description.utf8).rawBytes))
   }
 }

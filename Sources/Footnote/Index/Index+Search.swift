@@ -1,6 +1,7 @@
 import Features
 import PassageStore
 import PostingIndex
+import Rescoring
 import Storage
 import WikiModel
 
@@ -36,21 +37,63 @@ extension Index {
     }
     let languages = options.languages ?? Array(manifest.languages.keys).sorted()
     do throws(StorageError) {
-      let query = try weightedTerms(
-        analyzers.queryFeatures(of: question, languages: languages))
-      let found = try postings.search(query.terms, k: options.count)
+      let found = try rescored(question, languages, count: options.count)
       var results: [AttributedPassage] = []
       results.reserveCapacity(found.count)
       let stored = try passages.passages(found.map(\.document))
       for (index, (candidate, passage)) in zip(found, stored).enumerated() {
         results.append(
           attributed(
-            passage, rank: index + 1, score: Double(candidate.score) / query.scale))
+            passage, rank: index + 1, score: candidate.score))
       }
       return results
     } catch {
       throw .storage(error)
     }
+  }
+
+  /// The best documents by both stages: the exact best of the first, in the order of the second.
+  private func rescored(
+    _ question: String, _ languages: [String], count: Int
+  ) throws(StorageError) -> ArraySlice<RescoringCandidate> {
+    guard count > 0 else { return [] }
+    let first = try firstStage(question, languages, count: max(count, Rescorer.depth))
+    return try Rescorer(words).rescored(first.candidates, for: first.words).prefix(count)
+  }
+
+  /// The exact best documents of the first stage, and what rescoring needs of the question.
+  func firstStage(
+    _ question: String, _ languages: [String], count: Int
+  ) throws(StorageError) -> (candidates: [RescoringCandidate], words: [RescoringWord]) {
+    let analyzed = analyzers.analyzed(question, languages: languages)
+    let query = try weightedTerms(analyzed.features)
+    let candidates = try postings.search(query.terms, k: count).map {
+      RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
+    }
+    return (candidates, try weightedWords(analyzed.words))
+  }
+
+  /// The question's words with the weights of their stems; the most frequent reading's counts.
+  private func weightedWords(
+    _ words: [QuestionWord]
+  ) throws(StorageError) -> [RescoringWord] {
+    var weighted: [RescoringWord] = []
+    weighted.reserveCapacity(words.count)
+    for word in words {
+      var frequency = 0
+      for reading in word.readings {
+        frequency = max(frequency, try postings.documentFrequency(of: reading.stem))
+      }
+      let weight =
+        frequency == 0
+        ? 0
+        : ImpactModel().weight(
+          documentFrequency: UInt64(frequency), documentCount: UInt64(postings.documentCount))
+      weighted.append(
+        RescoringWord(
+          readings: word.readings.map(WordKey.init), weight: weight, isName: word.isName))
+    }
+    return weighted
   }
 
   /// The question's features with their weights, and the score that is shown as 1.

@@ -1,5 +1,6 @@
 import PassageStore
 import PostingIndex
+import Rescoring
 import Storage
 
 /// What a verification read.
@@ -23,6 +24,7 @@ extension Index {
       // The files' own checksums first: they tell the place of a fault, a digest does not.
       try passages.verify()
       try postings.verify()
+      try words.verify()
       for file in manifest.segment.files {
         let path = folder.file(file.name, inSegment: manifest.segment.name)
         try verify(file, at: path)

@@ -1,6 +1,7 @@
 import Features
 import PassageStore
 import PostingIndex
+import Rescoring
 import Storage
 
 /// An index opened for searching.
@@ -21,6 +22,7 @@ public final class Index: Sendable {
   public let identity: IndexIdentity
   let passages: PassageStoreReader
   let postings: PostingIndexReader
+  let words: WordStoreReader
   let analyzers: AnalyzerPool
 
   /// Opens an index that a build published.
@@ -47,6 +49,7 @@ public final class Index: Sendable {
         path: folder.file(IndexFolder.passagesName, inSegment: segment))
       postings = try PostingIndexReader(
         path: folder.file(IndexFolder.postingsName, inSegment: segment))
+      words = try WordStoreReader(path: folder.file(IndexFolder.wordsName, inSegment: segment))
     } catch {
       throw .storage(error)
     }
@@ -56,6 +59,12 @@ public final class Index: Sendable {
           path: folder.file(IndexFolder.postingsName, inSegment: segment), offset: 0,
           expected: "\(passages.passageCount) documents",
           found: "\(postings.documentCount)"))
+    }
+    guard Int(passages.passageCount) == words.documentCount else {
+      throw .storage(
+        .corrupt(
+          path: folder.file(IndexFolder.wordsName, inSegment: segment), offset: 0,
+          expected: "\(passages.passageCount) documents", found: "\(words.documentCount)"))
     }
     analyzers = AnalyzerPool(options)
   }

@@ -7,6 +7,8 @@ struct IndexFolder: Sendable {
   static let pointerName = "CURRENT"
   static let passagesName = "passages"
   static let postingsName = "postings"
+  static let wordsName = "words"
+  static let segmentFileNames = [passagesName, postingsName, wordsName]
   private static let firstLine = "footnote-index 1"
 
   let path: String

@@ -149,7 +149,7 @@ private struct ManifestMembers {
           name: try file.string("name"), byteCount: try file.unsigned("bytes"),
           sha256: try file.string("sha256")))
     }
-    let names = [IndexFolder.passagesName, IndexFolder.postingsName]
+    let names = IndexFolder.segmentFileNames
     guard files.map(\.name) == names else {
       throw .damagedManifest(
         path: path, expected: "the files \(names)", found: "\(files.map(\.name))")

@@ -1,0 +1,64 @@
+package import Storage
+
+/// A document of the first stage's best.
+package struct RescoringCandidate: Equatable, Sendable {
+  package var document: UInt32
+  /// The first stage's score in nats.
+  package var score: Double
+
+  package init(document: UInt32, score: Double) {
+    self.document = document
+    self.score = score
+  }
+}
+
+/// Orders the first stage's best documents anew, by all that is known of their words.
+///
+/// One pass over each candidate's words finds every family of features at once. Candidates of one
+/// page are looked at together: what one lacks another may have. Costs about a nanosecond a word.
+package struct Rescorer: Sendable {
+  /// Candidates that are worth a second look.
+  ///
+  /// Of half as many, too few are of the right page to tell it: .004 of the reciprocal rank.
+  package static let depth = 200
+
+  private let words: WordStoreReader
+
+  package init(_ words: WordStoreReader) { self.words = words }
+
+  /// The candidates with their new scores, best first; equal ones by document.
+  ///
+  /// - Parameters:
+  ///   - candidates: distinct documents of the store, in any order.
+  /// - Throws: `StorageError.corrupt` where the words of a candidate contradict themselves.
+  package func rescored(
+    _ candidates: [RescoringCandidate], for question: [RescoringWord]
+  ) throws(StorageError) -> [RescoringCandidate] {
+    var result: [RescoringCandidate] = []
+    result.reserveCapacity(candidates.count)
+    try forEachVector(of: candidates, for: question) { candidate, vector in
+      result.append(RescoringCandidate(document: candidate.document, score: vector.score))
+    }
+    return result.sorted { ($1.score, $0.document) < ($0.score, $1.document) }
+  }
+
+  /// Calls `body` with each candidate and its features, by document.
+  package func forEachVector(
+    of candidates: [RescoringCandidate], for question: [RescoringWord],
+    _ body: (RescoringCandidate, RescoringVector) -> Void
+  ) throws(StorageError) {
+    let candidates = candidates.sorted { $0.document < $1.document }
+    var scoring = try QuestionScoring(RescoringQuestion(question), words)
+    var start = 0
+    while start < candidates.count {
+      let page = try words.page(of: Int(candidates[start].document))
+      var end = start + 1
+      while end < candidates.count, page.documents.contains(Int(candidates[end].document)) {
+        end += 1
+      }
+      let vectors = try scoring.vectors(of: candidates[start..<end], page)
+      for (candidate, vector) in zip(candidates[start..<end], vectors) { body(candidate, vector) }
+      start = end
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Storage
+
+/// The constants of the words file; `Documentation/Format-words.md` explains them.
+enum WordStoreFormat {
+  static let kind = SectionFile.Tag("WORD")
+  static let version: UInt32 = 1
+
+  static let head = SectionFile.Tag("HEAD")
+  static let codes = SectionFile.Tag("CODE")
+  static let documentGroups = SectionFile.Tag("DOCG")
+  static let documentOffsets = SectionFile.Tag("DOCO")
+  static let pages = SectionFile.Tag("PAGE")
+  static let titles = SectionFile.Tag("TITL")
+  static let stems = SectionFile.Tag("STEM")
+  static let prefixes = SectionFile.Tag("PREF")
+  static let frequencies = SectionFile.Tag("FREQ")
+  static let pairs = SectionFile.Tag("PAIR")
+
+  static let headByteCount = 32
+  /// Documents whose codes' starts are counted from one place.
+  static let groupCount = 64
+  static let pageEntryByteCount = 8
+  static let stemEntryByteCount = 12
+  static let prefixEntryByteCount = 8
+}

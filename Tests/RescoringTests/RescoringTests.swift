@@ -1,0 +1,76 @@
+import Rescoring
+import Testing
+
+@Suite("Rescoring")
+struct RescoringTests {
+  @Test("every feature of every candidate is what its definition says", arguments: 0..<20)
+  func features(round: Int) throws {
+    var generator = SeededGenerator()
+    let collection = WordCollection(
+      pageCount: 3 + round % 5, wordCount: [8, 40, 300][round % 3], using: &generator)
+    let folder = try TemporaryFolder()
+    let rescorer = Rescorer(try store(collection.pages, in: folder))
+    let documents = collection.documents.indices
+    for _ in 0..<3 {
+      let question = collection.question(.random(in: 0...12, using: &generator), using: &generator)
+      let candidates = documents.filter { _ in Bool.random(using: &generator) }
+        .map { RescoringCandidate(document: UInt32($0), score: Double($0 % 5) / 4) }
+        .shuffled(using: &generator)
+      let naive = NaiveScoring(collection, question)
+      let numbers = candidates.map { Int($0.document) }
+      var seen = 0
+      try rescorer.forEachVector(of: candidates, for: question) { candidate, vector in
+        let expected = naive.vector(
+          Int(candidate.document), score: candidate.score, candidates: numbers)
+        for feature in RescoringFeature.allCases {
+          #expect(vector[feature] == expected[feature], "\(feature) of \(candidate.document)")
+        }
+        seen += 1
+      }
+      #expect(seen == candidates.count)
+    }
+  }
+
+  @Test("the result is the same for every order of the candidates, best first, ties by document")
+  func order() throws {
+    var generator = SeededGenerator()
+    let collection = WordCollection(pageCount: 40, wordCount: 30, using: &generator)
+    let folder = try TemporaryFolder()
+    let rescorer = Rescorer(try store(collection.pages, in: folder))
+    let question = collection.question(6, using: &generator)
+    let candidates = collection.documents.indices.map {
+      RescoringCandidate(document: UInt32($0), score: Double($0 % 3))
+    }
+    let result = try rescorer.rescored(candidates, for: question)
+    #expect(try rescorer.rescored(candidates.shuffled(using: &generator), for: question) == result)
+    for (a, b) in zip(result, result.dropFirst()) {
+      #expect(a.score > b.score || a.score == b.score && a.document < b.document)
+    }
+  }
+
+  @Test("a question without a known word leaves the first stage's order among equals")
+  func unknownWords() throws {
+    var generator = SeededGenerator()
+    let collection = WordCollection(pageCount: 4, wordCount: 30, using: &generator)
+    let folder = try TemporaryFolder()
+    let rescorer = Rescorer(try store(collection.pages, in: folder))
+    let candidates = collection.documents.indices.map {
+      RescoringCandidate(document: UInt32($0), score: 0)
+    }
+    #expect(try rescorer.rescored(candidates, for: []).count == candidates.count)
+    #expect(try rescorer.rescored([], for: []).isEmpty)
+  }
+
+  @Test("a question of thousands of words is answered by its rarest")
+  func longQuestion() throws {
+    var generator = SeededGenerator()
+    let collection = WordCollection(pageCount: 20, wordCount: 2000, using: &generator)
+    let folder = try TemporaryFolder()
+    let rescorer = Rescorer(try store(collection.pages, in: folder))
+    let question = collection.question(20_000, using: &generator)
+    let candidates = collection.documents.indices.map {
+      RescoringCandidate(document: UInt32($0), score: 1)
+    }
+    #expect(try rescorer.rescored(candidates, for: question).count == candidates.count)
+  }
+}
