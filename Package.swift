@@ -94,8 +94,8 @@ let package = Package(
     tests(
       "FootnoteTests",
       [
-        "Footnote", "Features", "JSON", "PassageStore", "PostingIndex", "Storage", "WikiIngest",
-        "WikiModel", "CBzip2",
+        "Footnote", "Features", "JSON", "PassageStore", "PostingIndex", "Rescoring", "Storage",
+        "WikiIngest", "WikiModel", "CBzip2",
       ], exclude: ["Golden"]),
     tests(
       "FootnoteToolTests",

@@ -36,9 +36,11 @@ extension FeatureExtractor {
     let script = wordForm.script
     stem.removeAll(keepingCapacity: true)
     stem += wordForm.bytes
-    if stem.count <= Self.maximumStemmedBytes, let algorithm = profile.algorithm(for: script) {
+    let algorithm = profile.algorithm(for: script)
+    if let algorithm, stem.count <= Self.maximumStemmedBytes {
       stemmers.stem(&stem, by: algorithm)
     }
+    foundIsStemmed = algorithm != nil
     if profile.keepsAccents { found.append(FeatureHash.word(stem, .stem)) }
     accents.fold(&stem, script: script)
     foundStem = FeatureHash.word(stem, profile.keepsAccents ? .unaccented : .stem)
@@ -60,7 +62,7 @@ extension FeatureExtractor {
     guard !wordForm.bytes.isEmpty else { return TextWord() }
     return TextWord(
       form: FeatureHash.word(wordForm.bytes, .form), stem: foundStem,
-      prefix: FeatureHash.word(wordForm.prefix, .prefix))
+      prefix: FeatureHash.word(wordForm.prefix, .prefix), isStemmed: foundIsStemmed)
   }
 
   /// Appends the n-grams of a run and gives its length in characters.

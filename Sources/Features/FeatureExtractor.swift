@@ -16,6 +16,7 @@ struct FeatureExtractor: ~Copyable {
   var characters: [UInt32] = []
   var found: [UInt32] = []
   var foundStem: UInt32 = 0
+  var foundIsStemmed = false
   /// The words of the texts appended since the list was last emptied.
   var words: [TextWord] = []
 

@@ -9,13 +9,16 @@ package struct TextWord: Hashable, Sendable {
   package var stem: UInt32
   /// The word's first letters; 0 for what has none.
   package var prefix: UInt32
+  /// Whether its language has a stemmer for it.
+  package var isStemmed: Bool
   /// Whether a sentence, a line or the text starts here.
   package var startsSentence = false
 
-  init(form: UInt32 = 0, stem: UInt32 = 0, prefix: UInt32 = 0) {
+  init(form: UInt32 = 0, stem: UInt32 = 0, prefix: UInt32 = 0, isStemmed: Bool = false) {
     self.form = form
     self.stem = stem
     self.prefix = prefix
+    self.isStemmed = isStemmed
   }
 }
 

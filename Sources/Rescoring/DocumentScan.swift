@@ -2,7 +2,8 @@ import Storage
 
 /// What one pass over a document's codes finds of a question.
 struct DocumentScan {
-  /// Occurrences in the text by term: in its form, with its prefix.
+  /// Occurrences in the text by term: in any form, in its form, with its prefix.
+  private(set) var stemCounts: [UInt32]
   private(set) var formCounts: [UInt32]
   private(set) var prefixCounts: [UInt32]
   /// Occurrences by pair.
@@ -13,6 +14,7 @@ struct DocumentScan {
   /// The greatest weight of a sentence's terms.
   private(set) var bestSentence = 0.0
   private(set) var wordCount = 0
+  private(set) var near = NearTerms()
 
   private var hits = CodeHits()
   private var sentenceTerms: UInt64 = 0
@@ -24,9 +26,11 @@ struct DocumentScan {
 
   init(_ question: RescoringQuestion) {
     termCount = question.terms.count
+    near = NearTerms(question.terms.map(\.weight))
     weights = question.terms.map(\.weight)
     formCounts = [UInt32](repeating: 0, count: termCount)
     prefixCounts = formCounts
+    stemCounts = formCounts
     pairCounts = [UInt32](repeating: 0, count: question.pairs.count)
     var numbers = [UInt8](repeating: 0, count: termCount * termCount)
     for (index, pair) in question.pairs.enumerated() {
@@ -37,6 +41,7 @@ struct DocumentScan {
 
   private mutating func clear() {
     for term in 0..<termCount {
+      stemCounts[term] = 0
       formCounts[term] = 0
       prefixCounts[term] = 0
     }
@@ -47,6 +52,7 @@ struct DocumentScan {
     sentence = 0
     bestSentence = 0
     wordCount = 0
+    near.clear()
   }
 
   /// Reads the document in a range of a file; false when its codes are cut off.
@@ -80,6 +86,7 @@ struct DocumentScan {
       if match.prefixTerm > 0 { prefixCounts[match.prefixTerm - 1] += 1 }
       guard match.term > 0 else { continue }
       add(match)
+      near.add(match.term - 1, at: hit.position)
       if before.position &+ 1 == hit.position {
         let pair = pairNumbers[(before.term - 1) * termCount + match.term - 1]
         if pair > 0 { pairCounts[Int(pair) - 1] += 1 }
@@ -94,6 +101,7 @@ struct DocumentScan {
   @inline(__always)
   private mutating func add(_ match: MatchTable.Match) {
     let term = match.term - 1
+    stemCounts[term] += 1
     if match.isForm { formCounts[term] += 1 }
     let bit: UInt64 = 1 << UInt64(term)
     textTerms |= bit

@@ -5,6 +5,10 @@ struct QuestionScoring {
   /// BM25's constants, as in the first stage; lengths are relative to the store's mean.
   private static let k1 = 0.9
   private static let b = 0.4
+  private static let stemK1 = 1.5
+  private static let stemB = 0.75
+  /// The score of a page's other candidates as a share of a candidate's own.
+  private static let usualOther = 0.8
   /// Nats in an eighth of a bit.
   private static let natsPerEighth = 0.08664339756999316
 
@@ -62,7 +66,6 @@ struct QuestionScoring {
   ) throws(StorageError) -> [RescoringVector] {
     let words = words
     let title = titleMatch(page)
-    var pageTerms = title.terms
     var vectors: [RescoringVector] = []
     for candidate in candidates {
       guard Int(candidate.document) < words.documentCount else {
@@ -72,17 +75,34 @@ struct QuestionScoring {
       guard scan.read(words.file.file.bytes, range, table) else {
         throw words.file.corrupt(range.lowerBound, "codes of words", "a code that is cut off")
       }
-      pageTerms |= scan.textTerms | scan.headingTerms
       vectors.append(vector(candidate, title))
     }
-    let covered = weight(of: pageTerms)
-    let pageLength = max(0, Self.log2(page.documents.count) - 4)
-    for index in vectors.indices {
-      vectors[index][.pageCovered] = covered
-      vectors[index][.pageCoveredShare] = Self.share(covered, question.total)
-      vectors[index][.pageLength] = pageLength
+    let best = BestTwo(candidates.map(\.score))
+    for (index, candidate) in zip(vectors.indices, candidates) {
+      vectors[index][.pageOther] =
+        page.documents.count == 1
+        ? Self.usualOther * candidate.score : best.best(besides: candidate.score)
     }
     return vectors
+  }
+
+  /// The two greatest of some scores, 0 where there are none.
+  private struct BestTwo {
+    private var first = 0.0
+    private var second = 0.0
+
+    init(_ scores: [Double]) {
+      for score in scores {
+        if score > first {
+          (first, second) = (score, first)
+        } else if score > second {
+          second = score
+        }
+      }
+    }
+
+    /// The greatest of the scores when one with this value is left out.
+    func best(besides score: Double) -> Double { score == first ? second : first }
   }
 
   private struct TitleMatch {
@@ -111,8 +131,15 @@ struct QuestionScoring {
     vector[.first] = candidate.score
     let norm = Self.k1 * (1 - Self.b + Self.b * Double(scan.wordCount) / meanLength)
     let found = scan.textTerms | scan.headingTerms | title.terms
-    var (word, prefix, name) = (0.0, 0.0, 0.0)
+    let longNorm = Self.stemK1 * (1 - Self.stemB + Self.stemB * Double(scan.wordCount) / meanLength)
+    var (stem, rareStem, word, prefix, name) = (0.0, 0.0, 0.0, 0.0, 0.0)
     for (index, term) in question.terms.enumerated() {
+      let titles = (scan.headingTerms | title.terms) >> UInt64(index) & 1
+      let part =
+        Self.saturated(scan.stemCounts[index] + UInt32(titles), term.weight, longNorm)
+        * Double(term.count)
+      stem += part
+      if term.weight >= NearTerms.leastWeight { rareStem += part }
       word += Self.saturated(scan.formCounts[index], formWeights[index], norm)
       prefix += Self.saturated(scan.prefixCounts[index], term.weight, norm)
       if term.isName, found >> UInt64(index) & 1 == 1 { name += term.weight }
@@ -121,15 +148,17 @@ struct QuestionScoring {
     for index in pairWeights.indices {
       pair += Self.saturated(scan.pairCounts[index], pairWeights[index], norm)
     }
+    vector[.stem] = stem
+    vector[.rareStem] = rareStem
     vector[.word] = word
     vector[.prefix] = prefix
     vector[.pair] = pair
     vector[.coveredShare] = Self.share(weight(of: found), question.total)
-    vector[.sentence] = scan.bestSentence
     vector[.sentenceShare] = Self.share(scan.bestSentence, question.total)
     vector[.nameShare] = Self.share(name, question.nameTotal)
-    vector[.length] = Self.log2(scan.wordCount + 1)
     vector[.titleShare] = title.share
+    vector[.missing] = greatestWeight(outside: found)
+    vector[.nearness] = scan.near.sum
     return vector
   }
 
@@ -141,6 +170,14 @@ struct QuestionScoring {
     return sum
   }
 
+  private func greatestWeight(outside terms: UInt64) -> Double {
+    var greatest = 0.0
+    for (index, term) in question.terms.enumerated() where terms >> UInt64(index) & 1 == 0 {
+      greatest = max(greatest, term.weight)
+    }
+    return greatest
+  }
+
   @inline(__always)
   private static func saturated(_ count: UInt32, _ weight: Double, _ norm: Double) -> Double {
     count == 0 ? 0 : weight * Double(count) / (Double(count) + norm)
@@ -148,12 +185,5 @@ struct QuestionScoring {
 
   private static func share(_ part: Double, _ whole: Double) -> Double {
     whole > 0 ? part / whole : 0
-  }
-
-  /// A base-2 logarithm, straight between powers of two, so that it is equal on every machine.
-  static func log2(_ count: Int) -> Double {
-    guard count > 1 else { return 0 }
-    let exponent = Int.bitWidth - 1 - count.leadingZeroBitCount
-    return Double(exponent - 1) + Double(count) / Double(1 << exponent)
   }
 }

@@ -34,12 +34,22 @@ package struct Rescorer: Sendable {
   package func rescored(
     _ candidates: [RescoringCandidate], for question: [RescoringWord]
   ) throws(StorageError) -> [RescoringCandidate] {
+    let weights = Self.weights(for: question)
     var result: [RescoringCandidate] = []
     result.reserveCapacity(candidates.count)
     try forEachVector(of: candidates, for: question) { candidate, vector in
-      result.append(RescoringCandidate(document: candidate.document, score: vector.score))
+      result.append(
+        RescoringCandidate(document: candidate.document, score: vector.score(by: weights)))
     }
     return result.sorted { ($1.score, $0.document) < ($0.score, $1.document) }
+  }
+
+  /// The weights by which a question's candidates are scored.
+  package static func weights(for question: [RescoringWord]) -> RescoringWeights {
+    let letterCount = question.count { $0.readings.allSatisfy { $0.prefix == 0 } }
+    if 2 * letterCount > question.count { return .letters }
+    let stemmedCount = question.count { $0.isStemmed }
+    return 2 * stemmedCount >= question.count - letterCount ? .stems : .words
   }
 
   /// Calls `body` with each candidate and its features, by document.

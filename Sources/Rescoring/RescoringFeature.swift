@@ -5,6 +5,11 @@
 package enum RescoringFeature: Int, CaseIterable, Sendable {
   /// The score of the first stage.
   case first
+  /// Terms in any form, in text, headings and title, as often as the question has them, against
+  /// this collection's lengths (BM25 with k1 1.5 and b .75; the first stage knows no mean length);
+  /// of the rarer terms alone.
+  case stem
+  case rareStem
   /// Terms in the very form that the question has, each with BM25's saturation.
   case word
   /// Words that start as the question's do.
@@ -13,21 +18,21 @@ package enum RescoringFeature: Int, CaseIterable, Sendable {
   case pair
   /// Terms found in text, headings or title, as a share.
   case coveredShare
-  /// Terms in the sentence that has most of them.
-  case sentence
+  /// Terms in the sentence that has most of them, as a share.
   case sentenceShare
-  /// Terms found among the question's names and numbers; share of those.
+  /// Terms found among the question's names and numbers, as a share of those.
   case nameShare
-  /// Terms found in the page's candidates together.
-  case pageCovered
-  case pageCoveredShare
-  /// Documents of the page beyond sixteen, as a base-2 logarithm: long articles are asked about,
-  /// while among short texts the length says nothing.
-  case pageLength
-  /// Words of the document, as a base-2 logarithm.
-  case length
-  /// Words of the title that the question has; share of the title.
+  /// Words of the title that the question has, as a share of the title.
   case titleShare
+  /// The rarest term that is not found.
+  case missing
+  /// The best score that the first stage gave another candidate of the page.
+  ///
+  /// A page of one document cannot have another: it gets what pages of good candidates usually have,
+  /// four fifths of its own, so that short pages are not passed over for being short.
+  case pageOther
+  /// Two terms close to each other, for each two terms that are not frequent.
+  case nearness
 }
 
 /// A candidate's features.
@@ -46,9 +51,9 @@ package struct RescoringVector: Sendable {
   package var values: [Double] { RescoringFeature.allCases.map { self[$0] } }
 
   /// The weighted sum, features in their order, so that it is equal on every machine.
-  package var score: Double {
+  package func score(by weights: RescoringWeights) -> Double {
     var sum = 0.0
-    for index in 0..<Self.count { sum += storage[index] * Double(RescoringWeights.values[index]) }
+    for index in 0..<Self.count { sum += storage[index] * Double(weights.values[index]) }
     return sum / Double(RescoringWeights.one)
   }
 }

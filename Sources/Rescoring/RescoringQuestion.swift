@@ -6,11 +6,14 @@ package struct RescoringWord: Sendable {
   package var weight: UInt32
   /// A number or a name.
   package var isName: Bool
+  /// Whether one of the languages has a stemmer for it.
+  package var isStemmed: Bool
 
-  package init(readings: [WordKey], weight: UInt32, isName: Bool) {
+  package init(readings: [WordKey], weight: UInt32, isName: Bool, isStemmed: Bool) {
     self.readings = readings
     self.weight = weight
     self.isName = isName
+    self.isStemmed = isStemmed
   }
 }
 
@@ -27,6 +30,8 @@ struct RescoringQuestion {
     var prefixes: [UInt32]
     /// Nats.
     var weight: Double
+    /// How often the question has it.
+    var count: Int
     var isName: Bool
   }
 
@@ -81,8 +86,9 @@ struct RescoringQuestion {
       terms.append(
         Term(
           stems: [stem], forms: [], prefixes: [],
-          weight: Double(word.weight) / 1024, isName: false))
+          weight: Double(word.weight) / 1024, count: 0, isName: false))
     }
+    terms[index].count += 1
     for reading in word.readings {
       if !terms[index].stems.contains(reading.stem) { terms[index].stems.append(reading.stem) }
       if !terms[index].forms.contains(reading.form) { terms[index].forms.append(reading.form) }

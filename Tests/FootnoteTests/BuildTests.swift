@@ -13,15 +13,14 @@ func sampleBuild() async throws {
   let index = sample.index
   let files = try tree(sample.path)
   #expect(
-    files.keys.sorted() == [
-      "CURRENT", "manifest-000001.json", "segment-000001/passages", "segment-000001/postings",
-    ])
+    files.keys.sorted() == [SmallIndex.pointer, SmallIndex.manifest] + SmallIndex.segment)
   #expect(report.pageCount == 41)
   #expect(report.passageCount == Int(index.passages.passageCount))
   #expect(report.passageCount == index.postings.documentCount)
   #expect(report.faults.isEmpty)
-  let segment = ["segment-000001/passages", "segment-000001/postings"]
-  #expect(report.indexByteCount == segment.reduce(0) { $0 + UInt64(files[$1]?.count ?? 0) })
+  #expect(
+    report.indexByteCount
+      == SmallIndex.segment.reduce(0) { $0 + UInt64(files[$1]?.count ?? 0) })
   #expect(
     report.skipped == [
       "redirect": 1, "other namespace": 3, "empty text": 1, "deleted text": 1,
@@ -49,7 +48,7 @@ func sampleVerifies() async throws {
   let report = try sample.index.verify()
   let files = try tree(sample.path)
   let pointer = try #require(files["CURRENT"])
-  #expect(report.fileCount == 3)
+  #expect(report.fileCount == 4)
   #expect(report.passageCount == sample.report.passageCount)
   #expect(report.byteCount == UInt64(files.values.reduce(0) { $0 + $1.count } - pointer.count))
 }

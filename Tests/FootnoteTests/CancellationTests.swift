@@ -145,7 +145,7 @@ func sinkOrder() async throws {
   }
   _ = try await sink.finish()
   // The folder is published while the sink still lives, so nothing temporary may be left by then.
-  #expect(try folder.names == [IndexFolder.passagesName, IndexFolder.postingsName])
+  #expect(try folder.names == IndexFolder.segmentFileNames)
   withExtendedLifetime(sink) {}
   let reader = try PassageStoreReader(path: folder(IndexFolder.passagesName))
   #expect(reader.pageCount == 30)

@@ -18,6 +18,8 @@ struct SmallIndex: Sendable {
   static let manifest = "manifest-000001.json"
   static let passages = "segment-000001/passages"
   static let postings = "segment-000001/postings"
+  static let words = "segment-000001/words"
+  static let segment = [passages, postings, words]
 
   init() async throws {
     folder = try TemporaryFolder()

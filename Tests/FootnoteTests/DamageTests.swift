@@ -28,11 +28,11 @@ func flippedPointerAndManifest(bit: UInt8) async throws {
   }
 }
 
-@Test("Flipped bits in passages and postings are told, and never alter what is given out")
+@Test("Flipped bits in a segment's files are told, and never alter what is given out")
 func flippedSegment() async throws {
   let damaged = try DamagedIndex(await SmallIndex.shared())
   var generator = SeededGenerator()
-  for name in [SmallIndex.passages, SmallIndex.postings] {
+  for name in SmallIndex.segment {
     let sound = try #require(damaged.original.files[name])
     for _ in 0..<400 {
       var bytes = sound

@@ -66,7 +66,7 @@ func summary() async throws {
   #expect(summary.wikis.values.reduce(0, +) == summary.passageCount)
   #expect(summary.inputs.map(\.name) == (try SampleCorpus.dumps).map { Folder.name(of: $0) })
   #expect(summary.identity == sample.index.identity)
-  #expect(summary.files.map(\.name) == [SmallIndex.passages, SmallIndex.postings])
+  #expect(summary.files.map(\.name) == SmallIndex.segment)
   #expect(summary.files.reduce(0) { $0 + $1.byteCount } == sample.report.indexByteCount)
 }
 
@@ -76,9 +76,9 @@ func tooNew() async throws {
   var pointer = files
   pointer[SmallIndex.pointer] = Array("footnote-index 2\nanything at all\n".utf8)
   var cases = [pointer]
-  cases.append(try forged(files) { $0.set(["version"], .integer(2)) })
-  cases.append(try forged(files) { $0 = ["format": "footnote-index", "version": 3] })
-  for name in [SmallIndex.passages, SmallIndex.postings] {
+  cases.append(try forged(files) { $0.set(["version"], .integer(3)) })
+  cases.append(try forged(files) { $0 = ["format": "footnote-index", "version": 4] })
+  for name in SmallIndex.segment {
     var newer = files
     newer[name] = try newerVersion(of: files[name] ?? [])
     cases.append(newer)

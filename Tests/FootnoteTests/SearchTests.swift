@@ -2,14 +2,15 @@ import TestSupport
 import Features
 import PassageStore
 import PostingIndex
+import Rescoring
 import Testing
 
 @testable import Footnote
 
-/// The numbers and scores that a question should find, by looking at every passage.
+/// What the first stage should find, by looking at every passage.
 private func oracle(
   _ index: Index, _ question: String, count: Int
-) throws -> [(key: PassageKey, score: Double)] {
+) throws -> [RescoringCandidate] {
   let analyzer = TextAnalyzer(options: AnalyzerOptions())
   let features = analyzer.queryFeatures(
     of: Array(question.utf8).span, languages: index.manifest.languages.keys.sorted())
@@ -24,13 +25,41 @@ private func oracle(
   }
   let unit = Double(ImpactModel.weightScale) * 255
   return try index.postings.exhaustiveSearch(terms, k: count).map {
-    (try index.passages.passages([$0.document])[0].key, Double($0.score) / unit)
+    RescoringCandidate(document: $0.document, score: Double($0.score) / unit)
   }
 }
 
-@Test("A search finds exactly what looking at every passage finds, in the same order")
-func searchIsExact() async throws {
+@Test("The first stage finds exactly what looking at every passage finds, in the same order")
+func firstStageIsExact() async throws {
   let index = try await SampleIndex.shared().index
+  let languages = index.manifest.languages.keys.sorted()
+  for question in try questionsAndMixtures() {
+    for count in [1, 3, 10, 10_000] {
+      let found = try index.firstStage(question, languages, count: count).candidates
+      let expected = try oracle(index, question, count: count)
+      #expect(found == expected, "\(question)")
+    }
+  }
+}
+
+@Test("A search is the first stage's best in the order of their new scores")
+func searchRescores() async throws {
+  let index = try await SampleIndex.shared().index
+  let languages = index.manifest.languages.keys.sorted()
+  for question in try questionsAndMixtures() {
+    let first = try index.firstStage(question, languages, count: Rescorer.depth)
+    let expected = try Rescorer(index.words).rescored(first.candidates, for: first.words)
+    let keys = try index.passages.passages(expected.map(\.document)).map(\.key)
+    for count in [1, 7, Rescorer.depth] {
+      let found = try index.search(question, options: SearchOptions(count: count))
+      #expect(found.map(\.attribution.key) == Array(keys.prefix(count)), "\(question)")
+      #expect(found.map(\.score) == expected.prefix(count).map(\.score), "\(question)")
+    }
+  }
+}
+
+/// The sample's questions, and others of their words at random.
+private func questionsAndMixtures() throws -> [String] {
   var generator = SeededGenerator()
   let questions = try SampleCorpus.questions().map(\.text)
   let words = questions.flatMap { $0.split(separator: " ").map(String.init) }
@@ -38,17 +67,7 @@ func searchIsExact() async throws {
     (0..<Int.random(in: 1...12, using: &generator))
       .map { _ in words.randomElement(using: &generator) ?? "" }.joined(separator: " ")
   }
-  for question in questions + mixtures {
-    for count in [1, 3, 10, 10_000] {
-      let found = try index.search(question, options: SearchOptions(count: count))
-      let expected = try oracle(index, question, count: count)
-      try #require(found.count == expected.count, "\(question)")
-      for (passage, best) in zip(found, expected) {
-        #expect(passage.attribution.key == best.key, "\(question)")
-        #expect(passage.score == best.score, "\(question)")
-      }
-    }
-  }
+  return questions + mixtures
 }
 
 @Test("Ranks count from 1, scores never rise, and equal scores are ordered by key")
@@ -127,9 +146,12 @@ func strangeQuestions() async throws {
     #expect(found.count <= 5)
     #expect(found.allSatisfy { $0.score.isFinite && $0.score > 0 })
   }
-  let once = try index.search("lighthouse")
-  let repeated = try index.search(String(repeating: "lighthouse ", count: 100_000))
-  #expect(repeated.map(\.attribution.key) == once.map(\.attribution.key))
+  let languages = index.manifest.languages.keys.sorted()
+  func first(_ question: String) throws -> [UInt32] {
+    try index.firstStage(question, languages, count: 5).candidates.map(\.document)
+  }
+  #expect(
+    try first(String(repeating: "lighthouse ", count: 100_000)) == first("lighthouse"))
 }
 
 @Test("Languages that are given decide the stems; unknown ones and many are no fault")

@@ -80,20 +80,12 @@ struct NaiveScoring {
     whole > 0 ? part / whole : 0
   }
 
-  private static func log2(_ count: Int) -> Double {
-    var power = 1
-    var exponent = 0.0
-    while power * 2 <= count {
-      power *= 2
-      exponent += 1
-    }
-    return count > 1 ? exponent - 1 + Double(count) / Double(power) : 0
-  }
-
   private func terms(in words: [WordKey]) -> Set<Int> { Set(words.compactMap { term(of: $0) }) }
 
   /// The features of a document among candidates.
-  func vector(_ number: Int, score: Double, candidates: [Int]) -> [RescoringFeature: Double] {
+  func vector(
+    _ number: Int, score: Double, candidates: [RescoringCandidate]
+  ) -> [RescoringFeature: Double] {
     let documents = collection.documents
     let (page, document) = documents[number]
     let title = collection.pages[page].title
@@ -103,21 +95,50 @@ struct NaiveScoring {
     let total = weight(Set(terms.indices))
     let names = Set(terms.indices.filter { terms[$0].isName })
     let found = terms(in: document.heading + document.text).union(titleTerms)
-    var pageTerms = titleTerms
-    for candidate in candidates where documents[candidate].page == page {
-      let words = documents[candidate].words
-      pageTerms.formUnion(terms(in: words.heading + words.text))
+    let others = candidates.filter {
+      Int($0.document) != number && documents[Int($0.document)].page == page
     }
     let sentence = bestSentence(document)
     return [
-      .first: score, .word: words(document), .prefix: prefixes(document), .pair: pairs(document),
-      .coveredShare: Self.share(weight(found), total), .sentence: sentence,
+      .first: score, .stem: stems(document, titleTerms, above: 0),
+      .rareStem: stems(document, titleTerms, above: 2.772588722239781),
+      .word: words(document), .prefix: prefixes(document), .pair: pairs(document),
+      .coveredShare: Self.share(weight(found), total),
       .sentenceShare: Self.share(sentence, total),
       .nameShare: Self.share(weight(found.intersection(names)), weight(names)),
-      .pageCovered: weight(pageTerms), .pageCoveredShare: Self.share(weight(pageTerms), total),
-      .pageLength: max(0, Self.log2(collection.pages[page].documents.count) - 4),
-      .length: Self.log2(document.text.count + 1), .titleShare: titleShare,
+      .titleShare: titleShare, .missing: greatestWeight(outside: found),
+      .pageOther: collection.pages[page].documents.count == 1
+        ? 0.8 * score : others.map(\.score).max() ?? 0,
+      .nearness: nearness(document),
     ]
+  }
+
+  private func greatestWeight(outside found: Set<Int>) -> Double {
+    terms.indices.filter { !found.contains($0) }.map { terms[$0].weight }.max() ?? 0
+  }
+
+  private func nearness(_ document: DocumentWords) -> Double {
+    // A sentence's start takes a place of its own between the words.
+    var places: [(term: Int, place: Int)] = []
+    var place = 0
+    for (position, key) in document.text.enumerated() {
+      if position > 0, document.sentenceStarts.contains(UInt32(position)) { place += 1 }
+      if let term = term(of: key) { places.append((term, place)) }
+      place += 1
+    }
+    var sum = 0.0
+    let rare = terms.indices.filter { terms[$0].weight >= 2.772588722239781 }
+    for first in rare {
+      for second in rare where first < second {
+        let distances = places.filter { $0.term == first }.flatMap { one in
+          places.filter { $0.term == second }.map { abs($0.place - one.place) }
+        }
+        if let least = distances.min(), least <= 12 {
+          sum += min(terms[first].weight, terms[second].weight) * Double(13 - least) / 13
+        }
+      }
+    }
+    return sum
   }
 
   private func bestSentence(_ document: DocumentWords) -> Double {
@@ -140,6 +161,22 @@ struct NaiveScoring {
   private func saturated(_ count: Int, _ weight: Double, _ document: DocumentWords) -> Double {
     let norm = 0.9 * (1 - 0.4 + 0.4 * Double(document.text.count) / meanLength)
     return count == 0 ? 0 : weight * Double(count) / (Double(count) + norm)
+  }
+
+  private func stems(
+    _ document: DocumentWords, _ title: Set<Int>, above least: Double
+  ) -> Double {
+    let norm = 1.5 * (1 - 0.75 + 0.75 * Double(document.text.count) / meanLength)
+    let titles = title.union(terms(in: document.heading))
+    var sum = 0.0
+    for (index, term) in terms.enumerated() where term.weight >= least {
+      let count =
+        document.text.count { self.term(of: $0) == index } + (titles.contains(index) ? 1 : 0)
+      if count > 0 {
+        sum += term.weight * Double(count) / (Double(count) + norm) * Double(term.words.count)
+      }
+    }
+    return sum
   }
 
   private func words(_ document: DocumentWords) -> Double {

@@ -17,11 +17,10 @@ struct RescoringTests {
         .map { RescoringCandidate(document: UInt32($0), score: Double($0 % 5) / 4) }
         .shuffled(using: &generator)
       let naive = NaiveScoring(collection, question)
-      let numbers = candidates.map { Int($0.document) }
       var seen = 0
       try rescorer.forEachVector(of: candidates, for: question) { candidate, vector in
         let expected = naive.vector(
-          Int(candidate.document), score: candidate.score, candidates: numbers)
+          Int(candidate.document), score: candidate.score, candidates: candidates)
         for feature in RescoringFeature.allCases {
           #expect(vector[feature] == expected[feature], "\(feature) of \(candidate.document)")
         }

@@ -91,7 +91,8 @@ extension Index {
           documentFrequency: UInt64(frequency), documentCount: UInt64(postings.documentCount))
       weighted.append(
         RescoringWord(
-          readings: word.readings.map(WordKey.init), weight: weight, isName: word.isName))
+          readings: word.readings.map(WordKey.init), weight: weight, isName: word.isName,
+          isStemmed: word.readings.contains(where: \.isStemmed)))
     }
     return weighted
   }

@@ -29,8 +29,8 @@ extension Manifest {
 
   /// Reads a manifest's bytes.
   ///
-  /// - Throws: `.storage` with a too-new version; `.damagedManifest` for anything that a manifest
-  ///   cannot be.
+  /// - Throws: `.storage` with a too-new or too-old version; `.damagedManifest` for anything that a
+  ///   manifest cannot be.
   init(decoding bytes: [UInt8], path: String) throws(FootnoteError) {
     let value: JSONValue
     do throws(JSONError) {
@@ -46,10 +46,12 @@ extension Manifest {
     guard version > 0 else {
       throw .damagedManifest(path: path, expected: "a version from 1 on", found: "\(version)")
     }
-    guard version <= Self.version else {
-      throw .storage(
-        .tooNew(
-          path: path, found: UInt32(clamping: version), supported: UInt32(Self.version)))
+    let (found, supported) = (UInt32(clamping: version), UInt32(Self.version))
+    guard found <= supported else {
+      throw .storage(.tooNew(path: path, found: found, supported: supported))
+    }
+    guard found >= supported else {
+      throw .storage(.tooOld(path: path, found: found, supported: supported))
     }
     let generation = try members.unsigned("generation")
     guard generation > 0 else {

@@ -3,7 +3,7 @@
 /// `Documentation/Format.md` lists the members.
 struct Manifest: Equatable, Sendable {
   static let format = "footnote-index"
-  static let version: UInt64 = 1
+  static let version: UInt64 = 2
 
   struct File: Equatable, Sendable {
     var name: String
