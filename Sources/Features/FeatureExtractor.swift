@@ -16,6 +16,8 @@ struct FeatureExtractor: ~Copyable {
   var characters: [UInt32] = []
   var found: [UInt32] = []
   var foundStem: UInt32 = 0
+  /// What features stand for, while somebody wants to know; texts in the hot path are not named.
+  var names: FeatureNaming?
   /// The words of the texts appended since the list was last emptied.
   var words: [TextWord] = []
 

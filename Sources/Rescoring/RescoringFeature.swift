@@ -30,22 +30,22 @@ package enum RescoringFeature: Int, CaseIterable, Sendable {
   case titleShare
 }
 
-/// A candidate's features.
+/// A candidate's features, and in which of its fields the question's terms are.
 package struct RescoringVector: Sendable {
   /// One for each feature.
   static let count = 13
 
   private var storage = InlineArray<13, Double>(repeating: 0)
+  var found = FoundTerms()
 
   package subscript(feature: RescoringFeature) -> Double {
     get { storage[feature.rawValue] }
     set { storage[feature.rawValue] = newValue }
   }
 
-  /// By ``RescoringFeature``.
-  package var values: [Double] { RescoringFeature.allCases.map { self[$0] } }
-
   /// The weighted sum, features in their order, so that it is equal on every machine.
+  ///
+  /// It is also the sum of each feature times its weight: halving twice over loses nothing.
   package var score: Double {
     var sum = 0.0
     for index in 0..<Self.count { sum += storage[index] * Double(RescoringWeights.values[index]) }

@@ -10,6 +10,11 @@ package enum RescoringWeights {
     165, 147, 116, 166, 4716, 36, 5357, 1582, 13, 1695, 1080, 93, 922,
   ]
 
+  /// What a feature is multiplied by.
+  package static func weight(of feature: RescoringFeature) -> Double {
+    Double(values[feature.rawValue]) / Double(one)
+  }
+
   /// Everything that scores depend on besides the words, as one line of ASCII.
   package static var canonicalDescription: String {
     let weights = zip(RescoringFeature.allCases, values).map { "\($0)=\($1)" }

@@ -24,8 +24,8 @@ package struct WordStoreReader: Sendable {
 
   /// Opens a file; reads a few dozen bytes of it.
   ///
-  /// - Throws: `StorageError`, a different one for a file that is not ours, of another kind, too new,
-  ///   too old, cut short, or damaged where that is seen from its table and counts.
+  /// - Throws: `StorageError`, a different one for a file that is not ours, of another kind, too
+  ///   new, too old, cut short, or damaged where that is seen from its table and counts.
   package init(path: String) throws(StorageError) {
     let file = try SectionFileReader(
       path: path, kind: Format.kind, versions: Format.version...Format.version)

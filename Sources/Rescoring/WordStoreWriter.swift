@@ -1,6 +1,6 @@
 package import Storage
 
-/// Writes the words of a segment's documents, so that candidates can be rescored without their text.
+/// Writes the words of a segment's documents: candidates are rescored without their text.
 ///
 /// Pages are put aside in a temporary file; the words seen so far stay in memory. The file depends
 /// on the pages that are kept and their order alone.
