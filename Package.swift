@@ -74,9 +74,6 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
       swiftSettings: settings),
-    .executableTarget(
-      name: "RescoringVectors", dependencies: ["Footnote", "Rescoring", "Storage"],
-      path: "Benchmarks/fit-weights/RescoringVectors", swiftSettings: settings),
     tests("ChunkingTests", ["Chunking", "WikiModel", "CICU", "CZstd"]),
     tests("FeaturesTests", ["Features", "CICU"]),
     tests("NumericsTests", ["Numerics"]),

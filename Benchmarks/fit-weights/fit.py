@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Fits the weights of rescoring, and says what they are worth on articles that they never saw.
 
-    fit.py INDEX VECTORS_TOOL [--write]
+    fit.py INDEX FOOTNOTE [--write]
 
 INDEX is an index of corpus/enwiki-core in the reference data (FOOTNOTE_DATA, default ../shared/data);
-VECTORS_TOOL is the built RescoringVectors. Questions are those of qa/aligned/squad11-dev whose answer
-lies in the labelled range. Articles are split by the order of their page ids: weights are fitted on
-the even ones and reported on the odd ones, then the other way around. --write puts the weights of the
-even articles into Sources/Rescoring/RescoringWeights.swift. Needs numpy; takes two minutes.
+FOOTNOTE is the built tool, whose explanations hold the features. Questions are those of
+qa/aligned/squad11-dev whose answer lies in the labelled range. Articles are split by the order of their
+page ids: weights are fitted on the even ones and reported on the odd ones, then the other way around.
+--write puts the weights of the even articles into Sources/Rescoring/RescoringWeights.swift. Needs numpy;
+takes three minutes.
 
 The model is a sum of weighted features. The loss is the negative logarithm of the softmax probability
 of all right candidates of a question, plus RIDGE times the squares of the weights of features scaled
@@ -17,64 +18,41 @@ import gzip
 import json
 import os
 import re
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
+from explained import Table
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("FOOTNOTE_DATA", ROOT / "../shared/data"))
 WEIGHTS = ROOT / "Sources/Rescoring/RescoringWeights.swift"
-FEATURES = ROOT / "Sources/Rescoring/RescoringFeature.swift"
 RIDGE = 0.03
 ONE = 1024
 
 
 def labelled_questions():
-    """Question, page and range in UTF-8 bytes, for each question."""
+    """Question, page and range in characters, for each question."""
     with gzip.open(DATA / "qa/aligned/squad11-dev.jsonl.gz", "rt") as lines:
-        rows = [row for row in map(json.loads, lines) if row["answer_in_range"]]
-    pages = {row["page_id"] for row in rows}
-    texts = {}
-    corpus = DATA / "corpus/enwiki-core.jsonl.zst"
-    with subprocess.Popen(["zstd", "-dc", corpus], stdout=subprocess.PIPE) as process:
-        for line in process.stdout:
-            page = int(re.match(rb'\{"page_id": ?(\d+)', line)[1])
-            if page in pages:
-                texts[page] = json.loads(line)["text"]
-    offsets = {}
-
-    def byte_offset(page, scalars):
-        if (page, scalars) not in offsets:
-            offsets[page, scalars] = len(texts[page][:scalars].encode())
-        return offsets[page, scalars]
-
-    return [
-        (
-            " ".join(row["question"].split()),
-            row["page_id"],
-            byte_offset(row["page_id"], row["char_start"]),
-            byte_offset(row["page_id"], row["char_end"]),
-        )
-        for row in rows
-    ]
+        return [
+            (row["question"], row["page_id"], row["char_start"], row["char_end"])
+            for row in map(json.loads, lines) if row["answer_in_range"]
+        ]
 
 
 class Candidates:
     """The candidates of all questions as rows, a question's rows in a row."""
 
-    def __init__(self, questions, values):
-        place, self.features = values[:, :4], values[:, 4:]
-        number = place[:, 0].astype(int)
+    def __init__(self, questions, table):
+        number, place, self.features = table.number, table.places, table.features
         pages = np.array([question[1] for question in questions])
         starts = np.array([question[2] for question in questions])
         ends = np.array([question[3] for question in questions])
         self.right = (
-            (place[:, 1] == pages[number])
-            & (place[:, 2] < ends[number])
-            & (place[:, 3] > starts[number])
+            (place[:, 0] == pages[number])
+            & (place[:, 1] < ends[number])
+            & (place[:, 2] > starts[number])
         )
         change = np.flatnonzero(np.diff(number)) + 1
         self.starts = np.concatenate([[0], change])
@@ -134,14 +112,10 @@ class Candidates:
 
 def main():
     index, tool = sys.argv[1:3]
-    names = re.findall(r"^  case (\w+)$", FEATURES.read_text(), re.M)
     questions = labelled_questions()
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "vectors")
-        lines = "".join(f"{number}\t{row[0]}\n" for number, row in enumerate(questions))
-        subprocess.run([tool, index, path], input=lines.encode(), check=True)
-        values = np.fromfile(path, dtype="<f8").reshape(-1, 4 + len(names))
-    candidates = Candidates(questions, values)
+    table = Table(tool, index, [(str(n), row[0]) for n, row in enumerate(questions)])
+    names = table.names
+    candidates = Candidates(questions, table)
     form = "%-24s MRR@10 %.4f  hit@1 %.4f  hit@10 %.4f"
     fitted = {}
     for half in (False, True):

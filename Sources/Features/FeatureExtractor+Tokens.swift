@@ -28,7 +28,7 @@ extension FeatureExtractor {
   }
 
   /// Puts a word's features into `found` and gives its length in characters.
-  private mutating func findFeatures(
+  mutating func findFeatures(
     of token: Span<UInt8>, profile: LanguageProfile
   ) -> UInt32 {
     wordForm.read(token, profile: profile, classes: &scanner)
@@ -40,11 +40,16 @@ extension FeatureExtractor {
     if let algorithm, stem.count <= Self.maximumStemmedBytes {
       stemmers.stem(&stem, by: algorithm)
     }
-    foundIsStemmed = algorithm != nil
-    if profile.keepsAccents { found.append(FeatureHash.word(stem, .stem)) }
+    foundIsStemmed = algorithm != nil || profile.keepsAccents
+    if profile.keepsAccents {
+      found.append(FeatureHash.word(stem, .stem))
+      names?.note(found[found.count - 1], .stem, String(decoding: stem, as: UTF8.self))
+    }
     accents.fold(&stem, script: script)
-    foundStem = FeatureHash.word(stem, profile.keepsAccents ? .unaccented : .stem)
+    let family: FeatureFamily = profile.keepsAccents ? .unaccented : .stem
+    foundStem = FeatureHash.word(stem, family)
     found.append(foundStem)
+    names?.note(foundStem, family, String(decoding: stem, as: UTF8.self))
     if script == .hangul {
       characters.removeAll(keepingCapacity: true)
       for scalar in String(decoding: wordForm.bytes, as: UTF8.self).unicodeScalars {
@@ -52,6 +57,8 @@ extension FeatureExtractor {
       }
       for index in characters.indices.dropFirst() {
         found.append(FeatureHash.characters(characters[index - 1], characters[index]))
+        names?.note(
+          found[found.count - 1], .characters, FeatureNaming.text(characters[index - 1...index]))
       }
     }
     return UInt32(wordForm.characterCount)

@@ -19,6 +19,9 @@ struct GramForm {
   private(set) var units: [Unit] = []
   /// The run's normalised characters.
   private(set) var characterCount = 0
+  /// The letter of each unit with its marks, where they are wanted.
+  private(set) var letters: [[UInt32]] = []
+  var keepsLetters = false
 
   private var normalizer = Normalizer(.nfkcCasefold)
   private var segment: [UInt32] = []
@@ -27,6 +30,7 @@ struct GramForm {
   /// Reads a run of valid UTF-8 in O(bytes).
   mutating func read(_ run: Span<UInt8>, classes: inout TokenScanner) {
     units.removeAll(keepingCapacity: true)
+    letters.removeAll(keepingCapacity: true)
     characterCount = 0
     segment.removeAll(keepingCapacity: true)
     var segmentIsPlain = true
@@ -63,8 +67,10 @@ struct GramForm {
     case CharacterClass.extend where !units.isEmpty:
       let base = units[units.count - 1].code
       units[units.count - 1].code = FeatureHash.characters(base, scalar)
+      if keepsLetters { letters[letters.count - 1].append(scalar) }
     default:
       units.append(Unit(code: scalar, isLogogram: kind == CharacterClass.logogram))
+      if keepsLetters { letters.append([scalar]) }
     }
     characterCount += 1
   }

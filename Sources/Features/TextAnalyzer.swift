@@ -48,11 +48,7 @@ package final class TextAnalyzer {
   /// Without languages, words have no stems.
   package func questionWords(of text: Span<UInt8>, languages: [String]) -> [QuestionWord] {
     var words: [QuestionWord] = []
-    var profiles: [UInt8] = []
-    for tag in languages.isEmpty ? [""] : languages {
-      let profile = extractor.profileNumber(ofTag: tag)
-      if profiles.contains(profile) { continue }
-      profiles.append(profile)
+    for profile in profileNumbers(ofTags: languages) {
       extractor.appendWords(of: text, profile: profile, to: &words)
     }
     return words
@@ -63,18 +59,28 @@ package final class TextAnalyzer {
   /// Over an index of one language they are the features of the query as a passage. Without
   /// languages, words have no stems.
   package func queryFeatures(of text: Span<UInt8>, languages: [String]) -> [QueryFeature] {
-    var profiles: [UInt8] = []
-    for tag in languages.isEmpty ? [""] : languages {
-      let profile = extractor.profileNumber(ofTag: tag)
-      if !profiles.contains(profile) { profiles.append(profile) }
-    }
     occurrences.removeAll(keepingCapacity: true)
-    extractor.appendUnion(text, profiles: profiles, to: &occurrences)
+    extractor.appendUnion(text, profiles: profileNumbers(ofTags: languages), to: &occurrences)
     var features: [QueryFeature] = []
     counting.count(occurrences) { feature, count in
       features.append(QueryFeature(feature: feature, multiplicity: count))
     }
     return features
+  }
+
+  /// What the features of ``queryFeatures(of:languages:)`` stand for, in the question's order.
+  package func featureNames(of text: Span<UInt8>, languages: [String]) -> [FeatureName] {
+    extractor.featureNames(of: text, profiles: profileNumbers(ofTags: languages))
+  }
+
+  /// The numbers of the languages' profiles, each once; without languages that of none.
+  private func profileNumbers(ofTags tags: [String]) -> [UInt8] {
+    var profiles: [UInt8] = []
+    for tag in tags.isEmpty ? [""] : tags {
+      let profile = extractor.profileNumber(ofTag: tag)
+      if !profiles.contains(profile) { profiles.append(profile) }
+    }
+    return profiles
   }
 
   private func profileNumber(ofTag tag: String) -> UInt8 {

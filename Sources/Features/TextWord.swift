@@ -9,7 +9,7 @@ package struct TextWord: Hashable, Sendable {
   package var stem: UInt32
   /// The word's first letters; 0 for what has none.
   package var prefix: UInt32
-  /// Whether its language has a stemmer for it.
+  /// Whether its language has a stemmer for it, or words that need none.
   package var isStemmed: Bool
   /// Whether a sentence, a line or the text starts here.
   package var startsSentence = false

@@ -26,4 +26,20 @@ extension PostingIndexReader {
     scratches.put(search.scratch)
     return search.best.sorted().map { ScoredDocument(document: $0.row, score: $0.score) }
   }
+
+  /// The impacts of one feature in documents that ascend, 0 in those that lack it.
+  ///
+  /// A score of ``search(_:k:)`` is the sum of the terms' weights times these.
+  package func impacts(
+    of feature: UInt32, in documents: [UInt32]
+  ) throws(StorageError) -> [UInt8] {
+    guard !documents.isEmpty, let list = try dictionary.list(of: feature) else {
+      return [UInt8](repeating: 0, count: documents.count)
+    }
+    var candidates = Candidates(capacity: 0).merging(
+      documents, [UInt8](repeating: 0, count: documents.count), weight: 0)
+    var cursor = TermCursor(list, weight: 1, dictionary.file)
+    try cursor.lookUp(&candidates, dictionary.file)
+    return documents.indices.map { UInt8(truncatingIfNeeded: candidates.sums[$0]) }
+  }
 }

@@ -15,7 +15,7 @@ struct MatchTable {
   /// Codes are first looked up by these low bits, without a branch.
   static let filterBits: UInt32 = 15
 
-  /// A bit for each value of the codes' low bits: whether a code with them may match. Gaps do.
+  /// A bit for each value of the codes' low bits, whether a code with them may match; gaps do.
   private(set) var filter = [UInt64](repeating: 0, count: 1 << Int(filterBits - 6))
   private var codes: [UInt32]
   private var matches: [UInt32]

@@ -128,6 +128,8 @@ struct QuestionScoring {
 
   private func vector(_ candidate: RescoringCandidate, _ title: TitleMatch) -> RescoringVector {
     var vector = RescoringVector()
+    vector.found = FoundTerms(
+      title: title.terms, headings: scan.headingTerms, text: scan.textTerms)
     vector[.first] = candidate.score
     let norm = Self.k1 * (1 - Self.b + Self.b * Double(scan.wordCount) / meanLength)
     let found = scan.textTerms | scan.headingTerms | title.terms

@@ -12,6 +12,14 @@ package struct RescoringCandidate: Equatable, Sendable {
   }
 }
 
+/// A candidate after the second look.
+package struct RescoredCandidate: Sendable {
+  package var document: UInt32
+  /// The weighted sum of the features.
+  package var score: Double
+  package var vector: RescoringVector
+}
+
 /// Orders the first stage's best documents anew, by all that is known of their words.
 ///
 /// One pass over each candidate's words finds every family of features at once. Candidates of one
@@ -26,22 +34,27 @@ package struct Rescorer: Sendable {
 
   package init(_ words: WordStoreReader) { self.words = words }
 
-  /// The candidates with their new scores, best first; equal ones by document.
+  /// The candidates with their features, best first; equal ones by document.
   ///
   /// - Parameters:
   ///   - candidates: distinct documents of the store, in any order.
   /// - Throws: `StorageError.corrupt` where the words of a candidate contradict themselves.
   package func rescored(
     _ candidates: [RescoringCandidate], for question: [RescoringWord]
-  ) throws(StorageError) -> [RescoringCandidate] {
+  ) throws(StorageError) -> [RescoredCandidate] {
     let weights = Self.weights(for: question)
-    var result: [RescoringCandidate] = []
+    var result: [RescoredCandidate] = []
+    var keys: [(score: Double, document: UInt32, index: Int)] = []
     result.reserveCapacity(candidates.count)
+    keys.reserveCapacity(candidates.count)
     try forEachVector(of: candidates, for: question) { candidate, vector in
+      let score = vector.score(by: weights)
+      keys.append((score, candidate.document, result.count))
       result.append(
-        RescoringCandidate(document: candidate.document, score: vector.score(by: weights)))
+        RescoredCandidate(document: candidate.document, score: score, vector: vector))
     }
-    return result.sorted { ($1.score, $0.document) < ($0.score, $1.document) }
+    keys.sort { ($1.score, $0.document) < ($0.score, $1.document) }
+    return keys.map { result[$0.index] }
   }
 
   /// The weights by which a question's candidates are scored.

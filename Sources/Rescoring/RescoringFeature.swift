@@ -28,29 +28,29 @@ package enum RescoringFeature: Int, CaseIterable, Sendable {
   case missing
   /// The best score that the first stage gave another candidate of the page.
   ///
-  /// A page of one document cannot have another: it gets what pages of good candidates usually have,
-  /// four fifths of its own, so that short pages are not passed over for being short.
+  /// A page of one document cannot have another: it gets what pages of good candidates usually
+  /// have, four fifths of its own, so that short pages are not passed over for being short.
   case pageOther
   /// Two terms close to each other, for each two terms that are not frequent.
   case nearness
 }
 
-/// A candidate's features.
+/// A candidate's features, and in which of its fields the question's terms are.
 package struct RescoringVector: Sendable {
   /// One for each feature.
   static let count = 13
 
   private var storage = InlineArray<13, Double>(repeating: 0)
+  var found = FoundTerms()
 
   package subscript(feature: RescoringFeature) -> Double {
     get { storage[feature.rawValue] }
     set { storage[feature.rawValue] = newValue }
   }
 
-  /// By ``RescoringFeature``.
-  package var values: [Double] { RescoringFeature.allCases.map { self[$0] } }
-
   /// The weighted sum, features in their order, so that it is equal on every machine.
+  ///
+  /// It is also the sum of each feature times its weight: halving twice over loses nothing.
   package func score(by weights: RescoringWeights) -> Double {
     var sum = 0.0
     for index in 0..<Self.count { sum += storage[index] * Double(weights.values[index]) }

@@ -6,7 +6,7 @@ package struct RescoringWord: Sendable {
   package var weight: UInt32
   /// A number or a name.
   package var isName: Bool
-  /// Whether one of the languages has a stemmer for it.
+  /// Whether one of the languages has a stemmer for it, or words that need none.
   package var isStemmed: Bool
 
   package init(readings: [WordKey], weight: UInt32, isName: Bool, isStemmed: Bool) {

@@ -24,6 +24,11 @@ package struct RescoringWeights: Sendable {
     257, 0, 125, 0, 203, 0, 1614, 3595, 2308, 4048, -148, 73, 0,
   ])
 
+  /// What a feature is multiplied by.
+  package func weight(of feature: RescoringFeature) -> Double {
+    Double(values[feature.rawValue]) / Double(Self.one)
+  }
+
   /// Everything that scores depend on besides the words, as one line of ASCII.
   package static var canonicalDescription: String {
     let sets = [("stems", stems), ("words", words), ("letters", letters)]

@@ -33,6 +33,13 @@ let publicText: [(reason: String, declarations: [String])] = [
     ]
   ),
   (
+    "of an explanation: words of the question, and names of features",
+    [
+      "Footnote.ScoreExplanation.Feature.name", "Footnote.ScoreExplanation.Term.text",
+      "Footnote.ScoreExplanation.Term.word",
+    ]
+  ),
+  (
     "licences, wikis, addresses and moments, which are known without any passage",
     [
       "WikiModel.License.name", "WikiModel.License.spdxIdentifier", "WikiModel.License.url",

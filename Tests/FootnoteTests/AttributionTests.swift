@@ -12,7 +12,7 @@ func allPassages(of index: Index) throws -> [AttributedPassage] {
     passages.append(
       AttributedPassage(
         text: text, attribution: Attribution(stored, text: text, index: index.identity),
-        rank: Int(number) + 1, score: 1))
+        rank: Int(number) + 1, score: 1, explanation: nil))
   }
   return passages
 }

@@ -157,13 +157,10 @@ func hostilePacket() async throws {
   #expect(try PacketSchema.load().faults(in: Array(passage.rendered(as: .json).utf8)) == [])
 }
 
-@Test("A score has three decimals, whatever its size")
-func formattedScores() async throws {
-  let found = try #require(
-    try await SampleIndex.shared().index.search("lighthouse").first)
-  for (score, shown) in [(0, "0.000"), (0.0004, "0.000"), (0.0126, "0.013"), (12.3456, "12.346")] {
-    let passage = AttributedPassage(
-      text: found.text, attribution: found.attribution, rank: 1, score: score)
-    #expect(passage.formattedScore == shown)
-  }
+@Test("A number is shown with three decimals, whatever its size and sign")
+func decimals() {
+  let shown =
+    [(0, "0.000"), (0.0004, "0.000"), (0.0126, "0.013"), (12.3456, "12.346")]
+    + [(-0.25, "-0.250"), (-0.0001, "0.000"), (12.9996, "13.000")]
+  for (value, text) in shown { #expect(decimal(value) == text) }
 }

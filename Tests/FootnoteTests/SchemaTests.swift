@@ -114,7 +114,7 @@ func schemaBounds() async throws {
   let packet = try await samplePacket()
   let broken: [(path: [String], value: JSONValue)] = [
     ([], .array([])), (["rank"], .integer(0)), (["score"], .integer(-1)), (["text"], .string("")),
-    (["schema_version"], .integer(2)), (["attribution", "content_sha256"], .string("ABC")),
+    (["schema_version"], .integer(1)), (["attribution", "content_sha256"], .string("ABC")),
     (["attribution", "identifier"], .integer(-1)), (["attribution", "license"], .array([])),
     (["attribution", "modifications"], .array([])), (["attribution", "url"], .string("ftp://x")),
     (["attribution", "source", "sha1"], .string("short")),

@@ -191,6 +191,29 @@ struct CommandTests {
     #expect(spaces.status == 3 && spaces.output.contains("an id without spaces"))
   }
 
+  @Test("an explanation stands below its passage in text, and within it in JSON")
+  func explanations() throws {
+    let text = Self.afterBuild("footnote query \"$work/an.index\" -k 1 --explain tides xyzzy")
+    #expect(text.output.contains("\n   Score:    the sum of\n"))
+    #expect(text.output.contains("  tides (stem tide) 0."))
+    #expect(text.output.hasSuffix("   Missing:  xyzzy\n"))
+    let json = Self.afterBuild(
+      #"""
+      echo '{"id":"q1","text":"tides xyzzy"}' |
+        footnote query "$work/an.index" -k 2 --explain --batch -
+      """#)
+    let passages = try #require(try JSONValue(parsing: json.output)["passages"]?.array)
+    #expect(passages.count == 2)
+    for passage in passages {
+      let terms = try #require(passage["explanation"]?["first_stage"]?["terms"]?.array)
+      #expect(terms.map { $0["word"]?.string } == ["tides", "xyzzy"])
+    }
+    for arguments in ["x --format html", "x --format markdown", "--batch y --format trec"] {
+      let status = BuiltTool.run("footnote query some.index --explain \(arguments) 2>&1").status
+      #expect(status == 2, "\(arguments)")
+    }
+  }
+
   @Test("arguments that contradict each other end with status 2")
   func contradictions() {
     for arguments in ["", "x --batch y", "x --format trec", "--batch y --format html"] {

@@ -141,6 +141,21 @@ struct NaiveScoring {
     return sum
   }
 
+  /// The fields of a document that have the term of a stem; nil for a stem of no term.
+  func fields(of stem: UInt32, in number: Int) -> [RescoringField]? {
+    guard let term = terms.firstIndex(where: { $0.readings.contains { $0.stem == stem } }) else {
+      return nil
+    }
+    let (page, document) = collection.documents[number]
+    return RescoringField.allCases.filter { field in
+      switch field {
+      case .title: terms(in: collection.pages[page].title).contains(term)
+      case .section: terms(in: document.heading).contains(term)
+      case .text: terms(in: document.text).contains(term)
+      }
+    }
+  }
+
   private func bestSentence(_ document: DocumentWords) -> Double {
     var best = 0.0
     var open: [WordKey] = []

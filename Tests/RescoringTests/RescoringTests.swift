@@ -17,12 +17,18 @@ struct RescoringTests {
         .map { RescoringCandidate(document: UInt32($0), score: Double($0 % 5) / 4) }
         .shuffled(using: &generator)
       let naive = NaiveScoring(collection, question)
+      let terms = RescoringTerms(question)
       var seen = 0
       try rescorer.forEachVector(of: candidates, for: question) { candidate, vector in
         let expected = naive.vector(
           Int(candidate.document), score: candidate.score, candidates: candidates)
         for feature in RescoringFeature.allCases {
           #expect(vector[feature] == expected[feature], "\(feature) of \(candidate.document)")
+        }
+        for stem in Set(question.flatMap { $0.readings.map(\.stem) }) {
+          #expect(
+            terms.fields(of: stem, in: vector)
+              == naive.fields(of: stem, in: Int(candidate.document)))
         }
         seen += 1
       }
@@ -41,9 +47,32 @@ struct RescoringTests {
       RescoringCandidate(document: UInt32($0), score: Double($0 % 3))
     }
     let result = try rescorer.rescored(candidates, for: question)
-    #expect(try rescorer.rescored(candidates.shuffled(using: &generator), for: question) == result)
+    let again = try rescorer.rescored(candidates.shuffled(using: &generator), for: question)
+    #expect(again.map(\.document) == result.map(\.document))
+    #expect(again.map(\.score) == result.map(\.score))
+    let weights = Rescorer.weights(for: question)
+    #expect(result.allSatisfy { $0.score == $0.vector.score(by: weights) })
     for (a, b) in zip(result, result.dropFirst()) {
       #expect(a.score > b.score || a.score == b.score && a.document < b.document)
+    }
+  }
+
+  @Test("the features times their weights add up to the score, to the last bit")
+  func contributions() throws {
+    var generator = SeededGenerator()
+    let collection = WordCollection(pageCount: 30, wordCount: 60, using: &generator)
+    let folder = try TemporaryFolder()
+    let rescorer = Rescorer(try store(collection.pages, in: folder))
+    let candidates = collection.documents.indices.map {
+      RescoringCandidate(document: UInt32($0), score: .random(in: 0...40, using: &generator))
+    }
+    let question = collection.question(9, using: &generator)
+    let weights = Rescorer.weights(for: question)
+    for candidate in try rescorer.rescored(candidates, for: question) {
+      let sum = RescoringFeature.allCases.reduce(0.0) {
+        $0 + candidate.vector[$1] * weights.weight(of: $1)
+      }
+      #expect(sum == candidate.score)
     }
   }
 

@@ -11,4 +11,6 @@ public struct AttributedPassage: Hashable, Sendable {
   public let rank: Int
   /// How well the passage fits the question; higher is better, comparable within one search alone.
   public let score: Double
+  /// What the score is made of; nil unless the search was asked to explain.
+  public let explanation: ScoreExplanation?
 }

@@ -22,11 +22,24 @@ final class AnalyzerPool: Sendable {
   func analyzed(
     _ question: String, languages: [String]
   ) -> (features: [QueryFeature], words: [QuestionWord]) {
-    let taken = idle.withLock { $0.popLast() } ?? Idle(analyzer: TextAnalyzer(options: options))
     let text = Array(question.utf8)
-    let features = taken.analyzer.queryFeatures(of: text.span, languages: languages)
-    let words = taken.analyzer.questionWords(of: text.span, languages: languages)
-    idle.withLock { $0.append(taken) }
-    return (features, words)
+    return withAnalyzer { analyzer in
+      (
+        analyzer.queryFeatures(of: text.span, languages: languages),
+        analyzer.questionWords(of: text.span, languages: languages)
+      )
+    }
+  }
+
+  /// What the features of a question stand for.
+  func featureNames(of question: String, languages: [String]) -> [FeatureName] {
+    let text = Array(question.utf8)
+    return withAnalyzer { $0.featureNames(of: text.span, languages: languages) }
+  }
+
+  private func withAnalyzer<Result>(_ body: (TextAnalyzer) -> Result) -> Result {
+    let taken = idle.withLock { $0.popLast() } ?? Idle(analyzer: TextAnalyzer(options: options))
+    defer { idle.withLock { $0.append(taken) } }
+    return body(taken.analyzer)
   }
 }

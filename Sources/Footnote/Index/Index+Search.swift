@@ -13,11 +13,14 @@ public struct SearchOptions: Hashable, Sendable {
   ///
   /// A question's words are reduced to stems by the rules of each language given.
   public var languages: [String]?
+  /// Whether each passage comes with what its score is made of.
+  public var explains: Bool
 
-  /// Five passages, in any language of the index.
-  public init(count: Int = 5, languages: [String]? = nil) {
+  /// Five passages, in any language of the index, without explanations.
+  public init(count: Int = 5, languages: [String]? = nil, explains: Bool = false) {
     self.count = count
     self.languages = languages
+    self.explains = explains
   }
 }
 
@@ -37,40 +40,42 @@ extension Index {
     }
     let languages = options.languages ?? Array(manifest.languages.keys).sorted()
     do throws(StorageError) {
-      let found = try rescored(question, languages, count: options.count)
-      var results: [AttributedPassage] = []
-      results.reserveCapacity(found.count)
+      guard options.count > 0 else { return [] }
+      let first = try firstStage(question, languages, count: max(options.count, Rescorer.depth))
+      let found = try Rescorer(words).rescored(first.candidates, for: first.words)
+        .prefix(options.count)
+      let explanations =
+        options.explains ? try self.explanations(of: found, question, languages, first) : nil
       let stored = try passages.passages(found.map(\.document))
-      for (index, (candidate, passage)) in zip(found, stored).enumerated() {
-        results.append(
-          attributed(
-            passage, rank: index + 1, score: candidate.score))
+      return zip(found, stored).enumerated().map { index, pair in
+        attributed(
+          pair.1, rank: index + 1, score: pair.0.score, explanation: explanations?[index])
       }
-      return results
     } catch {
       throw .storage(error)
     }
   }
 
-  /// The best documents by both stages: the exact best of the first, in the order of the second.
-  private func rescored(
-    _ question: String, _ languages: [String], count: Int
-  ) throws(StorageError) -> ArraySlice<RescoringCandidate> {
-    guard count > 0 else { return [] }
-    let first = try firstStage(question, languages, count: max(count, Rescorer.depth))
-    return try Rescorer(words).rescored(first.candidates, for: first.words).prefix(count)
+  /// What the first stage found.
+  struct FirstStage {
+    /// The exact best documents, best first.
+    var candidates: [RescoringCandidate]
+    /// What rescoring needs of the question.
+    var words: [RescoringWord]
+    var query: WeightedQuery
   }
 
-  /// The exact best documents of the first stage, and what rescoring needs of the question.
+  /// The exact best documents of the first stage.
   func firstStage(
     _ question: String, _ languages: [String], count: Int
-  ) throws(StorageError) -> (candidates: [RescoringCandidate], words: [RescoringWord]) {
+  ) throws(StorageError) -> FirstStage {
     let analyzed = analyzers.analyzed(question, languages: languages)
     let query = try weightedTerms(analyzed.features)
     let candidates = try postings.search(query.terms, k: count).map {
       RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
     }
-    return (candidates, try weightedWords(analyzed.words))
+    return FirstStage(
+      candidates: candidates, words: try weightedWords(analyzed.words), query: query)
   }
 
   /// The question's words with the weights of their stems; the most frequent reading's counts.
@@ -97,13 +102,19 @@ extension Index {
     return weighted
   }
 
-  /// The question's features with their weights, and the score that is shown as 1.
+  /// A question's features with their weights, and the score that is shown as 1.
+  struct WeightedQuery {
+    var terms: [PostingTerm]
+    var scale: Double
+  }
+
+  /// The question's features with their weights.
   ///
   /// Weights stay whole numbers, so that a score is the same on every machine. They lose low bits
   /// only in questions so long (some thousand rare words) that a sum might pass 32 bits.
   private func weightedTerms(
     _ features: [QueryFeature]
-  ) throws(StorageError) -> (terms: [PostingTerm], scale: Double) {
+  ) throws(StorageError) -> WeightedQuery {
     var weighted: [(feature: UInt32, weight: UInt64)] = []
     for feature in features {
       let frequency = try postings.documentFrequency(of: feature.feature)
@@ -119,15 +130,15 @@ extension Index {
       return weight == 0 ? nil : PostingTerm(feature: term.feature, weight: weight)
     }
     let unit = Double(ImpactModel.weightScale) * Double(UInt8.max)
-    return (terms, unit / Double(UInt64(1) << UInt64(shift)))
+    return WeightedQuery(terms: terms, scale: unit / Double(UInt64(1) << UInt64(shift)))
   }
 
   private func attributed(
-    _ stored: StoredPassage, rank: Int, score: Double
+    _ stored: StoredPassage, rank: Int, score: Double, explanation: ScoreExplanation?
   ) -> AttributedPassage {
     let text = String(decoding: stored.record.passage.text, as: UTF8.self)
     return AttributedPassage(
       text: text, attribution: Attribution(stored, text: text, index: identity), rank: rank,
-      score: score)
+      score: score, explanation: explanation)
   }
 }

@@ -7,16 +7,17 @@ import WikiModel
 
 extension AttributedPassage {
   /// The version of the packet's schema.
-  static let schemaVersion: Int64 = 1
+  static let schemaVersion: Int64 = 2
 
   var json: JSONValue {
-    [
-      "attribution": attribution.json,
-      "rank": .integer(Int64(rank)),
-      "schema_version": .integer(Self.schemaVersion),
-      "score": .double(score),
-      "text": .string(text),
+    let packet: [JSONValue.Member] = [
+      .init("attribution", attribution.json),
+      .init("rank", .integer(Int64(rank))),
+      .init("schema_version", .integer(Self.schemaVersion)),
+      .init("score", .double(score)),
+      .init("text", .string(text)),
     ]
+    return .object(packet + (explanation.map { [.init("explanation", $0.json)] } ?? []))
   }
 }
 

@@ -2,7 +2,7 @@ import WikiModel
 
 extension AttributedPassage {
   var renderedAsText: String {
-    var lines = ["\(rank). \(attribution.heading)  [score \(formattedScore)]", ""]
+    var lines = ["\(rank). \(attribution.heading)  [score \(decimal(score))]", ""]
     lines += text.split(separator: "\n").map { "   " + $0 }
     lines.append("")
     lines.append("   Source:   \(attribution.citedURL)")
@@ -13,13 +13,7 @@ extension AttributedPassage {
     }
     lines.append("   Credit:   \(attribution.shownCredit)")
     lines.append("   Changes:  \(attribution.modifications.joined(separator: "; "))")
+    if let explanation { lines += explanation.lines }
     return lines.map(withoutControls).joined(separator: "\n")
-  }
-
-  /// The score with three decimals.
-  var formattedScore: String {
-    let thousandths = Int((score * 1_000).rounded())
-    let fraction = String(thousandths % 1_000)
-    return "\(thousandths / 1_000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
   }
 }

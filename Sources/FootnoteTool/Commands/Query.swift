@@ -10,11 +10,15 @@ extension Command {
       permalink to its revision, its licence, its credit line and what was changed; these must
       stay with the text wherever it goes.
 
+      With --explain, each passage also says what its score is made of: the features that are
+      known of it with their weights, and the question's words that the first stage found, with
+      the title, section or text where they stand.
+
       With --batch, answers many questions: FILE holds one JSON object a line with the members
       "id" and "text". The answers are in the order of the questions.
       """,
     operands: [index, question],
-    flags: [count, format, language, batch],
+    flags: [count, format, language, explain, batch],
     examples: [
       Example(
         line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
@@ -22,6 +26,9 @@ extension Command {
       Example(
         line: "footnote query enwiki.index -k 3 --format markdown origin of the word atlas",
         meaning: "The three best passages, in Markdown"),
+      Example(
+        line: "footnote query enwiki.index -k 1 --explain who painted the Sistine Chapel",
+        meaning: "See why a passage is the best one"),
       Example(
         line: "footnote query enwiki.index --batch questions.jsonl -k 100 --format trec",
         meaning: "A run for trec_eval and the like"),
@@ -47,6 +54,10 @@ private let language = Flag(
   "language", optional: .language("TAG"), fallback: "every language of the index",
   "The language of the question, as a BCP 47 tag")
 
+private let explain = Flag(
+  "explain", "Show what each score is made of",
+  "For text, json and jsonl. Holds the question's words alone, none of the passage.")
+
 private let batch = Flag(
   "batch", optional: .file("FILE"), "Answer the questions of FILE; - is standard input")
 
@@ -65,6 +76,9 @@ enum QueryFormat: String, Choice {
     }
   }
 
+  /// The format has room for explanations.
+  var canExplain: Bool { self == .text || self == .json || self == .jsonl }
+
   /// The format is for ``batch``.
   var isForBatches: Bool { self == .jsonl || self == .trec }
 }
@@ -72,10 +86,12 @@ enum QueryFormat: String, Choice {
 private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
   let words = arguments[question]
   let options = SearchOptions(
-    count: arguments[count], languages: arguments[language].map { [$0] })
+    count: arguments[count], languages: arguments[language].map { [$0] },
+    explains: arguments[explain])
   if let file = arguments[batch] {
     let batchFormat = arguments.isGiven(format) ? arguments[format] : .jsonl
     guard words.isEmpty else { throw contradiction("with --batch, questions come from FILE alone") }
+    try checkExplanation(arguments, batchFormat)
     guard batchFormat.isForBatches else {
       throw contradiction(
         "--format \(batchFormat.rawValue) is for one question; --batch has jsonl and trec")
@@ -88,6 +104,7 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   guard !arguments[format].isForBatches else {
     throw contradiction("--format \(arguments[format].rawValue) needs --batch FILE")
   }
+  try checkExplanation(arguments, arguments[format])
   let text = words.joined(separator: " ")
   let index = try open(arguments)
   let found: [AttributedPassage]
@@ -103,6 +120,14 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
     return .nothingFound
   }
   return .done
+}
+
+private func checkExplanation(
+  _ arguments: Arguments, _ format: QueryFormat
+) throws(Failure) {
+  guard !arguments[explain] || format.canExplain else {
+    throw contradiction("--explain has no place in --format \(format.rawValue)")
+  }
 }
 
 private func open(_ arguments: Arguments) throws(Failure) -> Index {

@@ -1,0 +1,65 @@
+/// What a passage's score is made of: a sum of features, the first of which is a sum of terms.
+///
+/// It holds words of the question alone, never of the passage. Scores are in nats.
+public struct ScoreExplanation: Hashable, Sendable {
+  /// The passage's position among the candidates of the first stage, from 1.
+  public let firstStageRank: Int
+  /// The score of the first stage: the sum of the contributions of ``terms``.
+  public let firstStageScore: Double
+  /// The question's terms in its order, also those that the passage lacks.
+  public let terms: [Term]
+  /// All that the second stage knows of the passage; the contributions' sum is the score.
+  ///
+  /// Added in this order they give the score to the last bit.
+  public let features: [Feature]
+
+  /// A term of the question as the first stage looks for it.
+  public struct Term: Hashable, Sendable {
+    /// The question's word as it was written, or the characters where words are not separated.
+    public let word: String
+    /// What was looked for: the word's stem, the word without accents, or characters.
+    public let text: String
+    /// The kind of feature that the term is.
+    public let family: Family
+    /// How rare the term is in the index, times its occurrences in the question; 0 for none.
+    public let weight: Double
+    /// How much of the passage is about the term, from 0 to 1; 0 where it is not found.
+    public let impact: Double
+    /// Weight times impact.
+    public let contribution: Double
+    /// Where the term stands; nil where that is not known of this kind of term.
+    public let fields: [Field]?
+  }
+
+  /// A kind of feature that words are turned into.
+  public enum Family: CaseIterable, Hashable, Sendable {
+    /// A word's stem, or the word where its language has no stemmer.
+    case stem
+    /// A word without its accents, in languages whose stems keep them.
+    case unaccented
+    /// One or two neighbouring characters.
+    case characters
+  }
+
+  /// A part of a passage that has words.
+  public enum Field: CaseIterable, Hashable, Sendable {
+    /// The page's title.
+    case title
+    /// The titles of the sections that hold the passage.
+    case section
+    /// The passage's own text.
+    case text
+  }
+
+  /// A number that is known of the passage, and how much it counts.
+  public struct Feature: Hashable, Sendable {
+    /// The feature's name, such as `coveredShare`.
+    public let name: String
+    /// The number that was found.
+    public let value: Double
+    /// What it is multiplied by.
+    public let weight: Double
+    /// Value times weight.
+    public let contribution: Double
+  }
+}

@@ -1,0 +1,100 @@
+import Features
+import PostingIndex
+import Rescoring
+import Storage
+
+extension Index {
+  /// What the scores of a search's results are made of, in their order.
+  ///
+  /// Costs a look at the lists of the question's terms for each result.
+  func explanations(
+    of found: some Collection<RescoredCandidate>, _ question: String, _ languages: [String],
+    _ first: FirstStage
+  ) throws(StorageError) -> [ScoreExplanation] {
+    let terms = try termEvidence(
+      of: analyzers.featureNames(of: question, languages: languages), first.query,
+      documents: found.map(\.document).sorted())
+    let fields = RescoringTerms(first.words)
+    let weights = Rescorer.weights(for: first.words)
+    var ranks: [UInt32: Int] = [:]
+    for (index, candidate) in first.candidates.enumerated() {
+      ranks[candidate.document] = index + 1
+    }
+    return found.map { candidate in
+      ScoreExplanation(
+        firstStageRank: ranks[candidate.document] ?? 0,
+        firstStageScore: candidate.vector[.first],
+        terms: terms.map { term in
+          let found = fields.fields(of: term.name.feature, in: candidate.vector)
+          return ScoreExplanation.Term(
+            term.name, weight: term.weight, impact: term.impacts[candidate.document] ?? 0,
+            scale: first.query.scale, fields: found)
+        },
+        features: RescoringFeature.allCases.map {
+          ScoreExplanation.Feature(
+            $0, value: candidate.vector[$0], weight: weights.weight(of: $0))
+        })
+    }
+  }
+
+  /// A term of a question in the results of the first stage.
+  private struct TermEvidence {
+    var name: FeatureName
+    var weight: UInt32
+    /// By document, where there is any.
+    var impacts: [UInt32: UInt8] = [:]
+  }
+
+  private func termEvidence(
+    of names: [FeatureName], _ query: WeightedQuery, documents: [UInt32]
+  ) throws(StorageError) -> [TermEvidence] {
+    var weights: [UInt32: UInt32] = [:]
+    for term in query.terms { weights[term.feature] = term.weight }
+    var evidence: [TermEvidence] = []
+    for name in names {
+      var term = TermEvidence(name: name, weight: weights[name.feature] ?? 0)
+      let impacts = try postings.impacts(of: name.feature, in: documents)
+      for (document, impact) in zip(documents, impacts) where impact > 0 {
+        term.impacts[document] = impact
+      }
+      evidence.append(term)
+    }
+    return evidence
+  }
+}
+
+extension ScoreExplanation.Term {
+  fileprivate init(
+    _ name: FeatureName, weight: UInt32, impact: UInt8, scale: Double, fields: [RescoringField]?
+  ) {
+    word = name.word
+    text = name.text
+    switch name.family {
+    case .stem, .form, .prefix: family = .stem
+    case .unaccented: family = .unaccented
+    case .characters: family = .characters
+    }
+    let whole = Double(UInt8.max)
+    self.weight = Double(weight) * whole / scale
+    self.impact = Double(impact) / whole
+    contribution = Double(UInt64(weight) * UInt64(impact)) / scale
+    self.fields = fields?.map { field in
+      switch field {
+      case .title: .title
+      case .section: .section
+      case .text: .text
+      }
+    }
+  }
+}
+
+extension ScoreExplanation.Feature {
+  private static let names = RescoringFeature.allCases.map { "\($0)" }
+
+  fileprivate init(_ feature: RescoringFeature, value: Double, weight: Double) {
+    name = Self.names[feature.rawValue]
+    self.value = value
+    self.weight = weight
+    contribution = value * weight
+  }
+}
