@@ -3,7 +3,7 @@ import PassageStore
 import PostingIndex
 import Rescoring
 import Storage
-import WikiModel
+public import WikiModel
 
 /// How a search is done.
 public struct SearchOptions: Hashable, Sendable {
@@ -13,11 +13,16 @@ public struct SearchOptions: Hashable, Sendable {
   ///
   /// A question's words are reduced to stems by the rules of each language given.
   public var languages: [String]?
+  /// Which passages may be found.
+  public var filter: SearchFilter
 
-  /// Five passages, in any language of the index.
-  public init(count: Int = 5, languages: [String]? = nil) {
+  /// Five passages, for a question in any language of the index, from all of it.
+  public init(
+    count: Int = 5, languages: [String]? = nil, filter: SearchFilter = SearchFilter()
+  ) {
     self.count = count
     self.languages = languages
+    self.filter = filter
   }
 }
 
@@ -37,11 +42,17 @@ extension Index {
     }
     let languages = options.languages ?? Array(manifest.languages.keys).sorted()
     do throws(StorageError) {
-      let found = try rescored(question, languages, count: options.count)
+      let allowed = try allowedDocuments(options.filter)
+      let found = try rescored(question, languages, count: options.count, among: allowed)
       var results: [AttributedPassage] = []
       results.reserveCapacity(found.count)
       let stored = try passages.passages(found.map(\.document))
       for (index, (candidate, passage)) in zip(found, stored).enumerated() {
+        guard passage.passes(options.filter) else {
+          throw .corrupt(
+            path: passages.path, offset: 0, expected: "tables that agree with the passages",
+            found: "passage \(candidate.document), which does not pass the filter")
+        }
         results.append(
           attributed(
             passage, rank: index + 1, score: candidate.score))
@@ -54,20 +65,21 @@ extension Index {
 
   /// The best documents by both stages: the exact best of the first, in the order of the second.
   private func rescored(
-    _ question: String, _ languages: [String], count: Int
+    _ question: String, _ languages: [String], count: Int, among allowed: DocumentRanges?
   ) throws(StorageError) -> ArraySlice<RescoringCandidate> {
     guard count > 0 else { return [] }
-    let first = try firstStage(question, languages, count: max(count, Rescorer.depth))
+    let first = try firstStage(
+      question, languages, count: max(count, Rescorer.depth), among: allowed)
     return try Rescorer(words).rescored(first.candidates, for: first.words).prefix(count)
   }
 
   /// The exact best documents of the first stage, and what rescoring needs of the question.
   func firstStage(
-    _ question: String, _ languages: [String], count: Int
+    _ question: String, _ languages: [String], count: Int, among allowed: DocumentRanges? = nil
   ) throws(StorageError) -> (candidates: [RescoringCandidate], words: [RescoringWord]) {
     let analyzed = analyzers.analyzed(question, languages: languages)
     let query = try weightedTerms(analyzed.features)
-    let candidates = try postings.search(query.terms, k: count).map {
+    let candidates = try postings.search(query.terms, k: count, among: allowed).map {
       RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
     }
     return (candidates, try weightedWords(analyzed.words))

@@ -12,9 +12,13 @@ extension Command {
 
       With --batch, answers many questions: FILE holds one JSON object a line with the members
       "id" and "text". The answers are in the order of the questions.
+
+      The flags that begin with --only, --since and --until narrow what may be found: the answers
+      are the best of the passages that have what all of these flags ask for. A flag with several
+      values asks for any of them.
       """,
     operands: [index, question],
-    flags: [count, format, language, batch],
+    flags: [count, format, language, batch] + FilterFlags.all,
     examples: [
       Example(
         line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
@@ -72,7 +76,8 @@ enum QueryFormat: String, Choice {
 private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
   let words = arguments[question]
   let options = SearchOptions(
-    count: arguments[count], languages: arguments[language].map { [$0] })
+    count: arguments[count], languages: arguments[language].map { [$0] },
+    filter: FilterFlags.filter(arguments))
   if let file = arguments[batch] {
     let batchFormat = arguments.isGiven(format) ? arguments[format] : .jsonl
     guard words.isEmpty else { throw contradiction("with --batch, questions come from FILE alone") }
@@ -81,6 +86,7 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
         "--format \(batchFormat.rawValue) is for one question; --batch has jsonl and trec")
     }
     let index = try open(arguments)
+    _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
     return try QueryBatch(index: index, options: options, format: batchFormat)
       .answer(questionsOf: file, console)
   }
@@ -90,6 +96,7 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   }
   let text = words.joined(separator: " ")
   let index = try open(arguments)
+  let hasPassages = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   let found: [AttributedPassage]
   do throws(FootnoteError) {
     found = try index.search(text, options: options)
@@ -97,12 +104,12 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
     throw Failure(error)
   }
   try QueryOutput(question: text, passages: found).write(arguments[format], to: console)
-  if found.isEmpty {
+  if found.isEmpty, hasPassages {
+    let which = options.filter.passesAll ? "no passage" : "no passage that passes the filter"
     console.messages.warning(
-      "\(index.path): no passage has a word of the question", nextStep: "Try other words.")
-    return .nothingFound
+      "\(index.path): \(which) has a word of the question", nextStep: "Try other words.")
   }
-  return .done
+  return found.isEmpty ? .nothingFound : .done
 }
 
 private func open(_ arguments: Arguments) throws(Failure) -> Index {
