@@ -12,6 +12,8 @@ struct PostingSearch {
   private var cursors: [TermCursor]
   /// Element i is the sum of the bounds of the cursors before i.
   private let boundsBefore: [UInt32]
+  /// The first of the terms of which a result has at least one: 0, unless postings are limited.
+  private let leading: Int
   private(set) var best: TopK
   private let dictionary: PostingDictionary
   /// The documents that may be found; nil allows all.
@@ -19,10 +21,13 @@ struct PostingSearch {
   var scratch: SearchScratch
 
   init(
-    _ cursors: [TermCursor], k: Int, among allowed: DocumentRanges?,
+    _ cursors: [TermCursor], k: Int, among allowed: DocumentRanges?, postingLimit: Int,
     _ dictionary: PostingDictionary, scratch: SearchScratch
   ) {
-    self.cursors = cursors.sorted { $0.bound < $1.bound }
+    self.cursors = cursors.sorted {
+      ($0.bound, $0.list.feature) < ($1.bound, $1.list.feature)
+    }
+    leading = Self.leading(self.cursors, postingLimit: postingLimit)
     var sums: [UInt32] = [0]
     for cursor in self.cursors { sums.append(sums[sums.count - 1] &+ cursor.bound) }
     boundsBefore = sums
@@ -32,10 +37,24 @@ struct PostingSearch {
     self.scratch = scratch
   }
 
+  /// The first of the weightiest terms that have together no more postings than the limit, or the
+  /// weightiest alone.
+  private static func leading(_ cursors: [TermCursor], postingLimit: Int) -> Int {
+    var first = cursors.count - 1
+    var postingCount = cursors[first].list.documentFrequency
+    while first > 0 {
+      postingCount += cursors[first - 1].list.documentFrequency
+      if postingCount > postingLimit { break }
+      first -= 1
+    }
+    return first
+  }
+
   mutating func run() throws(StorageError) {
     let lineCount = PostingFormat.bitmapLineCount
     let count = min(allowed?.allowed.upperBound ?? .max, dictionary.documentCount)
-    let seed = try SearchSeed.threshold(cursors, k: best.k, among: allowed?.allowed, dictionary)
+    let seed = try SearchSeed.threshold(
+      cursors, leading: leading, k: best.k, among: allowed?.allowed, dictionary)
     // Without a seed the first windows are small, since all of their documents are looked at.
     var windowCount = seed > 0 ? SearchScratch.windowCount : SearchScratch.firstWindowCount
     var start = 0
@@ -55,8 +74,9 @@ struct PostingSearch {
     _ window: Range<Int>, above threshold: UInt32
   ) throws(StorageError) {
     // Terms before this one cannot make a result by themselves.
-    let essential = (boundsBefore.firstIndex { $0 > threshold } ?? boundsBefore.count) - 1
-    guard essential < cursors.count else { return }
+    let needed = (boundsBefore.firstIndex { $0 > threshold } ?? boundsBefore.count) - 1
+    guard needed < cursors.count else { return }
+    let essential = max(needed, leading)
     if let ranges = allowed?.ranges(in: window) {
       let allowedCount = ranges.count(in: window)
       guard allowedCount > 0 else { return }
@@ -97,6 +117,8 @@ struct PostingSearch {
       try cursors[index].lookUp(&scratch.candidates, dictionary.file)
       if boundsBefore[index] <= threshold {
         scratch.candidates.retain(above: threshold - boundsBefore[index])
+      } else if index == leading {
+        scratch.candidates.retain(above: 0)
       }
     }
   }
@@ -114,7 +136,7 @@ struct PostingSearch {
     let touched = cursors[essential...].reduce(0) { $0 + $1.list.documentFrequency }
     let lookUpCount = Int(Double(touched) * share)
     // Where they are many, summing up another term is cheaper than looking it up for each.
-    while essential > 0,
+    while essential > leading,
       cursors[essential - 1].scatterCost(documentCount: dictionary.documentCount) <= lookUpCount
     {
       essential -= 1
@@ -123,12 +145,17 @@ struct PostingSearch {
       try cursors[index].scatter(over: window, into: &scratch.scores, file)
     }
     scratch.candidates.collect(
-      &scratch.scores, count: window.count, above: threshold - boundsBefore[essential],
+      &scratch.scores, count: window.count, above: needed(threshold, before: essential),
       start: UInt32(window.lowerBound))
     if let ranges { scratch.candidates.retain(in: ranges) }
     for index in (0..<essential).reversed() where scratch.candidates.count > 0 {
       try cursors[index].lookUp(&scratch.candidates, file)
-      scratch.candidates.retain(above: threshold - boundsBefore[index])
+      scratch.candidates.retain(above: needed(threshold, before: index))
     }
+  }
+
+  /// What the terms from one on must make more than, for those before it to lift above a threshold.
+  private func needed(_ threshold: UInt32, before index: Int) -> UInt32 {
+    threshold > boundsBefore[index] ? threshold - boundsBefore[index] : 0
   }
 }

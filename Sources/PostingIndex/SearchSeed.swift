@@ -6,12 +6,13 @@ enum SearchSeed {
   /// More terms than a question has, unless it is a document.
   private static let lookUpLimit = 64
 
-  /// A score that at least k of the allowed documents exceed; 0 when none is found cheaply.
+  /// A score that at least k of the allowed documents with a leading term exceed; 0 when none is
+  /// found cheaply.
   ///
   /// Sums the weightiest lists up as long as they are short, takes somewhat more than k of the best
   /// documents in them, and looks the other terms up for these.
   static func threshold(
-    _ cursors: [TermCursor], k: Int, among allowed: DocumentRanges?,
+    _ cursors: [TermCursor], leading: Int, k: Int, among allowed: DocumentRanges?,
     _ dictionary: PostingDictionary
   ) throws(StorageError) -> UInt32 {
     // With so many results there is little to pass over.
@@ -22,8 +23,8 @@ enum SearchSeed {
     var others: [TermCursor] = []
     var documents: [UInt32] = []
     var impacts: [UInt8] = []
-    for cursor in cursors.reversed() {
-      guard postingCount + cursor.list.documentFrequency <= postingLimit else {
+    for (index, cursor) in cursors.enumerated().reversed() {
+      guard index >= leading, postingCount + cursor.list.documentFrequency <= postingLimit else {
         others.append(cursor)
         continue
       }

@@ -3,7 +3,8 @@
 /// A condition of several values holds for passages that have any of them, one of no values for
 /// none.
 ///
-///     let filter = SearchFilter(languages: ["en", "de"], revisedFrom: Timestamp("2025-01-01T00:00:00Z"))
+///     let filter = SearchFilter(
+///       languages: ["en", "de"], revisedFrom: Timestamp("2025-01-01T00:00:00Z"))
 public struct SearchFilter: Hashable, Sendable {
   /// Languages as BCP 47 tags; `zh` also stands for `zh-Hant` (RFC 4647, basic filtering).
   public var languages: Set<String>?

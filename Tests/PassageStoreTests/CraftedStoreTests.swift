@@ -43,8 +43,8 @@ func wrongPageTable() throws {
   let folder = try TemporaryFolder()
   _ = try write(maker.revisions(4), to: folder("passages"))
   let image = try StoreImage(reading: folder("passages"))
-  // Of the second entry: page, revision, timestamp, wiki, first passage, number of passages, and the
-  // number of its language and licences.
+  // Of the second entry: page, revision, timestamp, wiki, first passage, number of passages, and
+  // the number of its language and licences.
   for (index, offset) in [0, 8, 16, 24, 28, 32, 36].enumerated() {
     var altered = image
     altered.pages[40 + offset] ^= 1

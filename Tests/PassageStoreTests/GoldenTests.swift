@@ -73,7 +73,8 @@ func goldenStore() throws {
   }
   #expect(found == expected.flatMap(\.passages))
   for (title, passages) in [("", 0..<1), ("Früher", 1..<2), ("Überblick", 1..<2), ("節", 2..<3)] {
-    #expect(try reader.passages(inSection: title) == RangeSet(UInt32(passages.lowerBound)..<UInt32(passages.upperBound)))
+    let numbers = UInt32(passages.lowerBound)..<UInt32(passages.upperBound)
+    #expect(try reader.passages(inSection: title) == RangeSet(numbers))
   }
 }
 

@@ -82,14 +82,29 @@ extension Index {
     counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
   }
 
+  /// Which documents the first stage may find.
+  func scope(of options: SearchOptions) throws(StorageError) -> SearchScope {
+    SearchScope(
+      allowed: try allowedDocuments(options.filter),
+      postingLimit: options.accuracy == .exact ? .max : postings.documentCount / 2)
+  }
+
   /// The documents that pass a filter; nil when all do.
-  func allowedDocuments(_ filter: SearchFilter) throws(StorageError) -> DocumentRanges? {
+  private func allowedDocuments(_ filter: SearchFilter) throws(StorageError) -> DocumentRanges? {
     guard !filter.passesAll else { return nil }
     if let known = filters.documents(passing: filter) { return known }
     let documents = DocumentRanges(try passages.passages(passing: filter))
     filters.keep(documents, passing: filter)
     return documents
   }
+}
+
+/// The bounds of a first stage.
+struct SearchScope {
+  /// nil allows all documents.
+  var allowed: DocumentRanges?
+  /// How many postings the terms of which a result needs one may have together.
+  var postingLimit = Int.max
 }
 
 /// The documents that passed the last few filters: the questions of a batch share one.

@@ -5,8 +5,25 @@ import Rescoring
 import Storage
 public import WikiModel
 
+/// What a search may pass over.
+public enum SearchAccuracy: Hashable, Sendable {
+  /// Nothing: the candidates are the best of all passages.
+  case exact
+  /// Passages that have none of the question's weightiest words.
+  ///
+  /// These words together occur in half as many passages as there are, or fewer; at least one word
+  /// counts. `Documentation/Decisions` has the recall and what little time this saves.
+  case approximate
+}
+
 /// How a search is done.
 public struct SearchOptions: Hashable, Sendable {
+  /// Of a question, so many bytes of UTF-8 count, which is some ten thousand words.
+  ///
+  /// A longer one is a document: its words would say no more of what is wanted, and stemming them
+  /// by the rules of many languages would take seconds.
+  public static let questionByteLimit = 1 << 16
+
   /// How many passages are wanted, at most.
   public var count: Int
   /// The question's languages as BCP 47 tags; nil takes all languages of the index.
@@ -15,22 +32,27 @@ public struct SearchOptions: Hashable, Sendable {
   public var languages: [String]?
   /// Which passages may be found.
   public var filter: SearchFilter
+  /// What the search may pass over.
+  public var accuracy: SearchAccuracy
 
-  /// Five passages, for a question in any language of the index, from all of it.
+  /// Five passages, for a question in any language of the index, from all of it, exactly.
   public init(
-    count: Int = 5, languages: [String]? = nil, filter: SearchFilter = SearchFilter()
+    count: Int = 5, languages: [String]? = nil, filter: SearchFilter = SearchFilter(),
+    accuracy: SearchAccuracy = .exact
   ) {
     self.count = count
     self.languages = languages
     self.filter = filter
+    self.accuracy = accuracy
   }
 }
 
 extension Index {
   /// The passages that fit a question best, best first; equal scores are ordered by key.
   ///
-  /// The result is exact: no passage of the index has a higher score. An empty question, and one
-  /// without a word of the index, find nothing.
+  /// Unless asked otherwise, candidates are the exact best of the first stage, among the passages
+  /// that pass the filter. An empty question, and one without a word of the index, find nothing.
+  /// Of a question, the first ``SearchOptions/questionByteLimit`` bytes count.
   ///
   /// - Throws: `FootnoteError.invalidOption` for a negative count, and `.storage` when a file
   ///   turns out to be damaged.
@@ -42,8 +64,8 @@ extension Index {
     }
     let languages = options.languages ?? Array(manifest.languages.keys).sorted()
     do throws(StorageError) {
-      let allowed = try allowedDocuments(options.filter)
-      let found = try rescored(question, languages, count: options.count, among: allowed)
+      let found = try rescored(
+        question, languages, count: options.count, in: scope(of: options))
       var results: [AttributedPassage] = []
       results.reserveCapacity(found.count)
       let stored = try passages.passages(found.map(\.document))
@@ -65,21 +87,23 @@ extension Index {
 
   /// The best documents by both stages: the exact best of the first, in the order of the second.
   private func rescored(
-    _ question: String, _ languages: [String], count: Int, among allowed: DocumentRanges?
+    _ question: String, _ languages: [String], count: Int, in scope: SearchScope
   ) throws(StorageError) -> ArraySlice<RescoringCandidate> {
     guard count > 0 else { return [] }
     let first = try firstStage(
-      question, languages, count: max(count, Rescorer.depth), among: allowed)
+      question, languages, count: max(count, Rescorer.depth), in: scope)
     return try Rescorer(words).rescored(first.candidates, for: first.words).prefix(count)
   }
 
   /// The exact best documents of the first stage, and what rescoring needs of the question.
   func firstStage(
-    _ question: String, _ languages: [String], count: Int, among allowed: DocumentRanges? = nil
+    _ question: String, _ languages: [String], count: Int, in scope: SearchScope = SearchScope()
   ) throws(StorageError) -> (candidates: [RescoringCandidate], words: [RescoringWord]) {
     let analyzed = analyzers.analyzed(question, languages: languages)
     let query = try weightedTerms(analyzed.features)
-    let candidates = try postings.search(query.terms, k: count, among: allowed).map {
+    let found = try postings.search(
+      query.terms, k: count, among: scope.allowed, postingLimit: scope.postingLimit)
+    let candidates = found.map {
       RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
     }
     return (candidates, try weightedWords(analyzed.words))

@@ -100,7 +100,8 @@ private func evaluate(
   }
   let options = SearchOptions(
     count: EvaluationReport.depth, languages: arguments[language].map { [$0] },
-    filter: FilterFlags.filter(arguments))
+    filter: FilterFlags.filter(arguments),
+    accuracy: FilterFlags.accuracy(arguments))
   _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   return try EvaluationReport(
     of: index, labels: labels, options: options, runPath: arguments[runFile])
@@ -140,7 +141,7 @@ private func results(_ arguments: Arguments) throws(Failure) -> (String, String)
   let isAlone =
     !arguments.isGiven(aligned) && !arguments.isGiven(queries) && !arguments.isGiven(qrels)
     && !arguments.isGiven(language) && !arguments.isGiven(runFile)
-    && FilterFlags.filter(arguments).passesAll
+    && FilterFlags.all.allSatisfy { arguments.flagTexts[$0.about.name] == nil }
   guard isAlone else { throw contradiction("--compare goes with --json alone") }
   let files = arguments[paths]
   guard files.count == 2 else { throw contradiction("--compare needs two results") }

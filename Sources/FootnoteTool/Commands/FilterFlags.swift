@@ -1,9 +1,9 @@
 import Footnote
 
-/// The flags that say which passages may be found; `query` and `eval` share them.
+/// The flags that say which passages may be found, and how surely; `query` and `eval` share them.
 enum FilterFlags {
   static let all: [any FlagDefinition] = [
-    languages, wikis, licenses, pages, sections, since, until,
+    languages, wikis, licenses, pages, sections, since, until, approximate,
   ]
 
   private static let languages = Flag(
@@ -38,6 +38,15 @@ enum FilterFlags {
     "until", optional: .date("DATE", isEnd: true),
     "Find passages of revisions saved on DATE or earlier only",
     "DATE is a day such as 2026-01-31 in UTC, or a moment such as 2026-01-31T08:00:00Z.")
+
+  private static let approximate = Flag(
+    "approximate", "Pass over passages that have none of the question's weightiest words",
+    "Saves little time; the questions that it was measured with had the same answers.")
+
+  /// The accuracy that the arguments ask for.
+  static func accuracy(_ arguments: Arguments) -> SearchAccuracy {
+    arguments[approximate] ? .approximate : .exact
+  }
 
   /// The filter that the arguments ask for.
   static func filter(_ arguments: Arguments) -> SearchFilter {
