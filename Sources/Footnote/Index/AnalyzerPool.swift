@@ -23,7 +23,8 @@ final class AnalyzerPool: Sendable {
     _ question: String, languages: [String]
   ) -> (features: [QueryFeature], words: [QuestionWord]) {
     let taken = idle.withLock { $0.popLast() } ?? Idle(analyzer: TextAnalyzer(options: options))
-    let text = Array(question.utf8)
+    // Cut inside a character, the last bytes do not decode and are no word.
+    let text = Array(question.utf8.prefix(SearchOptions.questionByteLimit))
     let features = taken.analyzer.queryFeatures(of: text.span, languages: languages)
     let words = taken.analyzer.questionWords(of: text.span, languages: languages)
     idle.withLock { $0.append(taken) }

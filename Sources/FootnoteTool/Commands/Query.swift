@@ -77,7 +77,8 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   let words = arguments[question]
   let options = SearchOptions(
     count: arguments[count], languages: arguments[language].map { [$0] },
-    filter: FilterFlags.filter(arguments))
+    filter: FilterFlags.filter(arguments),
+    accuracy: FilterFlags.accuracy(arguments))
   if let file = arguments[batch] {
     let batchFormat = arguments.isGiven(format) ? arguments[format] : .jsonl
     guard words.isEmpty else { throw contradiction("with --batch, questions come from FILE alone") }
@@ -96,6 +97,7 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   }
   let text = words.joined(separator: " ")
   let index = try open(arguments)
+  console.messages.warnOfLength(text, at: "QUESTION")
   let hasPassages = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   let found: [AttributedPassage]
   do throws(FootnoteError) {
@@ -122,4 +124,15 @@ private func open(_ arguments: Arguments) throws(Failure) -> Index {
 
 private func contradiction(_ message: String) -> Failure {
   Failure(UsageError.contradiction(message: message, command: Command.query.name))
+}
+
+extension Messages {
+  /// Says so when a question is so long that not all of it counts.
+  func warnOfLength(_ question: String, at place: String) {
+    let limit = SearchOptions.questionByteLimit
+    guard question.utf8.count > limit else { return }
+    warning(
+      "\(place): expected at most \(limit) bytes, found \(question.utf8.count)",
+      nextStep: "The first \(limit) are the question; the rest is passed over.")
+  }
 }
