@@ -2,9 +2,9 @@ import CKernels
 
 /// Documents that may be among the results of a search, ascending, with what is summed up so far.
 package struct Candidates: Sendable {
-  package private(set) var count = 0
-  package fileprivate(set) var documents: [UInt32]
-  package fileprivate(set) var sums: [UInt32]
+  package internal(set) var count = 0
+  package internal(set) var documents: [UInt32]
+  package internal(set) var sums: [UInt32]
 
   /// Room for so many candidates.
   package init(capacity: Int) {

@@ -3,8 +3,9 @@ import Storage
 /// The constants of the passages file; `Documentation/Format.md` explains them.
 enum PassageStoreFormat {
   static let kind = SectionFile.Tag("PASS")
-  static let version: UInt32 = 1
-  static let versions: ClosedRange<UInt32> = 1...1
+  static let version: UInt32 = 2
+  /// Version 1 had nothing to filter languages, licences and sections by.
+  static let versions: ClosedRange<UInt32> = 2...2
 
   /// Compressed blocks, one after the other.
   static let blocks = SectionFile.Tag("BLKS")
@@ -14,6 +15,12 @@ enum PassageStoreFormat {
   static let pages = SectionFile.Tag("PAGE")
   /// The names of the wikis, by number.
   static let wikis = SectionFile.Tag("WIKI")
+  /// The pairs of a language and licences, by number.
+  static let properties = SectionFile.Tag("PROP")
+  /// The titles of sections with the passages under them, in the titles' order.
+  static let sections = SectionFile.Tag("SECT")
+  /// Where each title starts in `sections`.
+  static let sectionDirectory = SectionFile.Tag("SDIR")
 
   static let blockEntryByteCount = 32
   static let pageEntryByteCount = 40

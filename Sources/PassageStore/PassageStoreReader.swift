@@ -6,14 +6,17 @@ package import WikiModel
 /// Safe from many threads at once. Opening takes the same time whatever the size; a passage costs
 /// O(log blocks) and the decompression of one block, some 32 KB.
 package struct PassageStoreReader: Sendable {
-  private typealias Format = PassageStoreFormat
+  typealias Format = PassageStoreFormat
 
-  private let file: SectionFileReader
+  let file: SectionFileReader
   private let blocks: Range<Int>
   private let directory: Range<Int>
-  private let pages: Range<Int>
+  let pages: Range<Int>
   /// The wikis' names, by the number that the page table gives.
-  private let wikis: [String]
+  let wikis: [String]
+  let properties: Range<Int>
+  let sections: Range<Int>
+  let sectionDirectory: Range<Int>
   package let passageCount: UInt32
   package let pageCount: Int
 
@@ -27,6 +30,9 @@ package struct PassageStoreReader: Sendable {
     pages = try file.range(of: Format.pages, elementByteCount: Format.pageEntryByteCount)
     pageCount = pages.count / Format.pageEntryByteCount
     wikis = try Self.wikis(file)
+    properties = try file.range(of: Format.properties)
+    sections = try file.range(of: Format.sections)
+    sectionDirectory = try file.range(of: Format.sectionDirectory, elementByteCount: 8)
     let blockCount = directory.count / Format.blockEntryByteCount
     guard blockCount > 0 else {
       passageCount = 0
@@ -105,6 +111,8 @@ package struct PassageStoreReader: Sendable {
     package var timestamp: Timestamp
     package var wiki: String
     package var passages: Range<UInt32>
+    /// The number of its language and licences in the table of these.
+    package var properties: Int
   }
 
   /// The page of an index below ``pageCount``, in key order.
@@ -127,7 +135,8 @@ package struct PassageStoreReader: Sendable {
       revision: RevisionID(rawValue: bytes.integer(UInt64.self, at: offset + 8)),
       timestamp: Timestamp(
         secondsSince1970: bytes.integer(Int64.self, at: offset + 16)),
-      wiki: wikis[wiki], passages: first..<first + count)
+      wiki: wikis[wiki], passages: first..<first + count,
+      properties: Int(bytes.integer(UInt32.self, at: offset + 36)))
   }
 
   /// Calls `body` with the passages of a range in order, each block read once.
@@ -182,6 +191,8 @@ package struct PassageStoreReader: Sendable {
     try verifyDirectory()
     var pageIndex = 0
     var open: (key: PassageKey, page: Page)?
+    var properties = PropertyTable()
+    var sections = SectionTable()
     try forEachPassage(in: 0..<passageCount) { (number, stored) throws(StorageError) in
       let key = stored.key
       if let open, !(open.key < key) {
@@ -202,17 +213,20 @@ package struct PassageStoreReader: Sendable {
       }
       guard let page = open?.page, page.passages.contains(number), page.page == key.page,
         page.revision == key.revision, page.wiki == key.wiki,
-        page.timestamp == stored.revision.timestamp
+        page.timestamp == stored.revision.timestamp,
+        page.properties == Int(properties.number(of: stored.revision))
       else {
         throw file.corrupt(
           pages.lowerBound + (pageIndex - 1) * Format.pageEntryByteCount,
           "the page of passage \(number), \(key.page.rawValue)", "another")
       }
       open = (key, page)
+      sections.append(stored.record.passage.sectionPath)
     }
     guard pageIndex == pageCount else {
       throw file.corrupt(pages.lowerBound, "\(pageIndex) pages", "\(pageCount)")
     }
+    try verify(properties, sections)
   }
 
   /// Checks that the blocks follow each other without gaps, in the file and in their passages.

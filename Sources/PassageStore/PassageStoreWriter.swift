@@ -15,6 +15,8 @@ package final class PassageStoreWriter {
   private var blocksByteCount = 0
   private var pages: [UInt8] = []
   private var wikis: [String] = []
+  private var properties = PropertyTable()
+  private var sections = SectionTable()
   /// Passages written so far.
   package private(set) var passageCount: UInt32 = 0
   package private(set) var statistics = PassageStatistics()
@@ -34,6 +36,7 @@ package final class PassageStoreWriter {
     Self.checkBounds(revision, records)
     appendPage(revision, passageCount: records.count)
     statistics.add(revision, records)
+    for record in records { sections.append(record.passage.sectionPath) }
     var next = 0
     while next < records.count {
       let group = groupEnd(in: records, from: next)
@@ -85,7 +88,7 @@ package final class PassageStoreWriter {
     pages.append(integer: UInt32(wiki))
     pages.append(integer: passageCount)
     pages.append(integer: UInt32(count))
-    pages.append(integer: UInt32(0))
+    pages.append(integer: properties.number(of: revision))
   }
 
   private func closeBlock() throws(StorageError) {
@@ -117,6 +120,14 @@ package final class PassageStoreWriter {
     var names: [UInt8] = []
     for wiki in wikis { names.append(counted: wiki.utf8) }
     try file.append(names)
+    try file.beginSection(Format.properties)
+    try file.append(properties.encoded)
+    let (titles, titleDirectory) = sections.encoded()
+    sections = SectionTable()
+    try file.beginSection(Format.sections)
+    try file.append(titles)
+    try file.beginSection(Format.sectionDirectory)
+    try file.append(titleDirectory)
     try file.finish()
   }
 }

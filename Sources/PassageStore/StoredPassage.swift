@@ -58,6 +58,13 @@ package struct StoredPassage: Sendable {
   package var revision: RevisionRecord
   package var record: PassageRecord
 
+  package func passes(_ filter: SearchFilter) -> Bool {
+    filter.passes(language: revision.language) && filter.passes(wiki: revision.wiki)
+      && filter.passes(licenses: revision.licenses.map(\.spdxIdentifier))
+      && filter.passes(page: revision.page) && filter.passes(timestamp: revision.timestamp)
+      && filter.passes(sectionPath: record.passage.sectionPath)
+  }
+
   package var key: PassageKey {
     PassageKey(
       wiki: revision.wiki, page: revision.page, revision: revision.revision,

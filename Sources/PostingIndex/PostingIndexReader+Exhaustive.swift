@@ -3,9 +3,9 @@ package import Storage
 extension PostingIndexReader {
   /// The best k documents, found by scoring every posting of every term.
   ///
-  /// The plain meaning of ``search(_:k:)``, which tests hold that to.
+  /// The plain meaning of ``search(_:k:among:)``, which tests hold that to.
   package func exhaustiveSearch(
-    _ terms: [PostingTerm], k: Int
+    _ terms: [PostingTerm], k: Int, among allowed: DocumentRanges? = nil
   ) throws(StorageError) -> [ScoredDocument] {
     var scores = [UInt32](repeating: 0, count: documentCount)
     var documents: [UInt32] = []
@@ -16,6 +16,11 @@ extension PostingIndexReader {
       for (document, impact) in zip(documents, impacts) {
         scores[Int(document)] += term.weight * UInt32(impact)
       }
+    }
+    if let allowed {
+      var isAllowed = [Bool](repeating: false, count: documentCount)
+      for document in allowed.ranges.joined() { isAllowed[Int(document)] = true }
+      for document in scores.indices where !isAllowed[document] { scores[document] = 0 }
     }
     var found: [ScoredDocument] = []
     for (document, score) in scores.enumerated() where score > 0 {

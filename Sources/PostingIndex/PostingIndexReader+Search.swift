@@ -8,12 +8,21 @@ extension PostingIndexReader {
   /// of the terms are not found. Terms of one feature count as one with the sum of their weights;
   /// weights so large that a score could exceed `UInt32.max` are all halved until none can.
   ///
+  /// - Parameters:
+  ///   - allowed: where given, only its documents are found, with the scores that they have among
+  ///     all.
+  ///   - postingLimit: where given, only documents are found that have a leading term: one of those
+  ///     with the greatest bounds (weight times greatest impact; of equal ones, the greatest
+  ///     features) that together have so many postings at most, or the first of these alone.
   /// - Throws: `StorageError.corrupt` where the lists contradict themselves. Damage that does not
   ///   is found by ``verify()`` alone.
   package func search(
-    _ terms: [PostingTerm], k: Int
+    _ terms: [PostingTerm], k: Int, among allowed: DocumentRanges? = nil,
+    postingLimit: Int = .max
   ) throws(StorageError) -> [ScoredDocument] {
-    guard k > 0, documentCount > 0 else { return [] }
+    precondition((allowed?.upperBound ?? 0) <= documentCount, "documents beyond the index")
+    let findable = allowed?.count ?? documentCount
+    guard k > 0, findable > 0 else { return [] }
     var cursors: [TermCursor] = []
     for term in terms.normalized() {
       guard let list = try dictionary.list(of: term.feature) else { continue }
@@ -21,7 +30,8 @@ extension PostingIndexReader {
     }
     guard !cursors.isEmpty else { return [] }
     var search = PostingSearch(
-      cursors, k: min(k, documentCount), dictionary, scratch: scratches.take())
+      cursors, k: min(k, findable), among: allowed, postingLimit: postingLimit, dictionary,
+      scratch: scratches.take())
     try search.run()
     scratches.put(search.scratch)
     return search.best.sorted().map { ScoredDocument(document: $0.row, score: $0.score) }

@@ -12,31 +12,55 @@ struct PostingSearch {
   private var cursors: [TermCursor]
   /// Element i is the sum of the bounds of the cursors before i.
   private let boundsBefore: [UInt32]
+  /// The first of the terms of which a result has at least one: 0, unless postings are limited.
+  private let leading: Int
   private(set) var best: TopK
   private let dictionary: PostingDictionary
+  /// The documents that may be found; nil allows all.
+  private var allowed: DocumentRangesCursor?
   var scratch: SearchScratch
 
   init(
-    _ cursors: [TermCursor], k: Int, _ dictionary: PostingDictionary,
-    scratch: SearchScratch
+    _ cursors: [TermCursor], k: Int, among allowed: DocumentRanges?, postingLimit: Int,
+    _ dictionary: PostingDictionary, scratch: SearchScratch
   ) {
-    self.cursors = cursors.sorted { $0.bound < $1.bound }
+    self.cursors = cursors.sorted {
+      ($0.bound, $0.list.feature) < ($1.bound, $1.list.feature)
+    }
+    leading = Self.leading(self.cursors, postingLimit: postingLimit)
     var sums: [UInt32] = [0]
     for cursor in self.cursors { sums.append(sums[sums.count - 1] &+ cursor.bound) }
     boundsBefore = sums
     best = TopK(k: k)
     self.dictionary = dictionary
+    self.allowed = allowed.map(DocumentRangesCursor.init)
     self.scratch = scratch
   }
 
+  /// The first of the weightiest terms that have together no more postings than the limit, or the
+  /// weightiest alone.
+  private static func leading(_ cursors: [TermCursor], postingLimit: Int) -> Int {
+    var first = cursors.count - 1
+    var postingCount = cursors[first].list.documentFrequency
+    while first > 0 {
+      postingCount += cursors[first - 1].list.documentFrequency
+      if postingCount > postingLimit { break }
+      first -= 1
+    }
+    return first
+  }
+
   mutating func run() throws(StorageError) {
-    let count = dictionary.documentCount
-    let seed = try SearchSeed.threshold(cursors, k: best.k, dictionary)
+    let lineCount = PostingFormat.bitmapLineCount
+    let count = min(allowed?.allowed.upperBound ?? .max, dictionary.documentCount)
+    let seed = try SearchSeed.threshold(
+      cursors, leading: leading, k: best.k, among: allowed?.allowed, dictionary)
     // Without a seed the first windows are small, since all of their documents are looked at.
     var windowCount = seed > 0 ? SearchScratch.windowCount : SearchScratch.firstWindowCount
     var start = 0
     while start < count {
-      let end = min(start + windowCount, count)
+      if let next = allowed?.first(from: start) { start = next / lineCount * lineCount }
+      let end = min(start + windowCount, dictionary.documentCount)
       try search(start..<end, above: max(seed, best.threshold))
       start = end
       windowCount = min(2 * windowCount, SearchScratch.windowCount)
@@ -50,30 +74,88 @@ struct PostingSearch {
     _ window: Range<Int>, above threshold: UInt32
   ) throws(StorageError) {
     // Terms before this one cannot make a result by themselves.
-    var essential = (boundsBefore.firstIndex { $0 > threshold } ?? boundsBefore.count) - 1
-    guard essential < cursors.count else { return }
-    let touched = cursors[essential...].reduce(0) { $0 + $1.list.documentFrequency }
-    // Where they are many, summing up another term is cheaper than looking it up for each.
-    while essential > 0,
-      cursors[essential - 1].isCheaperToScatter(
-        than: touched, documentCount: dictionary.documentCount)
-    {
-      essential -= 1
-    }
-    let file = dictionary.file
-    for index in essential..<cursors.count {
-      try cursors[index].scatter(over: window, into: &scratch.scores, file)
-    }
-    scratch.candidates.collect(
-      &scratch.scores, count: window.count, above: threshold - boundsBefore[essential],
-      start: UInt32(window.lowerBound))
-    for index in (0..<essential).reversed() where scratch.candidates.count > 0 {
-      try cursors[index].lookUp(&scratch.candidates, file)
-      scratch.candidates.retain(above: threshold - boundsBefore[index])
+    let needed = (boundsBefore.firstIndex { $0 > threshold } ?? boundsBefore.count) - 1
+    guard needed < cursors.count else { return }
+    let essential = max(needed, leading)
+    if let ranges = allowed?.ranges(in: window) {
+      let allowedCount = ranges.count(in: window)
+      guard allowedCount > 0 else { return }
+      if isCheaperToLookUp(allowedCount, of: window, essential: essential) {
+        try lookUp(ranges, in: window, above: threshold)
+      } else {
+        try scatter(
+          window, from: essential, among: ranges,
+          share: Double(allowedCount) / Double(window.count), above: threshold)
+      }
+    } else {
+      try scatter(window, from: essential, among: nil, share: 1, above: threshold)
     }
     for index in 0..<scratch.candidates.count {
       best.insert(
         row: scratch.candidates.documents[index], score: scratch.candidates.sums[index])
     }
+  }
+
+  /// Whether looking so many documents of a window up costs less than summing the window up.
+  private func isCheaperToLookUp(
+    _ lookUpCount: Int, of window: Range<Int>, essential: Int
+  ) -> Bool {
+    let count = dictionary.documentCount
+    var cost = 0
+    for cursor in cursors[essential...] { cost += cursor.scatterCost(documentCount: count) }
+    let lookUps = lookUpCount * (cursors.count - essential)
+    return Double(lookUps) / Double(window.count) < Double(cost) / Double(count)
+  }
+
+  /// Leaves as candidates the allowed documents of a window that pass the threshold, each looked
+  /// up in every term that it may need.
+  private mutating func lookUp(
+    _ ranges: ArraySlice<Range<UInt32>>, in window: Range<Int>, above threshold: UInt32
+  ) throws(StorageError) {
+    scratch.candidates.fill(ranges, in: UInt32(window.lowerBound)..<UInt32(window.upperBound))
+    for index in cursors.indices.reversed() where scratch.candidates.count > 0 {
+      try cursors[index].lookUp(&scratch.candidates, dictionary.file)
+      if boundsBefore[index] <= threshold {
+        scratch.candidates.retain(above: threshold - boundsBefore[index])
+      } else if index == leading {
+        scratch.candidates.retain(above: 0)
+      }
+    }
+  }
+
+  /// Leaves as candidates the documents of a window that pass the threshold: the essential terms
+  /// are summed up for all, the others looked up for those that they can lift above it.
+  ///
+  /// `share` is that of the window's documents that are in `ranges`.
+  private mutating func scatter(
+    _ window: Range<Int>, from essential: Int, among ranges: ArraySlice<Range<UInt32>>?,
+    share: Double, above threshold: UInt32
+  ) throws(StorageError) {
+    let file = dictionary.file
+    var essential = essential
+    let touched = cursors[essential...].reduce(0) { $0 + $1.list.documentFrequency }
+    let lookUpCount = Int(Double(touched) * share)
+    // Where they are many, summing up another term is cheaper than looking it up for each.
+    while essential > leading,
+      cursors[essential - 1].scatterCost(documentCount: dictionary.documentCount) <= lookUpCount
+    {
+      essential -= 1
+    }
+    for index in essential..<cursors.count {
+      try cursors[index].scatter(over: window, into: &scratch.scores, file)
+    }
+    scratch.candidates.collect(
+      &scratch.scores, count: window.count, above: needed(threshold, before: essential),
+      start: UInt32(window.lowerBound))
+    if let ranges { scratch.candidates.retain(in: ranges) }
+    for index in (0..<essential).reversed() where scratch.candidates.count > 0 {
+      try cursors[index].lookUp(&scratch.candidates, file)
+      scratch.candidates.retain(above: needed(threshold, before: index))
+    }
+  }
+
+  /// What the terms from one on must make more than, for those before it to lift above a threshold.
+  private func needed(_ threshold: UInt32, before index: Int) -> UInt32 {
+    threshold > boundsBefore[index] ? threshold - boundsBefore[index] : 0
   }
 }

@@ -6,23 +6,25 @@ enum SearchSeed {
   /// More terms than a question has, unless it is a document.
   private static let lookUpLimit = 64
 
-  /// A score that at least k documents exceed; 0 when none is found cheaply.
+  /// A score that at least k of the allowed documents with a leading term exceed; 0 when none is
+  /// found cheaply.
   ///
   /// Sums the weightiest lists up as long as they are short, takes somewhat more than k of the best
   /// documents in them, and looks the other terms up for these.
   static func threshold(
-    _ cursors: [TermCursor], k: Int, _ dictionary: PostingDictionary
+    _ cursors: [TermCursor], leading: Int, k: Int, among allowed: DocumentRanges?,
+    _ dictionary: PostingDictionary
   ) throws(StorageError) -> UInt32 {
     // With so many results there is little to pass over.
-    guard k <= dictionary.documentCount / 32 else { return 0 }
+    guard k <= (allowed?.count ?? dictionary.documentCount) / 32 else { return 0 }
     let postingLimit = 2048 + 12 * k
     var chosen = Candidates(capacity: 0)
     var postingCount = 0
     var others: [TermCursor] = []
     var documents: [UInt32] = []
     var impacts: [UInt8] = []
-    for cursor in cursors.reversed() {
-      guard postingCount + cursor.list.documentFrequency <= postingLimit else {
+    for (index, cursor) in cursors.enumerated().reversed() {
+      guard index >= leading, postingCount + cursor.list.documentFrequency <= postingLimit else {
         others.append(cursor)
         continue
       }
@@ -30,6 +32,7 @@ enum SearchSeed {
       try dictionary.decode(cursor.list, documents: &documents, impacts: &impacts)
       chosen = chosen.merging(documents, impacts, weight: cursor.weight)
     }
+    if let allowed { chosen.retain(in: allowed.ranges[...]) }
     guard chosen.count >= k else { return 0 }
     let least = chosen.sum(ofRank: k + k / 4 + 8)
     chosen.retain(above: max(least, 1) - 1)

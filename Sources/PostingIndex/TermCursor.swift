@@ -34,15 +34,16 @@ struct TermCursor {
     bound = weight &* UInt32(maximum)
   }
 
-  /// Whether adding all postings costs less than looking so many documents of the index up.
+  /// What adding all postings costs, in look-ups of a document of the index.
   ///
-  /// A posting costs less to add than a document to look up, but of the documents counted only some
-  /// are still candidates when the term's turn comes. The factors are the best that were measured.
-  func isCheaperToScatter(than lookUpCount: Int, documentCount: Int) -> Bool {
+  /// A posting costs less to add than a document to look up, but of the documents looked up only
+  /// some are still candidates when the term's turn comes. The factors are the best that were
+  /// measured.
+  func scatterCost(documentCount: Int) -> Int {
     switch list.layout {
-    case .short, .packed: list.documentFrequency <= 2 * lookUpCount
-    case .bitmap: list.documentFrequency <= lookUpCount
-    case .column: documentCount <= 20 * lookUpCount
+    case .short, .packed: (list.documentFrequency + 1) / 2
+    case .bitmap: list.documentFrequency
+    case .column: (documentCount + 19) / 20
     }
   }
 

@@ -30,6 +30,7 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Footnote.IndexSummary.embedder", "Footnote.IndexSummary.languages",
       "Footnote.IndexSummary.licenses", "Footnote.IndexSummary.passageOptions",
       "Footnote.IndexSummary.skipped", "Footnote.IndexSummary.wikis",
+      "Footnote.UnknownFilterValue.known",
     ]
   ),
   (
@@ -55,8 +56,11 @@ let publicText: [(reason: String, declarations: [String])] = [
     [
       "Footnote.BuildOptions.language", "Footnote.BuildOptions.wiki",
       "Footnote.IndexBuilder.build(articles:output:progress:)", "Footnote.Index.path",
-      "Footnote.SearchOptions.languages", "WikiModel.Article.language", "WikiModel.Article.text",
+      "Footnote.SearchOptions.languages", "Footnote.UnknownFilterValue.value",
+      "WikiModel.Article.language", "WikiModel.Article.text",
       "WikiModel.Article.title", "WikiModel.Article.url", "WikiModel.Article.wiki",
+      "WikiModel.SearchFilter.languages", "WikiModel.SearchFilter.licenses",
+      "WikiModel.SearchFilter.sections", "WikiModel.SearchFilter.wikis",
     ]
   ),
   (

@@ -72,13 +72,6 @@ func versionOne() throws {
     }
     #expect("\(error)".contains("again"))
   }
-  let segment = IndexFolder(path: path)
-  try PassageStoreReader(
-    path: segment.file(IndexFolder.passagesName, inSegment: "segment-000001")
-  ).verify()
-  try PostingIndexReader(
-    path: segment.file(IndexFolder.postingsName, inSegment: "segment-000001")
-  ).verify()
 }
 
 /// Where the golden index is missing, this test makes it and fails: look at it, then commit it.

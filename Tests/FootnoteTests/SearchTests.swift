@@ -154,6 +154,36 @@ func strangeQuestions() async throws {
     try first(String(repeating: "lighthouse ", count: 100_000)) == first("lighthouse"))
 }
 
+@Test("Of a question beyond the limit the first bytes count, wherever a character is cut")
+func longQuestions() async throws {
+  let index = try await SampleIndex.shared().index
+  let limit = SearchOptions.questionByteLimit
+  for filler in [" ", "の", "e\u{301}", "👩‍🚀"] {
+    for shift in 0..<4 {
+      let space = String(repeating: " ", count: shift) + "lighthouse "
+      let count = (limit - space.utf8.count) / filler.utf8.count + 1
+      let head = space + String(repeating: filler, count: count)
+      let found = try index.search(head + " kaolin tide harbour")
+      #expect(try found == index.search(head))
+      #expect(!found.isEmpty)
+    }
+  }
+}
+
+@Test("The approximate search finds a part of what the exact one finds, the same each time")
+func approximateSearch() async throws {
+  let index = try await SampleIndex.shared().index
+  for question in try SampleCorpus.questions().map(\.text) {
+    let exact = try index.search(question, options: SearchOptions(count: 10_000))
+    let options = SearchOptions(count: 10_000, accuracy: .approximate)
+    let found = try index.search(question, options: options)
+    #expect(!found.isEmpty && found.count <= exact.count)
+    let keys = Set(exact.map(\.attribution.key))
+    #expect(found.allSatisfy { keys.contains($0.attribution.key) })
+    #expect(try index.search(question, options: options) == found)
+  }
+}
+
 @Test("Languages that are given decide the stems; unknown ones and many are no fault")
 func languagesOfQuestions() async throws {
   let index = try await SampleIndex.shared().index

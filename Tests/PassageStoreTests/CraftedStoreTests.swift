@@ -43,8 +43,9 @@ func wrongPageTable() throws {
   let folder = try TemporaryFolder()
   _ = try write(maker.revisions(4), to: folder("passages"))
   let image = try StoreImage(reading: folder("passages"))
-  // Of the second entry: page, revision, timestamp, wiki, first passage, number of passages.
-  for (index, offset) in [0, 8, 16, 24, 28, 32].enumerated() {
+  // Of the second entry: page, revision, timestamp, wiki, first passage, number of passages, and
+  // the number of its language and licences.
+  for (index, offset) in [0, 8, 16, 24, 28, 32, 36].enumerated() {
     var altered = image
     altered.pages[40 + offset] ^= 1
     let path = folder("altered-\(index)")
@@ -59,6 +60,28 @@ func wrongPageTable() throws {
   longer.pages += longer.pages.suffix(40)
   try longer.write(to: folder("longer"))
   #expect(errorOfVerify(folder("longer")) != nil)
+}
+
+@Test("Verifying compares the languages, licences and sections to filter by with the passages")
+func wrongFilterTables() throws {
+  var maker = SampleMaker()
+  let folder = try TemporaryFolder()
+  _ = try write(maker.revisions(4), to: folder("passages"))
+  let image = try StoreImage(reading: folder("passages"))
+  func refuses(_ name: String, _ alter: (inout StoreImage) -> Void) throws -> Bool {
+    var altered = image
+    alter(&altered)
+    try altered.write(to: folder(name))
+    exercise(folder(name))
+    return errorOfVerify(folder(name)) != nil
+  }
+  #expect(try refuses("property") { $0.properties[1] ^= 1 })
+  #expect(try refuses("one more") { $0.properties += [1, 0x61, 0] })
+  #expect(try refuses("one less") { $0.properties = [] })
+  #expect(try refuses("title") { $0.sections[$0.sections.count / 2] ^= 1 })
+  #expect(try refuses("no titles") { $0.sections = [] })
+  #expect(try refuses("place") { $0.sectionDirectory[0] ^= 1 })
+  #expect(try refuses("no places") { $0.sectionDirectory = [] })
 }
 
 @Test("Blocks that overlap, leave a gap, or count past 2^32 are refused and end the walk")
@@ -170,11 +193,14 @@ func fuzzedStores() throws {
   }
   for _ in 0..<600 {
     var fuzzed = image
-    let target = maker.generator.next() % 8
+    let target = maker.generator.next() % 11
     switch target {
     case 0: mutate(&fuzzed.pages)
     case 1: mutate(&fuzzed.wikis)
     case 2...6: mutate(&fuzzed.blocks[0].bytes)
+    case 8: mutate(&fuzzed.properties)
+    case 9: mutate(&fuzzed.sections)
+    case 10: mutate(&fuzzed.sectionDirectory)
     default: break
     }
     let path = folder("fuzzed")

@@ -64,7 +64,7 @@ func flippedBitsOfBlocks() throws {
   let expected = revisions.flatMap(\.passages)
   let bytes = try contents(of: folder("passages"))
   let file = try SectionFileReader(
-    path: folder("passages"), kind: SectionFile.Tag("PASS"), versions: 1...1)
+    path: folder("passages"), kind: SectionFile.Tag("PASS"), versions: 2...2)
   let directory = try file.range(of: SectionFile.Tag("BDIR"))
   let damaged = try OutputFile(creating: folder("damaged"))
   try damaged.append(bytes)
@@ -95,7 +95,7 @@ func truncation() throws {
 @Test("A store of another kind or version is told from a damaged one")
 func otherFiles() throws {
   let folder = try TemporaryFolder()
-  for (name, kind, version) in [("kind", "POST", 1), ("new", "PASS", 2), ("old", "PASS", 0)]
+  for (name, kind, version) in [("kind", "POST", 1), ("new", "PASS", 3), ("old", "PASS", 1)]
     as [(String, StaticString, UInt32)]
   {
     let writer = try SectionFileWriter(
@@ -105,10 +105,10 @@ func otherFiles() throws {
   #expect(
     throws: StorageError.wrongKind(path: folder("kind"), expected: "PASS", found: "POST")
   ) { try PassageStoreReader(path: folder("kind")) }
-  #expect(throws: StorageError.tooNew(path: folder("new"), found: 2, supported: 1)) {
+  #expect(throws: StorageError.tooNew(path: folder("new"), found: 3, supported: 2)) {
     try PassageStoreReader(path: folder("new"))
   }
-  #expect(throws: StorageError.tooOld(path: folder("old"), found: 0, supported: 1)) {
+  #expect(throws: StorageError.tooOld(path: folder("old"), found: 1, supported: 2)) {
     try PassageStoreReader(path: folder("old"))
   }
 }

@@ -3,7 +3,7 @@ import Storage
 import Testing
 import WikiModel
 
-/// What the golden store of format version 1 holds; it never changes.
+/// What the golden store of format version 2 holds; it never changes.
 private func goldenRevisions() -> [SampleRevision] {
   func run(_ textCount: Int, _ sourceStart: Int, _ sourceCount: Int? = nil) -> SourceMap.Run {
     SourceMap.Run(
@@ -48,22 +48,23 @@ private func goldenRevisions() -> [SampleRevision] {
   ]
 }
 
-private let goldenPath = Folder.parent(of: #filePath) + "/Golden/passages-1"
+private func goldenPath(_ version: Int) -> String {
+  Folder.parent(of: #filePath) + "/Golden/passages-\(version)"
+}
 
 /// Where the golden store is missing, this test makes it and fails: look at it, then commit it.
 ///
 /// A new version of the format gets a file and a test of its own; the old ones stay.
-@Test("The golden store of version 1 opens, verifies and holds what it always held")
+@Test("The golden store of version 2 opens, verifies and holds what it always held")
 func goldenStore() throws {
   let expected = goldenRevisions()
-  if !Folder.exists(goldenPath) {
-    if !Folder.exists(Folder.parent(of: goldenPath)) {
-      try Folder.make(Folder.parent(of: goldenPath))
-    }
-    _ = try write(expected, to: goldenPath)
-    Issue.record("\(goldenPath) was missing and has been made")
+  let path = goldenPath(2)
+  if !Folder.exists(path) {
+    if !Folder.exists(Folder.parent(of: path)) { try Folder.make(Folder.parent(of: path)) }
+    _ = try write(expected, to: path)
+    Issue.record("\(path) was missing and has been made")
   }
-  let reader = try PassageStoreReader(path: goldenPath)
+  let reader = try PassageStoreReader(path: path)
   try reader.verify()
   #expect(reader.pageCount == 2)
   var found: [ExpectedPassage] = []
@@ -71,4 +72,15 @@ func goldenStore() throws {
     found.append(stored.parts)
   }
   #expect(found == expected.flatMap(\.passages))
+  for (title, passages) in [("", 0..<1), ("Früher", 1..<2), ("Überblick", 1..<2), ("節", 2..<3)] {
+    let numbers = UInt32(passages.lowerBound)..<UInt32(passages.upperBound)
+    #expect(try reader.passages(inSection: title) == RangeSet(numbers))
+  }
+}
+
+@Test("The golden store of version 1 is told to be too old")
+func oldGoldenStore() {
+  #expect(throws: StorageError.tooOld(path: goldenPath(1), found: 1, supported: 2)) {
+    try PassageStoreReader(path: goldenPath(1))
+  }
 }

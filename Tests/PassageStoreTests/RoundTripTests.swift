@@ -53,7 +53,7 @@ func longArticles() throws {
   _ = try write(revisions, to: folder("passages"))
   try check(folder("passages"), holds: revisions)
   let file = try SectionFileReader(
-    path: folder("passages"), kind: SectionFile.Tag("PASS"), versions: 1...1)
+    path: folder("passages"), kind: SectionFile.Tag("PASS"), versions: 2...2)
   #expect(try file.range(of: SectionFile.Tag("BDIR"), elementByteCount: 32).count > 5 * 32)
 }
 

@@ -15,16 +15,22 @@ struct StoreImage {
   var blocks: [Block] = []
   var pages: [UInt8]
   var wikis: [UInt8]
+  var properties: [UInt8]
+  var sections: [UInt8]
+  var sectionDirectory: [UInt8]
 
   init(reading path: String) throws {
     let file = try SectionFileReader(
-      path: path, kind: SectionFile.Tag("PASS"), versions: 1...1)
+      path: path, kind: SectionFile.Tag("PASS"), versions: 2...2)
     func section(_ name: StaticString) throws -> [UInt8] {
       let range = try file.range(of: SectionFile.Tag(name))
       return file.bytes(range).array
     }
     pages = try section("PAGE")
     wikis = try section("WIKI")
+    properties = try section("PROP")
+    sections = try section("SECT")
+    sectionDirectory = try section("SDIR")
     let frames = try section("BLKS")
     let directory = try section("BDIR")
     for at in stride(from: 0, to: directory.count, by: 32) {
@@ -64,10 +70,12 @@ struct StoreImage {
   ) throws {
     var (directory, frames) = encodedBlocks()
     alteringDirectory(&directory)
-    let writer = try SectionFileWriter(path: path, kind: SectionFile.Tag("PASS"), version: 1)
-    for (name, bytes) in [("BLKS", frames), ("BDIR", directory), ("PAGE", pages), ("WIKI", wikis)]
-      as [(StaticString, [UInt8])]
-    {
+    let writer = try SectionFileWriter(path: path, kind: SectionFile.Tag("PASS"), version: 2)
+    let sections: [(StaticString, [UInt8])] = [
+      ("BLKS", frames), ("BDIR", directory), ("PAGE", pages), ("WIKI", wikis),
+      ("PROP", properties), ("SECT", sections), ("SDIR", sectionDirectory),
+    ]
+    for (name, bytes) in sections {
       try writer.beginSection(SectionFile.Tag(name))
       try writer.append(bytes)
     }
@@ -89,6 +97,17 @@ func exercise(_ path: String) {
     try? reader.forEachPassage(in: page.passages.clamped(to: 0..<500)) { (_, _) in }
   }
   try? reader.forEachPassage(in: 0..<min(reader.passageCount, 500)) { (_, _) in }
+  let moment = Timestamp(secondsSince1970: 0)
+  for filter in [
+    SearchFilter(languages: ["zh"]), SearchFilter(wikis: ["dewiki"]),
+    SearchFilter(licenses: ["GFDL-1.3-or-later"], revisedFrom: moment),
+    SearchFilter(pages: [PageID(rawValue: 5)], revisedThrough: moment),
+    SearchFilter(languages: ["en"], sections: ["", "History"]),
+  ] {
+    guard let found = try? reader.passages(passing: filter) else { continue }
+    precondition(found.ranges.allSatisfy { $0.upperBound <= reader.passageCount })
+  }
+  _ = try? reader.commonSections(5)
 }
 
 /// The content of one block, decompressed with a context of its own.

@@ -22,7 +22,7 @@ final class AnalyzerPool: Sendable {
   func analyzed(
     _ question: String, languages: [String]
   ) -> (features: [QueryFeature], words: [QuestionWord]) {
-    let text = Array(question.utf8)
+    let text = Self.bounded(question)
     return withAnalyzer { analyzer in
       (
         analyzer.queryFeatures(of: text.span, languages: languages),
@@ -33,8 +33,15 @@ final class AnalyzerPool: Sendable {
 
   /// What the features of a question stand for.
   func featureNames(of question: String, languages: [String]) -> [FeatureName] {
-    let text = Array(question.utf8)
+    let text = Self.bounded(question)
     return withAnalyzer { $0.featureNames(of: text.span, languages: languages) }
+  }
+
+  /// The bytes of a question that are looked at.
+  ///
+  /// Cut inside a character, the last bytes do not decode and are no word.
+  private static func bounded(_ question: String) -> [UInt8] {
+    Array(question.utf8.prefix(SearchOptions.questionByteLimit))
   }
 
   private func withAnalyzer<Result>(_ body: (TextAnalyzer) -> Result) -> Result {

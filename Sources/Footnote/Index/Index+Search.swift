@@ -3,23 +3,49 @@ import PassageStore
 import PostingIndex
 import Rescoring
 import Storage
-import WikiModel
+public import WikiModel
+
+/// What a search may pass over.
+public enum SearchAccuracy: Hashable, Sendable {
+  /// Nothing: the candidates are the best of all passages.
+  case exact
+  /// Passages that have none of the question's weightiest words.
+  ///
+  /// These words together occur in half as many passages as there are, or fewer; at least one word
+  /// counts. `Documentation/Decisions` has the recall and what little time this saves.
+  case approximate
+}
 
 /// How a search is done.
 public struct SearchOptions: Hashable, Sendable {
+  /// Of a question, so many bytes of UTF-8 count, which is some ten thousand words.
+  ///
+  /// A longer one is a document: its words would say no more of what is wanted, and stemming them
+  /// by the rules of many languages would take seconds.
+  public static let questionByteLimit = 1 << 16
+
   /// How many passages are wanted, at most.
   public var count: Int
   /// The question's languages as BCP 47 tags; nil takes all languages of the index.
   ///
   /// A question's words are reduced to stems by the rules of each language given.
   public var languages: [String]?
+  /// Which passages may be found.
+  public var filter: SearchFilter
+  /// What the search may pass over.
+  public var accuracy: SearchAccuracy
   /// Whether each passage comes with what its score is made of.
   public var explains: Bool
 
-  /// Five passages, in any language of the index, without explanations.
-  public init(count: Int = 5, languages: [String]? = nil, explains: Bool = false) {
+  /// Five passages, for a question in any language of the index, from all of it, exactly.
+  public init(
+    count: Int = 5, languages: [String]? = nil, filter: SearchFilter = SearchFilter(),
+    accuracy: SearchAccuracy = .exact, explains: Bool = false
+  ) {
     self.count = count
     self.languages = languages
+    self.filter = filter
+    self.accuracy = accuracy
     self.explains = explains
   }
 }
@@ -27,8 +53,9 @@ public struct SearchOptions: Hashable, Sendable {
 extension Index {
   /// The passages that fit a question best, best first; equal scores are ordered by key.
   ///
-  /// The result is exact: no passage of the index has a higher score. An empty question, and one
-  /// without a word of the index, find nothing.
+  /// Unless asked otherwise, candidates are the exact best of the first stage, among the passages
+  /// that pass the filter. An empty question, and one without a word of the index, find nothing.
+  /// Of a question, the first ``SearchOptions/questionByteLimit`` bytes count.
   ///
   /// - Throws: `FootnoteError.invalidOption` for a negative count, and `.storage` when a file
   ///   turns out to be damaged.
@@ -41,15 +68,25 @@ extension Index {
     let languages = options.languages ?? Array(manifest.languages.keys).sorted()
     do throws(StorageError) {
       guard options.count > 0 else { return [] }
-      let first = try firstStage(question, languages, count: max(options.count, Rescorer.depth))
+      let first = try firstStage(
+        question, languages, count: max(options.count, Rescorer.depth), in: scope(of: options))
       let found = try Rescorer(words).rescored(first.candidates, for: first.words)
         .prefix(options.count)
       let explanations =
         options.explains ? try self.explanations(of: found, question, languages, first) : nil
       let stored = try passages.passages(found.map(\.document))
-      return zip(found, stored).enumerated().map { index, pair in
-        attributed(
-          pair.1, rank: index + 1, score: pair.0.score, explanation: explanations?[index])
+      var results: [AttributedPassage] = []
+      results.reserveCapacity(found.count)
+      for (index, (candidate, passage)) in zip(found, stored).enumerated() {
+        guard passage.passes(options.filter) else {
+          throw .corrupt(
+            path: passages.path, offset: 0, expected: "tables that agree with the passages",
+            found: "passage \(candidate.document), which does not pass the filter")
+        }
+        results.append(
+          attributed(
+            passage, rank: index + 1, score: candidate.score,
+            explanation: explanations?[index]))
       }
     } catch {
       throw .storage(error)
@@ -67,11 +104,13 @@ extension Index {
 
   /// The exact best documents of the first stage.
   func firstStage(
-    _ question: String, _ languages: [String], count: Int
+    _ question: String, _ languages: [String], count: Int, in scope: SearchScope = SearchScope()
   ) throws(StorageError) -> FirstStage {
     let analyzed = analyzers.analyzed(question, languages: languages)
     let query = try weightedTerms(analyzed.features)
-    let candidates = try postings.search(query.terms, k: count).map {
+    let found = try postings.search(
+      query.terms, k: count, among: scope.allowed, postingLimit: scope.postingLimit)
+    let candidates = found.map {
       RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
     }
     return FirstStage(

@@ -24,6 +24,7 @@ public final class Index: Sendable {
   let postings: PostingIndexReader
   let words: WordStoreReader
   let analyzers: AnalyzerPool
+  let filters = FilterCache()
 
   /// Opens an index that a build published.
   ///

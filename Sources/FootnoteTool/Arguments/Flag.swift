@@ -91,8 +91,8 @@ extension Flag {
   ) where Value == [Element] {
     about = FlagDescription(
       name: name, short: short, valueName: type.name, completion: type.completion,
-      summary: summary, discussion: discussion, fallback: type.show(value), isRequired: false,
-      isRepeatable: true)
+      summary: summary, discussion: discussion,
+      fallback: value.isEmpty ? nil : type.show(value), isRequired: false, isRepeatable: true)
     read = { texts throws(ValueError) in
       var all: [Element] = []
       for text in texts { all += try type.read(text) }

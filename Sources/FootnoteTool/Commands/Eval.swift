@@ -29,10 +29,12 @@ extension Command {
       by id, and each measure's difference is printed with its 95 % confidence interval and the
       p-value of a paired randomisation test; it is significant below .05.
 
+      The flags that begin with --only, --since and --until narrow the searches as in query.
+
       Files may be compressed with bzip2, gzip or zstd; a single - is standard input.
       """,
     operands: [paths],
-    flags: [aligned, queries, qrels, compare, language, runFile, json],
+    flags: [aligned, queries, qrels, compare, language, runFile, json] + FilterFlags.all,
     examples: [
       Example(
         line: "footnote eval enwiki.index --aligned squad.jsonl.gz",
@@ -51,7 +53,7 @@ extension Command {
           try EvaluationResult(path: first), try EvaluationResult(path: second))
         try console.print(arguments[json] ? comparison.json.document : comparison.text)
       } else {
-        let report = try evaluate(arguments)
+        let report = try evaluate(arguments, console)
         try console.print(arguments[json] ? report.json.document : report.text)
       }
       return .done
@@ -83,7 +85,9 @@ private let runFile = Flag(
 
 private let json = Flag("json", "Write JSON, with every question's measures")
 
-private func evaluate(_ arguments: Arguments) throws(Failure) -> EvaluationReport {
+private func evaluate(
+  _ arguments: Arguments, _ console: Console
+) throws(Failure) -> EvaluationReport {
   guard arguments[paths].count == 1 else {
     throw contradiction("eval measures one INDEX; two results need --compare")
   }
@@ -94,9 +98,13 @@ private func evaluate(_ arguments: Arguments) throws(Failure) -> EvaluationRepor
   } catch {
     throw Failure(error)
   }
+  let options = SearchOptions(
+    count: EvaluationReport.depth, languages: arguments[language].map { [$0] },
+    filter: FilterFlags.filter(arguments),
+    accuracy: FilterFlags.accuracy(arguments))
+  _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   return try EvaluationReport(
-    of: index, labels: labels, languages: arguments[language].map { [$0] },
-    runPath: arguments[runFile])
+    of: index, labels: labels, options: options, runPath: arguments[runFile])
 }
 
 /// Reads the labels, after the flags that name them were checked.
@@ -133,6 +141,7 @@ private func results(_ arguments: Arguments) throws(Failure) -> (String, String)
   let isAlone =
     !arguments.isGiven(aligned) && !arguments.isGiven(queries) && !arguments.isGiven(qrels)
     && !arguments.isGiven(language) && !arguments.isGiven(runFile)
+    && FilterFlags.all.allSatisfy { arguments.flagTexts[$0.about.name] == nil }
   guard isAlone else { throw contradiction("--compare goes with --json alone") }
   let files = arguments[paths]
   guard files.count == 2 else { throw contradiction("--compare needs two results") }

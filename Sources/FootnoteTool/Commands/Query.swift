@@ -16,9 +16,13 @@ extension Command {
 
       With --batch, answers many questions: FILE holds one JSON object a line with the members
       "id" and "text". The answers are in the order of the questions.
+
+      The flags that begin with --only, --since and --until narrow what may be found: the answers
+      are the best of the passages that have what all of these flags ask for. A flag with several
+      values asks for any of them.
       """,
     operands: [index, question],
-    flags: [count, format, language, explain, batch],
+    flags: [count, format, language, explain, batch] + FilterFlags.all,
     examples: [
       Example(
         line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
@@ -87,6 +91,7 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   let words = arguments[question]
   let options = SearchOptions(
     count: arguments[count], languages: arguments[language].map { [$0] },
+    filter: FilterFlags.filter(arguments), accuracy: FilterFlags.accuracy(arguments),
     explains: arguments[explain])
   if let file = arguments[batch] {
     let batchFormat = arguments.isGiven(format) ? arguments[format] : .jsonl
@@ -97,6 +102,7 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
         "--format \(batchFormat.rawValue) is for one question; --batch has jsonl and trec")
     }
     let index = try open(arguments)
+    _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
     return try QueryBatch(index: index, options: options, format: batchFormat)
       .answer(questionsOf: file, console)
   }
@@ -107,6 +113,8 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   try checkExplanation(arguments, arguments[format])
   let text = words.joined(separator: " ")
   let index = try open(arguments)
+  console.messages.warnOfLength(text, at: "QUESTION")
+  let hasPassages = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   let found: [AttributedPassage]
   do throws(FootnoteError) {
     found = try index.search(text, options: options)
@@ -114,12 +122,12 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
     throw Failure(error)
   }
   try QueryOutput(question: text, passages: found).write(arguments[format], to: console)
-  if found.isEmpty {
+  if found.isEmpty, hasPassages {
+    let which = options.filter.passesAll ? "no passage" : "no passage that passes the filter"
     console.messages.warning(
-      "\(index.path): no passage has a word of the question", nextStep: "Try other words.")
-    return .nothingFound
+      "\(index.path): \(which) has a word of the question", nextStep: "Try other words.")
   }
-  return .done
+  return found.isEmpty ? .nothingFound : .done
 }
 
 private func checkExplanation(
@@ -140,4 +148,15 @@ private func open(_ arguments: Arguments) throws(Failure) -> Index {
 
 private func contradiction(_ message: String) -> Failure {
   Failure(UsageError.contradiction(message: message, command: Command.query.name))
+}
+
+extension Messages {
+  /// Says so when a question is so long that not all of it counts.
+  func warnOfLength(_ question: String, at place: String) {
+    let limit = SearchOptions.questionByteLimit
+    guard question.utf8.count > limit else { return }
+    warning(
+      "\(place): expected at most \(limit) bytes, found \(question.utf8.count)",
+      nextStep: "The first \(limit) are the question; the rest is passed over.")
+  }
 }

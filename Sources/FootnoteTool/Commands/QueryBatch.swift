@@ -20,8 +20,11 @@ struct QueryBatch {
     }
     var lines = LineReader(input)
     var hasFound = false
+    var hasQuestion = false
     while let line = try lines.nextFilled() {
       let question = try Question(parsing: line, at: lines.place)
+      hasQuestion = true
+      console.messages.warnOfLength(question.text, at: lines.place)
       if format == .trec {
         try TRECRun.checkQuery(question.id, at: lines.place, otherwise: "use --format jsonl")
       }
@@ -36,6 +39,11 @@ struct QueryBatch {
         format == .trec
           ? TRECRun.lines(query: question.id, found) : question.packet(found))
       if path == "-" { try console.output.flush() }
+    }
+    if !hasQuestion {
+      console.messages.warning(
+        "\(input.path): holds no question",
+        nextStep: #"Give each question a line: {"id": "…", "text": "…"}."#)
     }
     return hasFound ? .done : .nothingFound
   }

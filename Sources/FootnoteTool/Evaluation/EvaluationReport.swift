@@ -23,9 +23,8 @@ struct EvaluationReport {
   ///
   /// What was found is written to `runPath`, which is created; a failure removes it.
   init(
-    of index: Index, labels: LabelSet, languages: [String]?, runPath: String?
+    of index: Index, labels: LabelSet, options: SearchOptions, runPath: String?
   ) throws(Failure) {
-    let options = SearchOptions(count: Self.depth, languages: languages)
     let run = try runPath.map { path throws(Failure) in try RunFile(path: path) }
     var questions: [QuestionValues] = []
     var microseconds: [Double] = []

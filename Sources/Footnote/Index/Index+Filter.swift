@@ -1,0 +1,132 @@
+import PassageStore
+import PostingIndex
+import Storage
+import Synchronization
+public import WikiModel
+
+/// A value of a filter that no passage of an index has.
+public struct UnknownFilterValue: Hashable, Sendable {
+  /// What a filter can ask for by value.
+  public enum Condition: CaseIterable, Sendable {
+    /// A language, a wiki, a licence, a page's number, a section's title.
+    case language, wiki, license, page, section
+  }
+
+  /// What the value was meant for.
+  public let condition: Condition
+  /// The value as the filter has it.
+  public let value: String
+  /// What the index has instead, with the most passages first; at most ten, none for pages.
+  public let known: [String]
+}
+
+extension Index {
+  private static let knownLimit = 10
+
+  /// How many passages pass a filter.
+  ///
+  /// - Throws: `FootnoteError.storage` when a file turns out to be damaged.
+  /// - Complexity: O(pages) at most, and O(1) for a filter that was among the last few used.
+  public func passageCount(passing filter: SearchFilter) throws(FootnoteError) -> Int {
+    do throws(StorageError) {
+      return try allowedDocuments(filter)?.count ?? postings.documentCount
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  /// The filter's values that no passage of the index has, so that they are likely mistyped.
+  ///
+  /// - Throws: `FootnoteError.storage` when a file turns out to be damaged.
+  public func unknownValues(
+    of filter: SearchFilter
+  ) throws(FootnoteError) -> [UnknownFilterValue] {
+    var unknown: [UnknownFilterValue] = []
+    func note(
+      _ condition: UnknownFilterValue.Condition, _ values: Set<String>?,
+      _ counts: [String: UInt64], _ isKnown: (String, String) -> Bool
+    ) {
+      for value in values?.sorted() ?? []
+      where !counts.keys.contains(where: { isKnown(value, $0) }) {
+        unknown.append(
+          UnknownFilterValue(
+            condition: condition, value: value,
+            known: Array(Self.mostFrequentFirst(counts).prefix(Self.knownLimit))))
+      }
+    }
+    note(.language, filter.languages, manifest.languages) { SearchFilter.stands($0, for: $1) }
+    note(.wiki, filter.wikis, manifest.wikis) { $0 == $1 }
+    note(.license, filter.licenses, manifest.licenses) {
+      SearchFilter.stands($0, for: $1, parts: false)
+    }
+    do throws(StorageError) {
+      for page in filter.pages?.sorted() ?? []
+      where try passages.passages(passing: SearchFilter(pages: [page])).isEmpty {
+        unknown.append(
+          UnknownFilterValue(condition: .page, value: "\(page.rawValue)", known: []))
+      }
+      for title in filter.sections?.sorted() ?? []
+      where try passages.passages(inSection: title).isEmpty {
+        unknown.append(
+          UnknownFilterValue(
+            condition: .section, value: title,
+            known: try passages.commonSections(Self.knownLimit)))
+      }
+    } catch {
+      throw .storage(error)
+    }
+    return unknown
+  }
+
+  private static func mostFrequentFirst(_ counts: [String: UInt64]) -> [String] {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
+
+  /// Which documents the first stage may find.
+  func scope(of options: SearchOptions) throws(StorageError) -> SearchScope {
+    SearchScope(
+      allowed: try allowedDocuments(options.filter),
+      postingLimit: options.accuracy == .exact ? .max : postings.documentCount / 2)
+  }
+
+  /// The documents that pass a filter; nil when all do.
+  private func allowedDocuments(_ filter: SearchFilter) throws(StorageError) -> DocumentRanges? {
+    guard !filter.passesAll else { return nil }
+    if let known = filters.documents(passing: filter) { return known }
+    let documents = DocumentRanges(try passages.passages(passing: filter))
+    filters.keep(documents, passing: filter)
+    return documents
+  }
+}
+
+/// The bounds of a first stage.
+struct SearchScope {
+  /// nil allows all documents.
+  var allowed: DocumentRanges?
+  /// How many postings the terms of which a result needs one may have together.
+  var postingLimit = Int.max
+}
+
+/// The documents that passed the last few filters: the questions of a batch share one.
+final class FilterCache: Sendable {
+  private static let limit = 4
+  /// The last one used stands last.
+  private let entries = Mutex<[(filter: SearchFilter, documents: DocumentRanges)]>([])
+
+  func documents(passing filter: SearchFilter) -> DocumentRanges? {
+    entries.withLock { entries in
+      guard let index = entries.lastIndex(where: { $0.filter == filter }) else { return nil }
+      let entry = entries.remove(at: index)
+      entries.append(entry)
+      return entry.documents
+    }
+  }
+
+  func keep(_ documents: DocumentRanges, passing filter: SearchFilter) {
+    entries.withLock { entries in
+      entries.removeAll { $0.filter == filter }
+      entries.append((filter, documents))
+      if entries.count > Self.limit { entries.removeFirst() }
+    }
+  }
+}
