@@ -78,7 +78,7 @@ extension Index {
     return (terms, unit / Double(UInt64(1) << UInt64(shift)))
   }
 
-  private func attributed(
+  func attributed(
     _ stored: StoredPassage, rank: Int, score: Double
   ) -> AttributedPassage {
     let text = String(decoding: stored.record.passage.text, as: UTF8.self)
