@@ -89,20 +89,22 @@ class Quality:
         positions = {passage.key: at for at, passage in enumerate(passages)}
         runs = {"Footnote": [
             [positions[key] for key in by_id.get(q.id, ())] for q in labels.questions]}
-        runs |= self.peers(labels, passages, neural)
+        digest = packets.digest(passages, labels.questions)
+        runs |= self.peers(labels, passages, digest, neural)
         hits = None if labels.is_judged else packets.answering(labels.questions, passages)
         scorer = Scorer(labels, passages, hits)
         scores = {name: scorer.scores(run) for name, run in runs.items()}
         check(labels, scores["Footnote"], evaluated)
         facts = {key: report[key] for key in ("passages", "pages", "text_bytes")}
-        return facts | {"index_bytes": file_sizes(self.index_path(labels))}, scores
+        facts["index_bytes"] = file_sizes(self.index_path(labels))
+        facts["input_sha256"] = digest
+        return facts, scores
 
-    def peers(self, labels, passages, neural):
+    def peers(self, labels, passages, digest, neural):
         """The peers' runs, from the cache where they were given the same."""
         contents = [passage.content for passage in passages]
         texts = [question.text for question in labels.questions]
         is_large = len(contents) > 100_000
-        digest = packets.digest(passages, labels.questions)
         makers = {"tantivy": tantivy_runs, "bm25s": bm25s_runs}
         runs = {}
         for name, make in makers.items():

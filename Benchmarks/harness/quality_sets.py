@@ -119,12 +119,11 @@ class QualitySets:
         articles = [
             Article(row + 1, pages[page].title, pages[page].text[start:end])
             for row, (page, start, end) in enumerate(ranges)]
-        by_text = {question.text.strip(): question.id for question in self.aligned()}
         questions = []
         with gzip.open(self.inputs.require("vectors/questions.jsonl.gz"), "rt") as rows:
             for row in map(json.loads, rows):
                 questions.append(Question(
-                    by_text.get(row["question"].strip(), f"row-{row['row']}"), row["question"],
+                    f"row-{row['row']}", row["question"],
                     grades={at + 1: 1 for at in row["relevant_rows"]}))
         return QualitySet(
             "squad-50000", "SQuAD 1.1, 50,000 passages", "en", questions, articles,
@@ -230,21 +229,20 @@ def even_articles(questions):
     """Questions of the articles at even positions, the first being 0, in the order of page ids."""
     pages = sorted({question.page for question in questions})
     even = set(pages[::2])
-    return {question.id for question in questions if question.page in even}
+    return [question for question in questions if question.page in even]
 
 
-# What the product's weights were fitted on: by set, which of its questions. A question of another
-# set that has the same id, as SQuAD's have in XQuAD, counts as fitted there too.
+# What the product's weights were fitted on: by set, which of its questions. SQuAD's questions in
+# other sets, known by their id as in XQuAD or by their text, count as fitted there too.
 FITTED = {"squad": even_articles}
 
 
 def fitted_questions(sets, made):
     """Ids of the set's questions that weights were fitted on."""
-    fitted = set()
-    for name, rule in FITTED.items():
-        source = made if name == made.name else None
-        if source is None and name == "squad" and made.name.startswith(("squad", "xquad")):
-            fitted |= rule(list(sets.aligned()))
-        elif source is not None:
-            fitted |= rule(source.questions)
-    return frozenset(fitted & {question.id for question in made.questions})
+    fitted = list(FITTED[made.name](made.questions)) if made.name in FITTED else []
+    if made.name.startswith(("squad-", "xquad-")) and "squad" in FITTED:
+        fitted += FITTED["squad"](list(sets.aligned()))
+    names = {question.id for question in fitted} | {one_line(q.text) for q in fitted}
+    return frozenset(
+        question.id for question in made.questions
+        if question.id in names or one_line(question.text) in names)
