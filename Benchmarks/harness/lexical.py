@@ -4,7 +4,6 @@ import sys
 import unicodedata
 
 import bm25s
-import numpy
 import Stemmer
 import tantivy
 

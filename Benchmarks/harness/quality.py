@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 from harness import latency, packets, timing
-from harness.lexical import DEPTH, bm25s_runs, tantivy_runs
+from harness.lexical import bm25s_runs, tantivy_runs
 from harness.results import summarised
 from harness.scoring import MEASURES, Scorer
 
