@@ -1,141 +1,164 @@
 #!/usr/bin/env python3
-"""Fits the weights of rescoring, and says what they are worth on articles that they never saw.
+"""Fits the weights of rescoring.
 
-    fit.py INDEX FOOTNOTE [--write]
+    Benchmarks/fit-weights/fit.py [--cache FOLDER] [--programs FOLDER] [--write]
 
-INDEX is an index of corpus/enwiki-core in the reference data (FOOTNOTE_DATA, default ../shared/data);
-FOOTNOTE is the built tool, whose explanations hold the features. Questions are those of
-qa/aligned/squad11-dev whose answer lies in the labelled range. Articles are split by the order of their
-page ids: weights are fitted on the even ones and reported on the odd ones, then the other way around.
---write puts the weights of the even articles into Sources/Rescoring/RescoringWeights.swift. Needs numpy;
-takes three minutes.
+Reads the reference data (FOOTNOTE_DATA, default ../shared/data), builds an index of each development
+set with the tool, and asks it to explain the candidates of the questions that `quality_sets.FITTED`
+names; what it fits on is what Benchmarks/quality never reports as held out. --write puts the weights
+into Sources/Rescoring/RescoringWeights.swift. Needs the packages of requirements-fit.txt; takes a
+quarter of an hour.
 
-The model is a sum of weighted features. The loss is the negative logarithm of the softmax probability
-of all right candidates of a question, plus RIDGE times the squares of the weights of features scaled
-to unit variance.
+The model is a sum of weighted features. The loss is the negative logarithm of the softmax
+probability of all right candidates of a question, averaged in each set, plus RIDGE times the
+squares of the weights of features scaled to unit variance. No weight is negative: each feature is
+evidence for a passage, and what is rare in the development sets cannot turn it around.
 """
-import gzip
-import json
+import argparse
+import dataclasses
 import os
 import re
 import sys
 from pathlib import Path
 
-import numpy as np
+import numpy
+from scipy.optimize import minimize
 
-from explained import Table
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(HERE.parent))
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("FOOTNOTE_DATA", ROOT / "../shared/data"))
+from explained import Table  # noqa: E402
+from harness.inputs import Inputs  # noqa: E402
+from harness.programs import built  # noqa: E402
+from harness.quality import Quality  # noqa: E402
+from harness.quality_sets import QualitySets  # noqa: E402
+
 WEIGHTS = ROOT / "Sources/Rescoring/RescoringWeights.swift"
-RIDGE = 0.03
+RIDGE = 0.01
 ONE = 1024
+QUESTION_LIMIT = 1_700
 
-
-def labelled_questions():
-    """Question, page and range in characters, for each question."""
-    with gzip.open(DATA / "qa/aligned/squad11-dev.jsonl.gz", "rt") as lines:
-        return [
-            (row["question"], row["page_id"], row["char_start"], row["char_end"])
-            for row in map(json.loads, lines) if row["answer_in_range"]
-        ]
+# By kind of question: how much each development set counts. Articles of an unstemmed set are
+# indexed as of no known language, as those of a language without a stemmer are.
+MIXTURES = {
+    "stems": {"squad": 1, "qed": 0.2, "scifact-train": 0.2, "cranfield": 0.1, "cisi": 0.1},
+    "words": {"qed-unstemmed": 1, "scifact-train-unstemmed": 1},
+    "letters": {"jaquad": 1, "drcd": 1, "cmrc": 1},
+}
 
 
 class Candidates:
-    """The candidates of all questions as rows, a question's rows in a row."""
+    """The candidates of a set's questions as rows, a question's rows in a row."""
 
     def __init__(self, questions, table):
-        number, place, self.features = table.number, table.places, table.features
-        pages = np.array([question[1] for question in questions])
-        starts = np.array([question[2] for question in questions])
-        ends = np.array([question[3] for question in questions])
-        self.right = (
-            (place[:, 0] == pages[number])
-            & (place[:, 1] < ends[number])
-            & (place[:, 2] > starts[number])
-        )
-        change = np.flatnonzero(np.diff(number)) + 1
-        self.starts = np.concatenate([[0], change])
-        self.counts = np.diff(np.concatenate([self.starts, [len(number)]]))
-        self.owner = np.repeat(np.arange(len(self.counts)), self.counts)
-        self.has_right = np.add.reduceat(self.right, self.starts) > 0
-        odd = {page: index % 2 == 1 for index, page in enumerate(sorted(set(pages)))}
-        self.is_odd = np.array([odd[page] for page in pages[number[self.starts]]])
-        self.asked = [sum(odd[page] == half for page in pages) for half in (False, True)]
+        self.names, self.features = table.names, table.features
+        number, place = table.number, table.places
+        right = numpy.zeros(len(number), dtype=bool)
+        for row, question in enumerate(questions[n] for n in number):
+            page, start, end = place[row]
+            right[row] = (
+                page in question.grades if question.grades
+                else page == question.page and start < question.end and end > question.start)
+        change = numpy.flatnonzero(numpy.diff(number)) + 1
+        starts = numpy.concatenate([[0], change])
+        counts = numpy.diff(numpy.concatenate([starts, [len(number)]]))
+        # Questions without a right candidate teach nothing.
+        kept = numpy.add.reduceat(right, starts) > 0
+        rows = numpy.repeat(kept, counts)
+        self.features, self.right = self.features[rows], right[rows]
+        self.counts = counts[kept]
+        self.starts = numpy.concatenate([[0], numpy.cumsum(self.counts)])[:-1]
+        self.owner = numpy.repeat(numpy.arange(len(self.counts)), self.counts)
 
-    def report(self, score, half):
-        """MRR@10, hit@1 and hit@10 over all questions of a half, the unanswered included."""
-        best = np.maximum.reduceat(np.where(self.right, score, -np.inf), self.starts)
-        rank = np.add.reduceat(score > best[self.owner], self.starts)
-        rank = rank[(self.is_odd == half) & self.has_right]
-        total = self.asked[half]
-        return (1 / (rank[rank < 10] + 1)).sum() / total, (rank == 0).sum() / total, (
-            rank < 10
-        ).sum() / total
+    def loss(self, weights):
+        """The mean loss of the questions, and its gradient."""
+        score = self.features @ weights
+        share = numpy.exp(score - numpy.maximum.reduceat(score, self.starts)[self.owner])
+        wanted = numpy.where(self.right, share, 0)
+        total = numpy.add.reduceat(share, self.starts)
+        found = numpy.add.reduceat(wanted, self.starts)
+        difference = share / total[self.owner] - wanted / found[self.owner]
+        return numpy.log(total / found).mean(), self.features.T @ difference / len(self.counts)
 
-    def fit(self, half):
-        """Newton's method with the covariance under the softmax, and steps that are halved as needed."""
-        kept = (self.is_odd == half) & self.has_right
-        rows = kept[self.owner]
-        x, right = self.features[rows], self.right[rows]
-        scale = x.std(0) + 1e-6
-        x = (x - x.mean(0)) / scale
-        counts = self.counts[kept]
-        starts = np.concatenate([[0], np.cumsum(counts)])[:-1]
-        owner = np.repeat(np.arange(len(counts)), counts)
-        weights = np.zeros(x.shape[1])
 
-        def shares(weights):
-            score = x @ weights
-            share = np.exp(score - np.maximum.reduceat(score, starts)[owner])
-            wanted = np.where(right, share, 0)
-            total, found = np.add.reduceat(share, starts), np.add.reduceat(wanted, starts)
-            loss = np.log(total / found).mean() + RIDGE * weights @ weights
-            return loss, share / total[owner], wanted / found[owner]
+class Development:
+    """Makes the candidates of the development sets by name, each once."""
 
-        loss, share, wanted = shares(weights)
-        for _ in range(40):
-            gradient = x.T @ (share - wanted) / len(counts) + 2 * RIDGE * weights
-            mean = np.add.reduceat(x * share[:, None], starts)
-            hessian = (x.T @ (x * share[:, None]) - mean.T @ mean) / len(counts)
-            step = np.linalg.solve(hessian + 2 * RIDGE * np.eye(len(weights)), gradient)
-            while np.abs(step).max() > 1e-6:
-                next_loss, next_share, next_wanted = shares(weights - step)
-                if next_loss < loss:
-                    break
-                step /= 2
-            else:
-                break
-            weights, loss, share, wanted = weights - step, next_loss, next_share, next_wanted
-        return np.rint(weights / scale * ONE).astype(int)
+    def __init__(self, tool, data, cache):
+        self.tool = tool
+        self.quality = Quality(tool, cache)
+        self.sets = QualitySets(Inputs(data, cache))
+        self.made = {}
+
+    def candidates(self, name):
+        if name not in self.made:
+            print(f"Reading {name}", file=sys.stderr)
+            labels = self.sets.make(name.removesuffix("-unstemmed"))
+            labels = dataclasses.replace(
+                labels, name=name,
+                language="und" if name.endswith("-unstemmed") else labels.language)
+            self.quality.build(labels)
+            questions = [q for q in labels.questions if q.id in labels.fitted]
+            questions = questions[:: -(-len(questions) // QUESTION_LIMIT)]
+            table = Table(
+                self.tool, self.quality.index_path(labels), [(q.id, q.text) for q in questions])
+            self.made[name] = Candidates(questions, table)
+        return self.made[name]
+
+
+def fitted(parts):
+    """Whole weights for candidates and how much each set counts."""
+    names = parts[0][0].names
+    scale = numpy.mean([c.features.std(0) for c, _ in parts], 0) + 1e-6
+    total = sum(part for _, part in parts)
+
+    def objective(weights):
+        value, gradient = RIDGE * weights @ weights, 2 * RIDGE * weights
+        for candidates, part in parts:
+            loss, slope = candidates.loss(weights / scale)
+            value += part / total * loss
+            gradient = gradient + part / total * slope / scale
+        return value, gradient
+
+    bounds = [(0, None)] * len(names)
+    found = minimize(
+        objective, numpy.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds,
+        options={"maxiter": 300})
+    return dict(zip(names, numpy.rint(found.x / scale * ONE).astype(int)))
+
+
+def write(kind, weights):
+    """Puts a kind's weights into the source."""
+    values = "\n".join(f"    {weight},  // {name}" for name, weight in weights.items())
+    text, count = re.subn(
+        rf"(static let {kind} = RescoringWeights\(values: \[\n).*?(\n  \]\))",
+        lambda match: match[1] + values + match[2], WEIGHTS.read_text(), flags=re.S)
+    if count != 1:
+        raise SystemExit(f"{WEIGHTS}: expected one set of weights named {kind}, found {count}")
+    WEIGHTS.write_text(text)
 
 
 def main():
-    index, tool = sys.argv[1:3]
-    questions = labelled_questions()
-    table = Table(tool, index, [(str(n), row[0]) for n, row in enumerate(questions)])
-    names = table.names
-    candidates = Candidates(questions, table)
-    form = "%-24s MRR@10 %.4f  hit@1 %.4f  hit@10 %.4f"
-    fitted = {}
-    for half in (False, True):
-        fitted[half] = candidates.fit(half)
-        score = candidates.features @ fitted[half]
-        for name, side in (("fitted", half), ("not fitted", not half)):
-            label = f"{'odd' if side else 'even'} pages, {name}"
-            print(form % ((label,) + candidates.report(score, side)))
-    for half in (False, True):
-        label = f"{'odd' if half else 'even'} pages, first stage"
-        print(form % ((label,) + candidates.report(candidates.features[:, 0], half)))
-    for name, weight in zip(names, fitted[False]):
-        print(f"{name:20} {weight}")
-    if "--write" in sys.argv:
-        values = ", ".join(map(str, fitted[False]))
-        text = re.sub(
-            r"(static let values: \[Int32\] = \[\n).*?(\n  \])",
-            lambda match: f"{match[1]}    {values},{match[2]}",
-            WEIGHTS.read_text(), flags=re.S)
-        WEIGHTS.write_text(text)
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--cache", default=str(HERE / ".cache"), metavar="FOLDER",
+                        help="where indexes are built (500 MB)")
+    parser.add_argument("--programs", metavar="FOLDER",
+                        help="holds footnote; otherwise it is built")
+    parser.add_argument("--write", action="store_true", help="change the source")
+    arguments = parser.parse_args()
+    tool = (
+        os.path.join(arguments.programs, "footnote") if arguments.programs
+        else built(str(ROOT), "footnote"))
+    data = os.environ.get("FOOTNOTE_DATA", str(ROOT / "../shared/data"))
+    os.makedirs(arguments.cache, exist_ok=True)
+    development = Development(tool, data, arguments.cache)
+    for kind, mixture in MIXTURES.items():
+        weights = fitted([(development.candidates(name), part) for name, part in mixture.items()])
+        print(kind, " ".join(f"{name}={weight}" for name, weight in weights.items()), flush=True)
+        if arguments.write:
+            write(kind, weights)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,6 @@
 """Turns the main job's samples into goals and tables."""
-from harness.report import Goals, Table, megabytes, milliseconds
+from harness.report import (
+    Goals, Table, machine_line, megabytes, milliseconds, software_line)
 from harness.summary import latency, median, quantile, ratios, spread
 
 
@@ -19,17 +20,8 @@ def reported(record):
 
 
 def heading(record):
-    facts, software = record["machine"], record["software"]
-    changed = " with uncommitted changes" if software["has_uncommitted_changes"] else ""
     lines = [
-        f"# The main job, {record['date']}",
-        "",
-        f"- Machine: {facts['processor']}, {facts['cores']} cores, "
-        f"{megabytes(facts['memory_bytes'])} of memory, {facts['system']}, "
-        f"kernel {facts['kernel']}",
-        f"- Software: {software['footnote']}, commit {software['commit']}{changed}; "
-        f"{software['swift']}; {software['zstd'].strip('* ')}",
-    ]
+        f"# The main job, {record['date']}", "", machine_line(record), software_line(record)]
     for name, file in record["inputs"].items():
         lines.append(
             f"- Input, {name}: `{file['name']}`, {file['bytes']:,} bytes, "

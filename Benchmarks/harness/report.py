@@ -29,6 +29,10 @@ class Goals:
         self.entries.append(
             {"what": what, "value": value, "limit": limit, "unit": unit, "is_met": value <= limit})
 
+    def at_least(self, what, value, limit, unit):
+        self.entries.append(
+            {"what": what, "value": value, "limit": limit, "unit": unit, "is_met": value >= limit})
+
     @property
     def are_met(self):
         return all(entry["is_met"] for entry in self.entries)
@@ -41,6 +45,22 @@ class Goals:
                 entry["what"], f"{entry['limit']:g} {entry['unit']}",
                 f"{entry['value']:.3g} {entry['unit']}", "yes" if entry["is_met"] else "**no**")
         return table
+
+
+def machine_line(record):
+    facts = record["machine"]
+    return (
+        f"- Machine: {facts['processor']}, {facts['cores']} cores, "
+        f"{megabytes(facts['memory_bytes'])} of memory, {facts['system']}, "
+        f"kernel {facts['kernel']}")
+
+
+def software_line(record):
+    software = record["software"]
+    changed = " with uncommitted changes" if software["has_uncommitted_changes"] else ""
+    return (
+        f"- Software: {software['footnote']}, commit {software['commit']}{changed}; "
+        f"{software['swift']}; {software['zstd'].strip('* ')}")
 
 
 def write_run(folder, name, record, text):

@@ -1,4 +1,4 @@
 extension Command {
   /// The tool's commands, in the order of its help.
-  static let all: [Command] = [build, query, eval, inspect, verify, completion, help]
+  static let all: [Command] = [build, query, eval, export, inspect, verify, completion, help]
 }

@@ -19,6 +19,8 @@ struct QuestionScoring {
   /// The weights of terms in their forms, and of pairs, in nats.
   private let formWeights: [Double]
   private let pairWeights: [Double]
+  /// The greatest weight of a term.
+  private let rarest: Double
   private var scan: DocumentScan
 
   init(_ question: RescoringQuestion, _ words: WordStoreReader) throws(StorageError) {
@@ -26,6 +28,7 @@ struct QuestionScoring {
     self.words = words
     meanLength = max(1, Double(words.textWordCount) / Double(max(1, words.documentCount)))
     scan = DocumentScan(question)
+    rarest = question.terms.reduce(0) { max($0, $1.weight) }
     let documents = Eighths.log2(UInt64(words.documentCount))
     func weight(_ frequency: UInt8) -> Double {
       Double(documents > frequency ? documents - frequency : 0) * Self.natsPerEighth
@@ -159,7 +162,7 @@ struct QuestionScoring {
     vector[.sentenceShare] = Self.share(scan.bestSentence, question.total)
     vector[.nameShare] = Self.share(name, question.nameTotal)
     vector[.titleShare] = title.share
-    vector[.missing] = greatestWeight(outside: found)
+    vector[.rarest] = rarest - greatestWeight(outside: found)
     vector[.nearness] = scan.near.sum
     return vector
   }

@@ -24,8 +24,8 @@ package enum RescoringFeature: Int, CaseIterable, Sendable {
   case nameShare
   /// Words of the title that the question has, as a share of the title.
   case titleShare
-  /// The rarest term that is not found.
-  case missing
+  /// The weight of the rarest term, less that of the rarest that is not found.
+  case rarest
   /// The best score that the first stage gave another candidate of the page.
   ///
   /// A page of one document cannot have another: it gets what pages of good candidates usually

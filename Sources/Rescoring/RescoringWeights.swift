@@ -13,15 +13,15 @@ package struct RescoringWeights: Sendable {
 
   /// For questions in a language that has a stemmer.
   package static let stems = RescoringWeights(values: [
-    57, 36, 157, 127, 0, 155, 5665, 5024, 1283, 1375, -339, 86, 31,
+    57, 36, 157, 127, 0, 155, 5665, 5024, 1283, 1375, 339, 86, 31,
   ])
   /// For questions in words without stems.
   package static let words = RescoringWeights(values: [
-    57, 36, 157, 127, 0, 155, 5665, 5024, 1283, 1375, -339, 86, 31,
+    57, 36, 157, 127, 0, 155, 5665, 5024, 1283, 1375, 339, 86, 31,
   ])
   /// For questions in scripts that do not separate words, as pairs of letters.
   package static let letters = RescoringWeights(values: [
-    257, 0, 125, 0, 203, 0, 1614, 3595, 2308, 4048, -148, 73, 0,
+    257, 0, 125, 0, 203, 0, 1614, 3595, 2308, 4048, 148, 73, 0,
   ])
 
   /// What a feature is multiplied by.

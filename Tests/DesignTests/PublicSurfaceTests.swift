@@ -114,7 +114,7 @@ func sealedAttribution() throws {
   }
 }
 
-@Test("A passage always has its attribution, and only a search gives passages")
+@Test("A passage always has its attribution, and only a search and a listing give it")
 func attributionIsThere() throws {
   let declarations = try declarations()
   func fragments(_ name: String) -> [Symbol.Fragment] {
@@ -130,5 +130,8 @@ func attributionIsThere() throws {
     !declaration.isType
       && declaration.symbol.declarationFragments.contains { $0.preciseIdentifier == precise }
   }
-  #expect(givers.map(\.name) == ["Footnote.Index.search(_:options:)"])
+  #expect(
+    givers.map(\.name) == [
+      "Footnote.Index.passages(at:)", "Footnote.Index.search(_:options:)",
+    ])
 }

@@ -1,5 +1,13 @@
 import Footnote
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Times openings and searches inside one process, through the public interface alone.
 ///
 /// Prints one JSON object of nanoseconds, in the order in which they were taken.
@@ -9,9 +17,11 @@ enum SearchBenchmark {
     usage: SearchBenchmark first INDEX QUESTION         open, then ask one question
            SearchBenchmark open INDEX COUNT             open COUNT times
            SearchBenchmark search INDEX ROUNDS K...     ask the lines of standard input
+           SearchBenchmark answer INDEX K               ask each line when it comes
+           SearchBenchmark threads INDEX K ROUNDS N...  ask the lines with N threads at once
     """
 
-  static func main() throws {
+  static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard arguments.count >= 3 else { fatalError(usage) }
     let path = arguments[1]
@@ -20,6 +30,11 @@ enum SearchBenchmark {
     case "open": try open(path, count: number(arguments[2]))
     case "search":
       try search(path, rounds: number(arguments[2]), counts: arguments.dropFirst(3).map(number))
+    case "answer": try answer(path, count: number(arguments[2]))
+    case "threads":
+      guard arguments.count >= 5 else { fatalError(usage) }
+      try await Throughput(path: path, count: number(arguments[2]))
+        .measure(rounds: number(arguments[3]), threads: arguments.dropFirst(4).map(number))
     default: fatalError(usage)
     }
   }
@@ -51,8 +66,7 @@ enum SearchBenchmark {
   /// After one pass that is not counted, asks every question in each round, once for each count.
   private static func search(_ path: String, rounds: Int, counts: [Int]) throws {
     let index = try Index(path: path)
-    var questions: [String] = []
-    while let line = readLine() { questions.append(line) }
+    let questions = readLines()
     var passages = 0
     for count in counts { passages += try ask(index, questions, count).passages }
     var parts: [String] = []
@@ -63,6 +77,17 @@ enum SearchBenchmark {
       }
     }
     print("{\"warm_up_passages\":\(passages),\"passes\":[\(parts.joined(separator: ","))]}")
+  }
+
+  /// Answers each line of standard input with a line of nanoseconds, for a driver that asks several
+  /// programs in turn.
+  private static func answer(_ path: String, count: Int) throws {
+    let index = try Index(path: path)
+    while let question = readLine() {
+      let (samples, passages) = try ask(index, [question], count)
+      print(samples[0], passages)
+      fflush(nil)
+    }
   }
 
   private static func ask(
@@ -82,7 +107,13 @@ enum SearchBenchmark {
     return (samples, passages)
   }
 
-  private static func nanoseconds(_ duration: Duration) -> Int64 {
+  static func readLines() -> [String] {
+    var lines: [String] = []
+    while let line = readLine() { lines.append(line) }
+    return lines
+  }
+
+  static func nanoseconds(_ duration: Duration) -> Int64 {
     let (seconds, attoseconds) = duration.components
     return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }

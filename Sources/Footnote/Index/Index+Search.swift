@@ -88,6 +88,7 @@ extension Index {
             passage, rank: index + 1, score: candidate.score,
             explanation: explanations?[index]))
       }
+      return results
     } catch {
       throw .storage(error)
     }
@@ -172,8 +173,8 @@ extension Index {
     return WeightedQuery(terms: terms, scale: unit / Double(UInt64(1) << UInt64(shift)))
   }
 
-  private func attributed(
-    _ stored: StoredPassage, rank: Int, score: Double, explanation: ScoreExplanation?
+  func attributed(
+    _ stored: StoredPassage, rank: Int, score: Double, explanation: ScoreExplanation? = nil
   ) -> AttributedPassage {
     let text = String(decoding: stored.record.passage.text, as: UTF8.self)
     return AttributedPassage(
