@@ -30,8 +30,8 @@ sys.path.insert(0, str(HERE.parent))
 
 from explained import Table  # noqa: E402
 from harness.inputs import Inputs  # noqa: E402
+from harness.labelled_index import build_index, index_path  # noqa: E402
 from harness.programs import built  # noqa: E402
-from harness.quality import Quality  # noqa: E402
 from harness.quality_sets import QualitySets  # noqa: E402
 
 WEIGHTS = ROOT / "Sources/Rescoring/RescoringWeights.swift"
@@ -87,7 +87,7 @@ class Development:
 
     def __init__(self, tool, data, cache):
         self.tool = tool
-        self.quality = Quality(tool, cache)
+        self.cache = cache
         self.sets = QualitySets(Inputs(data, cache))
         self.made = {}
 
@@ -98,11 +98,11 @@ class Development:
             labels = dataclasses.replace(
                 labels, name=name,
                 language="und" if name.endswith("-unstemmed") else labels.language)
-            self.quality.build(labels)
+            build_index(self.tool, self.cache, labels)
             questions = [q for q in labels.questions if q.id in labels.fitted]
             questions = questions[:: -(-len(questions) // QUESTION_LIMIT)]
             table = Table(
-                self.tool, self.quality.index_path(labels), [(q.id, q.text) for q in questions])
+                self.tool, index_path(self.cache, labels), [(q.id, q.text) for q in questions])
             self.made[name] = Candidates(questions, table)
         return self.made[name]
 

@@ -2,10 +2,10 @@
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 
 from harness import latency, packets, timing
+from harness.labelled_index import build_index, index_path, write_lines
 from harness.lexical import bm25s_runs, tantivy_runs
 from harness.results import summarised
 from harness.scoring import MEASURES, Scorer
@@ -27,23 +27,7 @@ class Quality:
         os.makedirs(os.path.join(cache, "runs"), exist_ok=True)
 
     def index_path(self, labels):
-        return os.path.join(self.cache, labels.name, "index")
-
-    def build(self, labels):
-        """Builds the set's index anew; what the tool reports."""
-        folder = os.path.join(self.cache, labels.name)
-        shutil.rmtree(folder, ignore_errors=True)
-        os.makedirs(folder)
-        inputs = [labels.corpus] if labels.corpus else []
-        if labels.articles:
-            inputs.append(os.path.join(folder, "articles.jsonl"))
-            write_lines(inputs[-1], (article_line(labels, a) for a in labels.articles))
-        done = subprocess.run(
-            [self.footnote, "build", *inputs, "--output", self.index_path(labels), "--language",
-             labels.language, "--wiki", wiki(labels), "--quiet", "--json",
-             *labels.build_options],
-            stdout=subprocess.PIPE, check=True)
-        return json.loads(done.stdout)
+        return index_path(self.cache, labels)
 
     def evaluate(self, labels):
         """What `footnote eval` measures, and its run."""
@@ -83,7 +67,7 @@ class Quality:
 
     def measure(self, labels, neural=None):
         """Facts about a set's index, and every engine's scores question by question."""
-        report = self.build(labels)
+        report = build_index(self.footnote, self.cache, labels)
         passages = packets.exported(self.footnote, self.index_path(labels))
         evaluated, by_id = self.evaluate(labels)
         positions = {passage.key: at for at, passage in enumerate(passages)}
@@ -137,27 +121,6 @@ def file_sizes(index):
         name: os.path.getsize(os.path.join(folder, name))
         for folder, _, names in sorted(os.walk(index)) for name in sorted(names)
     }
-
-
-def wiki(labels):
-    return f"{labels.language.split('-')[0]}wiki" if labels.is_wikipedia else "examplewiki"
-
-
-def article_line(labels, article):
-    """An article as `footnote build` reads it; these indexes are for measuring alone."""
-    language = labels.language.split("-")[0]
-    host = f"{language}.wikipedia.org" if labels.is_wikipedia else "example.org"
-    return {
-        "page_id": article.page, "revision_id": article.page, "title": article.title,
-        "url": f"https://{host}/wiki?curid={article.page}", "language": labels.language,
-        "license": "CC-BY-SA-4.0", "timestamp": "2020-01-01T00:00:00Z", "text": article.text,
-    }
-
-
-def write_lines(path, rows):
-    with open(path, "w", encoding="utf-8") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def read_run(path):

@@ -106,7 +106,8 @@ struct NaiveScoring {
       .coveredShare: Self.share(weight(found), total),
       .sentenceShare: Self.share(sentence, total),
       .nameShare: Self.share(weight(found.intersection(names)), weight(names)),
-      .titleShare: titleShare, .rarest: greatestWeight(outside: []) - greatestWeight(outside: found),
+      .titleShare: titleShare,
+      .rarest: greatestWeight(outside: []) - greatestWeight(outside: found),
       .pageOther: collection.pages[page].documents.count == 1
         ? 0.8 * score : others.map(\.score).max() ?? 0,
       .nearness: nearness(document),
