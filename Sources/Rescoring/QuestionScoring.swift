@@ -81,6 +81,7 @@ struct QuestionScoring {
       vectors[index][.pageCovered] = covered
       vectors[index][.pageCoveredShare] = Self.share(covered, question.total)
       vectors[index][.pageLength] = pageLength
+      vectors[index].page = UInt32(clamping: page.documents.lowerBound)
     }
     return vectors
   }

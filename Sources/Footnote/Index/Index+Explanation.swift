@@ -9,7 +9,7 @@ extension Index {
   /// Costs a look at the lists of the question's terms for each result.
   func explanations(
     of found: some Collection<RescoredCandidate>, _ question: String, _ languages: [String],
-    _ first: FirstStage
+    _ first: FirstStage, _ confidence: Confidence
   ) throws(StorageError) -> [ScoreExplanation] {
     let terms = try termEvidence(
       of: analyzers.featureNames(of: question, languages: languages), first.query,
@@ -18,6 +18,10 @@ extension Index {
     var ranks: [UInt32: Int] = [:]
     for (index, candidate) in first.candidates.enumerated() {
       ranks[candidate.document] = index + 1
+    }
+    let confidenceFeatures = ConfidenceFeature.allCases.map {
+      ScoreExplanation.Feature(
+        "\($0)", value: confidence[$0], weight: ConfidenceWeights.weight(of: $0))
     }
     return found.map { candidate in
       ScoreExplanation(
@@ -30,10 +34,15 @@ extension Index {
             scale: first.query.scale, fields: found)
         },
         features: RescoringFeature.allCases.map {
-          ScoreExplanation.Feature($0, value: candidate.vector[$0])
-        })
+          ScoreExplanation.Feature(
+            Self.featureNames[$0.rawValue], value: candidate.vector[$0],
+            weight: RescoringWeights.weight(of: $0))
+        },
+        confidenceFeatures: confidenceFeatures)
     }
   }
+
+  private static let featureNames = RescoringFeature.allCases.map { "\($0)" }
 
   /// A term of a question in the results of the first stage.
   private struct TermEvidence {
@@ -87,12 +96,10 @@ extension ScoreExplanation.Term {
 }
 
 extension ScoreExplanation.Feature {
-  private static let names = RescoringFeature.allCases.map { "\($0)" }
-
-  fileprivate init(_ feature: RescoringFeature, value: Double) {
-    name = Self.names[feature.rawValue]
+  fileprivate init(_ name: String, value: Double, weight: Double) {
+    self.name = name
     self.value = value
-    weight = RescoringWeights.weight(of: feature)
+    self.weight = weight
     contribution = value * weight
   }
 }

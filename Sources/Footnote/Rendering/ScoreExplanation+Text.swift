@@ -18,6 +18,11 @@ extension ScoreExplanation {
     }
     let missing = terms.filter { $0.impact == 0 }.map(\.word)
     if !missing.isEmpty { lines.append("   Missing:  " + missing.joined(separator: ", ")) }
+    lines.append("   Confidence: the best passage's log odds, the sum of")
+    for feature in confidenceFeatures {
+      lines.append(
+        Self.row(feature.contribution, "\(feature.name) \(decimal(feature.value))", feature.weight))
+    }
     return lines
   }
 
