@@ -12,11 +12,14 @@ package enum ConfidenceFeature: Int, CaseIterable, Sendable {
   case match
   /// How far the best page is ahead of the next one, up to ``Confidence/greatestGap``.
   case pageGap
+  /// The number of documents in the index, as a base-2 logarithm: among more of them, more look
+  /// as if they answered.
+  case size
 }
 
 /// The chances that the documents of a ranking answer the question.
 ///
-/// The best one's is a logistic function of four numbers; each other one's is the best one's, less
+/// The best one's is a logistic function of a few numbers; each other one's is the best one's, less
 /// by the exponential of what its score lacks. So chances fall with the ranks.
 package struct Confidence: Sendable {
   /// Documents that the share and the gap are taken over.
@@ -25,14 +28,15 @@ package struct Confidence: Sendable {
   static let greatestGap = 5.0
 
   private let best: Double
-  private var values = InlineArray<4, Double>(repeating: 0)
+  private var values = InlineArray<5, Double>(repeating: 0)
 
   /// Looks at a ranking.
   ///
   /// - Parameters:
   ///   - ranking: best first, at least the ``depth`` best where there are as many.
   ///   - greatestScore: the first stage's score of a document that is all about every word, nats.
-  package init(_ ranking: [RescoredCandidate], greatestScore: Double) {
+  ///   - documentCount: documents of the index.
+  package init(_ ranking: [RescoredCandidate], greatestScore: Double, documentCount: Int) {
     best = ranking.first?.score ?? 0
     guard let first = ranking.first else { return }
     var sum = 0.0
@@ -47,6 +51,7 @@ package struct Confidence: Sendable {
     values[ConfidenceFeature.match.rawValue] =
       greatestScore > 0 ? first.vector[.first] / greatestScore : 0
     values[ConfidenceFeature.pageGap.rawValue] = gap
+    values[ConfidenceFeature.size.rawValue] = QuestionScoring.log2(documentCount)
   }
 
   package subscript(feature: ConfidenceFeature) -> Double { values[feature.rawValue] }
@@ -71,10 +76,10 @@ package enum ConfidenceWeights {
 
   /// By ``ConfidenceFeature``.
   static let values: [Int32] = [
-    -5395, 4608, 5780, 233,
+    -5067, 3857, 7329, 322, -50,
   ]
   /// How fast chances fall with the score.
-  static let decayValue: Int32 = 410
+  static let decayValue: Int32 = 471
 
   /// What a feature is multiplied by.
   package static func weight(of feature: ConfidenceFeature) -> Double {

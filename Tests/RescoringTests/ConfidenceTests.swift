@@ -27,7 +27,7 @@ struct ConfidenceTests {
     var generator = SeededGenerator()
     for _ in 0..<10 {
       let ranking = ranking(count, using: &generator)
-      let confidence = Confidence(ranking, greatestScore: 30)
+      let confidence = Confidence(ranking, greatestScore: 30, documentCount: 300)
       let best = ranking.prefix(20)
       let share = 1 / best.reduce(0) { $0 + exp(($1.score - ranking[0].score) / 2) }
       #expect(abs(confidence[.share] - share) < 1e-12)
@@ -35,6 +35,8 @@ struct ConfidenceTests {
       let other = best.first { $0.vector.page != ranking[0].vector.page }
       #expect(confidence[.pageGap] == min(5, other.map { ranking[0].score - $0.score } ?? 5))
       #expect(confidence[.constant] == 1)
+      // 2^8 and 44 of the 256 steps to 2^9, straight between the powers.
+      #expect(confidence[.size] == 8 + 44.0 / 256)
     }
   }
 
@@ -42,7 +44,7 @@ struct ConfidenceTests {
   func logistic() {
     var generator = SeededGenerator()
     let ranking = ranking(30, using: &generator)
-    let confidence = Confidence(ranking, greatestScore: 25)
+    let confidence = Confidence(ranking, greatestScore: 25, documentCount: 300)
     let sum = ConfidenceFeature.allCases.reduce(0.0) {
       $0 + confidence[$1] * ConfidenceWeights.weight(of: $1)
     }
@@ -54,7 +56,8 @@ struct ConfidenceTests {
     var generator = SeededGenerator()
     for _ in 0..<20 {
       let ranking = ranking(.random(in: 1...50, using: &generator), using: &generator)
-      let confidence = Confidence(ranking, greatestScore: .random(in: 0...40, using: &generator))
+      let confidence = Confidence(
+        ranking, greatestScore: .random(in: 0...40, using: &generator), documentCount: 300)
       let chances = ranking.map { confidence.probability(ofScore: $0.score) }
       #expect(chances.allSatisfy { (0...1).contains($0) })
       #expect(chances == chances.sorted(by: >))
@@ -72,7 +75,8 @@ struct ConfidenceTests {
       return RescoredCandidate(document: candidate.document, vector: vector)
     }
     let (one, other) = (
-      Confidence(ranking, greatestScore: 30), Confidence(higher, greatestScore: 30)
+      Confidence(ranking, greatestScore: 30, documentCount: 300),
+      Confidence(higher, greatestScore: 30, documentCount: 300)
     )
     for feature in ConfidenceFeature.allCases {
       #expect(abs(one[feature] - other[feature]) < 1e-9)
@@ -82,9 +86,11 @@ struct ConfidenceTests {
   @Test("a ranking of nothing, a question of unknown words: chances are still numbers")
   func emptyRanking() {
     var generator = SeededGenerator()
-    #expect((0...1).contains(Confidence([], greatestScore: 0).probability(ofScore: 0)))
+    #expect(
+      (0...1).contains(Confidence([], greatestScore: 0, documentCount: 300).probability(ofScore: 0))
+    )
     let one = ranking(1, using: &generator)
-    let confidence = Confidence(one, greatestScore: 0)
+    let confidence = Confidence(one, greatestScore: 0, documentCount: 300)
     #expect((0...1).contains(confidence.probability(ofScore: one[0].score)))
   }
 

@@ -43,7 +43,8 @@ extension Index {
       guard options.count > 0 else { return [] }
       let first = try firstStage(question, languages, count: max(options.count, Rescorer.depth))
       let ranking = try Rescorer(words).rescored(first.candidates, for: first.words)
-      let confidence = Confidence(ranking, greatestScore: first.greatestScore)
+      let confidence = Confidence(
+        ranking, greatestScore: first.greatestScore, documentCount: postings.documentCount)
       let found = ranking.prefix(options.count)
       let explanations =
         options.explains
