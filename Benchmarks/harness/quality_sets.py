@@ -80,7 +80,8 @@ class QualitySets:
             "qed": self.qed,
             "qed-among": self.qed_among,
             "scifact": lambda: self.judged("scifact", "SciFact", "qrels-validation"),
-            "scifact-train": lambda: self.judged("scifact", "SciFact, train", "qrels-train"),
+            "scifact-train": lambda: dataclasses.replace(
+                self.judged("scifact", "SciFact, train", "qrels-train"), name="scifact-train"),
             "cranfield": lambda: self.judged("cranfield", "Cranfield"),
             "vaswani": lambda: self.judged("vaswani", "Vaswani"),
             "cacm": lambda: self.judged("cacm", "CACM"),

@@ -85,6 +85,7 @@ struct QuestionScoring {
       vectors[index][.pageOther] =
         page.documents.count == 1
         ? Self.usualOther * candidate.score : best.best(besides: candidate.score)
+      vectors[index].page = UInt32(clamping: page.documents.lowerBound)
     }
     return vectors
   }

@@ -18,6 +18,12 @@ package struct RescoredCandidate: Sendable {
   /// The weighted sum of the features.
   package var score: Double
   package var vector: RescoringVector
+
+  package init(document: UInt32, vector: RescoringVector, weights: RescoringWeights) {
+    self.document = document
+    self.vector = vector
+    score = vector.score(by: weights)
+  }
 }
 
 /// Orders the first stage's best documents anew, by all that is known of their words.
@@ -48,10 +54,9 @@ package struct Rescorer: Sendable {
     result.reserveCapacity(candidates.count)
     keys.reserveCapacity(candidates.count)
     try forEachVector(of: candidates, for: question) { candidate, vector in
-      let score = vector.score(by: weights)
-      keys.append((score, candidate.document, result.count))
-      result.append(
-        RescoredCandidate(document: candidate.document, score: score, vector: vector))
+      let rescored = RescoredCandidate(document: candidate.document, vector: vector, weights: weights)
+      keys.append((rescored.score, candidate.document, result.count))
+      result.append(rescored)
     }
     keys.sort { ($1.score, $0.document) < ($0.score, $1.document) }
     return keys.map { result[$0.index] }

@@ -42,6 +42,10 @@ package struct RescoringVector: Sendable {
 
   private var storage = InlineArray<13, Double>(repeating: 0)
   var found = FoundTerms()
+  /// The first document of the candidate's page, which stands for the page.
+  package var page: UInt32 = 0
+
+  package init() {}
 
   package subscript(feature: RescoringFeature) -> Double {
     get { storage[feature.rawValue] }

@@ -12,7 +12,8 @@ func allPassages(of index: Index) throws -> [AttributedPassage] {
     passages.append(
       AttributedPassage(
         text: text, attribution: Attribution(stored, text: text, index: index.identity),
-        rank: Int(number) + 1, score: 1, explanation: nil))
+        rank: Int(number) + 1, score: 1, confidence: 0.5,
+        explanation: nil))
   }
   return passages
 }

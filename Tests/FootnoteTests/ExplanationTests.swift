@@ -126,3 +126,15 @@ func renderedExplanations() async throws {
     }
   }
 }
+
+@Test("A word is missing once, and only where the passage has it by no language's rules")
+func missingWords() async throws {
+  let options = SearchOptions(count: 1, explains: true)
+  let found = try await SampleIndex.shared().index.search(
+    "xyzzy tides measured xyzzy painted tide", options: options)
+  let text = try #require(found.first).rendered(as: .text)
+  let missing = try #require(text.split(separator: "\n").first { $0.hasPrefix("   Missing:  ") })
+  let words = missing.dropFirst(13).split(separator: ", ")
+  #expect(words.first == "xyzzy" && !words.contains("tides"))
+  #expect(Set(words).count == words.count)
+}

@@ -42,6 +42,7 @@ func packetsHoldTheirPassage() async throws {
     #expect(packet["text"]?.string == passage.text)
     #expect(packet["rank"]?.integer == Int64(passage.rank))
     #expect(packet["score"]?.double == passage.score)
+    #expect(packet["confidence"]?.double == passage.confidence)
     #expect(about["name"]?.string == attribution.title)
     #expect(about["identifier"]?.unsigned == attribution.page.rawValue)
     #expect(about["version"]?["identifier"]?.unsigned == attribution.revision.rawValue)

@@ -31,6 +31,7 @@ struct SchemaValidator {
     case "const": return fault(value == keyword.value)
     case "enum": return fault(keyword.value.array?.contains(value) ?? false)
     case "minimum": return fault(value.double.map { $0 >= Double(limit) } ?? true)
+    case "maximum": return fault(value.double.map { $0 <= Double(limit) } ?? true)
     case "minLength": return fault(value.string.map { $0.unicodeScalars.count >= limit } ?? true)
     case "minItems": return fault(value.array.map { $0.count >= limit } ?? true)
     case "pattern": return fault(value.string.map { matches($0, keyword.value.string) } ?? true)

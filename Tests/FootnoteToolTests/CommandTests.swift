@@ -191,12 +191,46 @@ struct CommandTests {
     #expect(spaces.status == 3 && spaces.output.contains("an id without spaces"))
   }
 
+  @Test("below the confidence that is asked for, the index says that it does not seem to answer")
+  func abstention() throws {
+    let ask = "footnote query \"$work/an.index\" --min-confidence"
+    let text = Self.afterBuild("\(ask) 1 the tide of parliament 2>&1")
+    #expect(text.status == 1)
+    #expect(text.output.contains("the index does not seem to answer this question: the best pass"))
+    let json = Self.afterBuild("\(ask) 1 --format json the tide of parliament 2> /dev/null")
+    #expect(json.status == 1)
+    let document = try JSONValue(parsing: json.output)
+    #expect(document["abstains"]?.bool == true && document["passages"]?.array?.isEmpty == true)
+    let all = Self.afterBuild("\(ask) 0 --format json tide")
+    #expect(all.status == 0)
+    #expect(try JSONValue(parsing: all.output)["abstains"]?.bool == false)
+    let nothing = Self.afterBuild("\(ask) 0.5 --format json xyzzy 2> /dev/null")
+    #expect(try JSONValue(parsing: nothing.output)["abstains"]?.bool == false)
+    for value in ["1.1", "-0.1", "nan", "half"] {
+      #expect(BuiltTool.run("footnote query i --min-confidence=\(value) x 2>&1").status == 2)
+    }
+  }
+
+  @Test("a batch says of each question whether the index abstains")
+  func batchAbstention() throws {
+    let result = Self.afterBuild(
+      #"""
+      printf '{"id":"q1","text":"the tide of parliament"}\n{"id":"q2","text":"xyzzy"}\n' |
+        footnote query "$work/an.index" --min-confidence 1 --batch -
+      """#)
+    #expect(result.status == 1)
+    let answers = try result.lines.map { try JSONValue(parsing: $0) }
+    #expect(answers.map { $0["abstains"]?.bool } == [true, false])
+    #expect(answers.allSatisfy { $0["passages"]?.array?.isEmpty == true })
+  }
+
   @Test("an explanation stands below its passage in text, and within it in JSON")
   func explanations() throws {
     let text = Self.afterBuild("footnote query \"$work/an.index\" -k 1 --explain tides xyzzy")
     #expect(text.output.contains("\n   Score:    the sum of\n"))
     #expect(text.output.contains("  tides (stem tide) 0."))
-    #expect(text.output.hasSuffix("   Missing:  xyzzy\n"))
+    #expect(text.output.contains("\n   Missing:  xyzzy\n"))
+    #expect(text.output.contains("\n   Confidence: the best passage's log odds, the sum of\n"))
     let json = Self.afterBuild(
       #"""
       echo '{"id":"q1","text":"tides xyzzy"}' |

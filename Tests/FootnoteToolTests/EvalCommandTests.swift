@@ -52,6 +52,12 @@ struct EvalCommandTests {
     let mean = try #require(report["metrics"]?["hit@100"]?["mean"]?.double)
     #expect(mean == 1.0 / 3)
     #expect(report["latency_microseconds"]?["median"]?.double ?? 0 > 0)
+    let told = questions.compactMap { $0["confidence"]?.double }
+    #expect(told.count == 3 && told.allSatisfy { (0...1).contains($0) })
+    let calibration = try #require(report["confidence"])
+    #expect(calibration["bins"]?.integer == 15)
+    #expect((0...1).contains(calibration["expected_calibration_error"]?.double ?? -1))
+    #expect(calibration["area_under_roc"] != nil)
   }
 
   @Test("BEIR's layout ranks pages by their best passage")
@@ -77,6 +83,9 @@ struct EvalCommandTests {
     #expect(result.lines[1] == "Not used: 1 judgement of unknown queries")
     #expect(result.lines.contains("  hit@1       1.0000     1.0000  1.0000"))
     #expect(result.lines.contains("  recall@100  0.7500     0.5000  1.0000"))
+    // Both first passages are right, so that there are none to tell them from.
+    #expect(result.lines.contains { $0.hasPrefix("First passage's confidence: calibration e") })
+    #expect(result.output.contains(", area under ROC curve none\n"))
     #expect(result.lines.last?.hasPrefix("Search, one thread: median ") == true)
   }
 

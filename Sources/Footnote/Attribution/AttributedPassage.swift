@@ -11,6 +11,12 @@ public struct AttributedPassage: Hashable, Sendable {
   public let rank: Int
   /// How well the passage fits the question; higher is better, comparable within one search alone.
   public let score: Double
+  /// The probability that the passage answers the question, from 0 to 1.
+  ///
+  /// It is calibrated for questions of which every other one has no answer in the index. Of the
+  /// results of a search, later ones have none higher. Where the first one's is low, the index
+  /// does not seem to answer the question.
+  public let confidence: Double
   /// What the score is made of; nil unless the search was asked to explain.
   public let explanation: ScoreExplanation?
 }

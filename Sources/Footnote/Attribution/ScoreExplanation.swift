@@ -12,6 +12,10 @@ public struct ScoreExplanation: Hashable, Sendable {
   ///
   /// Added in this order they give the score to the last bit.
   public let features: [Feature]
+  /// What tells whether the best passage of the search answers.
+  ///
+  /// The contributions add up to the logarithm of its odds.
+  public let confidenceFeatures: [Feature]
 
   /// A term of the question as the first stage looks for it.
   public struct Term: Hashable, Sendable {

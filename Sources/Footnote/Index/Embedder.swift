@@ -11,7 +11,10 @@ struct Embedder {
   let digest: String
 
   init(_ options: AnalyzerOptions) {
-    description = options.canonicalDescription + " " + RescoringWeights.canonicalDescription
+    description = [
+      options.canonicalDescription, RescoringWeights.canonicalDescription,
+      ConfidenceWeights.canonicalDescription,
+    ].joined(separator: " ")
     digest = hexadecimal(Storage.digest(.sha256, of: Array(description.utf8).rawBytes))
   }
 }

@@ -9,7 +9,7 @@ extension Index {
   /// Costs a look at the lists of the question's terms for each result.
   func explanations(
     of found: some Collection<RescoredCandidate>, _ question: String, _ languages: [String],
-    _ first: FirstStage
+    _ first: FirstStage, _ confidence: Confidence
   ) throws(StorageError) -> [ScoreExplanation] {
     let terms = try termEvidence(
       of: analyzers.featureNames(of: question, languages: languages), first.query,
@@ -19,6 +19,10 @@ extension Index {
     var ranks: [UInt32: Int] = [:]
     for (index, candidate) in first.candidates.enumerated() {
       ranks[candidate.document] = index + 1
+    }
+    let confidenceFeatures = ConfidenceFeature.allCases.map {
+      ScoreExplanation.Feature(
+        "\($0)", value: confidence[$0], weight: ConfidenceWeights.weight(of: $0))
     }
     return found.map { candidate in
       ScoreExplanation(
@@ -32,10 +36,14 @@ extension Index {
         },
         features: RescoringFeature.allCases.map {
           ScoreExplanation.Feature(
-            $0, value: candidate.vector[$0], weight: weights.weight(of: $0))
-        })
+            Self.featureNames[$0.rawValue], value: candidate.vector[$0],
+            weight: weights.weight(of: $0))
+        },
+        confidenceFeatures: confidenceFeatures)
     }
   }
+
+  private static let featureNames = RescoringFeature.allCases.map { "\($0)" }
 
   /// A term of a question in the results of the first stage.
   private struct TermEvidence {
@@ -89,10 +97,8 @@ extension ScoreExplanation.Term {
 }
 
 extension ScoreExplanation.Feature {
-  private static let names = RescoringFeature.allCases.map { "\($0)" }
-
-  fileprivate init(_ feature: RescoringFeature, value: Double, weight: Double) {
-    name = Self.names[feature.rawValue]
+  fileprivate init(_ name: String, value: Double, weight: Double) {
+    self.name = name
     self.value = value
     self.weight = weight
     contribution = value * weight

@@ -4,9 +4,9 @@ import Storage
 extension Index {
   /// The passages at positions from 0 on, in the order of their keys; for copying an index out.
   ///
-  /// Their rank is their position counted from 1, their score 0, since nothing was asked. Positions
-  /// go up to `summary.passageCount`. Memory and time grow with the range alone: a caller that
-  /// takes an index range by range, some hundred passages each, holds no more than those.
+  /// Their rank is their position counted from 1, their score and confidence 0, since nothing was
+  /// asked. Positions go up to `summary.passageCount`. Memory and time grow with the range alone: a
+  /// caller that takes an index range by range, some hundred passages each, holds no more.
   ///
   /// - Throws: `FootnoteError.invalidOption` for positions that the index does not have, and
   ///   `.storage` when a file turns out to be damaged.
@@ -22,7 +22,9 @@ extension Index {
     do throws(StorageError) {
       let range = UInt32(positions.lowerBound)..<UInt32(positions.upperBound)
       try passages.forEachPassage(in: range) { (number, stored) throws(StorageError) in
-        found.append(attributed(stored, rank: Int(number) + 1, score: 0))
+        found.append(
+          AttributedPassage(
+            stored, index: identity, rank: Int(number) + 1, score: 0, confidence: 0))
       }
     } catch {
       throw .storage(error)

@@ -70,10 +70,13 @@ extension Index {
       guard options.count > 0 else { return [] }
       let first = try firstStage(
         question, languages, count: max(options.count, Rescorer.depth), in: scope(of: options))
-      let found = try Rescorer(words).rescored(first.candidates, for: first.words)
-        .prefix(options.count)
+      let ranking = try Rescorer(words).rescored(first.candidates, for: first.words)
+      let confidence = Confidence(
+        ranking, greatestScore: first.greatestScore, documentCount: postings.documentCount)
+      let found = ranking.prefix(options.count)
       let explanations =
-        options.explains ? try self.explanations(of: found, question, languages, first) : nil
+        options.explains
+        ? try self.explanations(of: found, question, languages, first, confidence) : nil
       let stored = try passages.passages(found.map(\.document))
       var results: [AttributedPassage] = []
       results.reserveCapacity(found.count)
@@ -84,8 +87,9 @@ extension Index {
             found: "passage \(candidate.document), which does not pass the filter")
         }
         results.append(
-          attributed(
-            passage, rank: index + 1, score: candidate.score,
+          AttributedPassage(
+            passage, index: identity, rank: index + 1, score: candidate.score,
+            confidence: confidence.probability(ofScore: candidate.score),
             explanation: explanations?[index]))
       }
       return results
@@ -101,6 +105,9 @@ extension Index {
     /// What rescoring needs of the question.
     var words: [RescoringWord]
     var query: WeightedQuery
+    /// The score of a document that is all about every word, in nats; words that no document has
+    /// count as the rarest.
+    var greatestScore: Double
   }
 
   /// The exact best documents of the first stage.
@@ -114,32 +121,43 @@ extension Index {
     let candidates = found.map {
       RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
     }
+    let (words, unknownCount) = try weightedWords(analyzed.words)
+    let known = query.terms.reduce(UInt64(0)) { $0 + UInt64($1.weight) }
     return FirstStage(
-      candidates: candidates, words: try weightedWords(analyzed.words), query: query)
+      candidates: candidates, words: words, query: query,
+      greatestScore: Double(known * UInt64(UInt8.max)) / query.scale
+        + Double(unknownCount) * Double(weight(ofFrequency: 0))
+        / Double(ImpactModel.weightScale))
   }
 
-  /// The question's words with the weights of their stems; the most frequent reading's counts.
+  /// How much a feature counts that so many documents have.
+  private func weight(ofFrequency frequency: Int) -> UInt32 {
+    ImpactModel().weight(
+      documentFrequency: UInt64(frequency), documentCount: UInt64(postings.documentCount))
+  }
+
+  /// The question's words with the weights of their stems, and how many no document has.
+  ///
+  /// Of several readings the most frequent one counts.
   private func weightedWords(
     _ words: [QuestionWord]
-  ) throws(StorageError) -> [RescoringWord] {
+  ) throws(StorageError) -> (words: [RescoringWord], unknownCount: Int) {
     var weighted: [RescoringWord] = []
+    var unknownCount = 0
     weighted.reserveCapacity(words.count)
     for word in words {
       var frequency = 0
       for reading in word.readings {
         frequency = max(frequency, try postings.documentFrequency(of: reading.stem))
       }
-      let weight =
-        frequency == 0
-        ? 0
-        : ImpactModel().weight(
-          documentFrequency: UInt64(frequency), documentCount: UInt64(postings.documentCount))
+      if frequency == 0 { unknownCount += 1 }
       weighted.append(
         RescoringWord(
-          readings: word.readings.map(WordKey.init), weight: weight, isName: word.isName,
+          readings: word.readings.map(WordKey.init),
+          weight: frequency == 0 ? 0 : weight(ofFrequency: frequency), isName: word.isName,
           isStemmed: word.readings.contains(where: \.isStemmed)))
     }
-    return weighted
+    return (weighted, unknownCount)
   }
 
   /// A question's features with their weights, and the score that is shown as 1.
@@ -159,9 +177,8 @@ extension Index {
     for feature in features {
       let frequency = try postings.documentFrequency(of: feature.feature)
       guard frequency > 0 else { continue }
-      let weight = ImpactModel().weight(
-        documentFrequency: UInt64(frequency), documentCount: UInt64(postings.documentCount))
-      weighted.append((feature.feature, UInt64(weight) * UInt64(feature.multiplicity)))
+      let weight = UInt64(weight(ofFrequency: frequency))
+      weighted.append((feature.feature, weight * UInt64(feature.multiplicity)))
     }
     let greatest = weighted.reduce(0) { $0 + $1.weight } * UInt64(UInt8.max)
     let shift = max(0, 32 - greatest.leadingZeroBitCount)
@@ -172,13 +189,18 @@ extension Index {
     let unit = Double(ImpactModel.weightScale) * Double(UInt8.max)
     return WeightedQuery(terms: terms, scale: unit / Double(UInt64(1) << UInt64(shift)))
   }
+}
 
-  func attributed(
-    _ stored: StoredPassage, rank: Int, score: Double, explanation: ScoreExplanation? = nil
-  ) -> AttributedPassage {
-    let text = String(decoding: stored.record.passage.text, as: UTF8.self)
-    return AttributedPassage(
-      text: text, attribution: Attribution(stored, text: text, index: identity), rank: rank,
-      score: score, explanation: explanation)
+extension AttributedPassage {
+  init(
+    _ stored: StoredPassage, index: IndexIdentity, rank: Int, score: Double, confidence: Double,
+    explanation: ScoreExplanation? = nil
+  ) {
+    text = String(decoding: stored.record.passage.text, as: UTF8.self)
+    attribution = Attribution(stored, text: text, index: index)
+    self.rank = rank
+    self.score = score
+    self.confidence = confidence
+    self.explanation = explanation
   }
 }

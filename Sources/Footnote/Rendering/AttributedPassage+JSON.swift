@@ -12,6 +12,7 @@ extension AttributedPassage {
   var json: JSONValue {
     let packet: [JSONValue.Member] = [
       .init("attribution", attribution.json),
+      .init("confidence", .double(confidence)),
       .init("rank", .integer(Int64(rank))),
       .init("schema_version", .integer(Self.schemaVersion)),
       .init("score", .double(score)),

@@ -2,7 +2,10 @@ import WikiModel
 
 extension AttributedPassage {
   var renderedAsText: String {
-    var lines = ["\(rank). \(attribution.heading)  [score \(decimal(score))]", ""]
+    var lines = [
+      "\(rank). \(attribution.heading)  [score \(decimal(score)), "
+        + "confidence \(decimal(confidence))]", "",
+    ]
     lines += text.split(separator: "\n").map { "   " + $0 }
     lines.append("")
     lines.append("   Source:   \(attribution.citedURL)")

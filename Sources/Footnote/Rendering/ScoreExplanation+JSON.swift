@@ -3,6 +3,7 @@ import JSON
 extension ScoreExplanation {
   var json: JSONValue {
     [
+      "confidence": ["features": .array(confidenceFeatures.map(\.json))],
       "features": .array(features.map(\.json)),
       "first_stage": [
         "rank": .integer(Int64(firstStageRank)),

@@ -16,9 +16,20 @@ extension ScoreExplanation {
           term.contribution, "\(term.word)\(stem) \(decimal(term.impact))", term.weight,
           places.isEmpty ? "" : "; \(places)"))
     }
-    let missing = terms.filter { $0.impact == 0 }.map(\.word)
+    let missing = missingWords
     if !missing.isEmpty { lines.append("   Missing:  " + missing.joined(separator: ", ")) }
+    lines.append("   Confidence: the best passage's log odds, the sum of")
+    for feature in confidenceFeatures {
+      lines.append(
+        Self.row(feature.contribution, "\(feature.name) \(decimal(feature.value))", feature.weight))
+    }
     return lines
+  }
+
+  /// Words that the passage has in no reading, each once, in the question's order.
+  private var missingWords: [String] {
+    var seen = Set(terms.filter { $0.impact > 0 }.map(\.word))
+    return terms.map(\.word).filter { seen.insert($0).inserted }
   }
 
   private static func row(

@@ -55,6 +55,21 @@ extension ValueType<Int> {
   }
 }
 
+extension ValueType<Double> {
+  /// A probability: a decimal number from 0 to 1.
+  static func probability(_ name: String) -> Self {
+    Self(
+      name: name, completion: .nothing,
+      read: { text throws(ValueError) in
+        guard let value = Double(text), (0...1).contains(value) else {
+          throw ValueError(expected: "a number from 0 to 1, such as 0.5")
+        }
+        return value
+      },
+      show: { String($0) })
+  }
+}
+
 extension ValueType<[Int]> {
   /// Whole numbers within a range, separated by commas.
   static func integers(_ name: String, in range: ClosedRange<Int>) -> Self {

@@ -10,6 +10,11 @@ extension Command {
       permalink to its revision, its licence, its credit line and what was changed; these must
       stay with the text wherever it goes.
 
+      Each passage has a confidence: the probability that it answers, calibrated for questions of
+      which every other one has no answer in the index. With --min-confidence, passages below P
+      are left out. Where none is left, that is said plainly, and the exit status is that of a
+      question without result.
+
       With --explain, each passage also says what its score is made of: the features that are
       known of it with their weights, and the question's words that the first stage found, with
       the title, section or text where they stand.
@@ -22,7 +27,7 @@ extension Command {
       values asks for any of them.
       """,
     operands: [index, question],
-    flags: [count, format, language, explain, batch] + FilterFlags.all,
+    flags: [count, format, language, minConfidence, explain, batch] + FilterFlags.all,
     examples: [
       Example(
         line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
@@ -30,6 +35,9 @@ extension Command {
       Example(
         line: "footnote query enwiki.index -k 3 --format markdown origin of the word atlas",
         meaning: "The three best passages, in Markdown"),
+      Example(
+        line: "footnote query enwiki.index --min-confidence 0.5 who won the 2031 cup",
+        meaning: "Rather no answer than a wrong one"),
       Example(
         line: "footnote query enwiki.index -k 1 --explain who painted the Sistine Chapel",
         meaning: "See why a passage is the best one"),
@@ -57,6 +65,11 @@ private let format = Flag(
 private let language = Flag(
   "language", optional: .language("TAG"), fallback: "every language of the index",
   "The language of the question, as a BCP 47 tag")
+
+private let minConfidence = Flag(
+  "min-confidence", optional: .probability("P"), fallback: "every passage is shown",
+  "Leave out passages that answer with a probability below P",
+  "Where none is left, the index does not seem to answer the question.")
 
 private let explain = Flag(
   "explain", "Show what each score is made of",
@@ -103,8 +116,9 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
     }
     let index = try open(arguments)
     _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
-    return try QueryBatch(index: index, options: options, format: batchFormat)
-      .answer(questionsOf: file, console)
+    return try QueryBatch(
+      index: index, options: options, minConfidence: arguments[minConfidence], format: batchFormat
+    ).answer(questionsOf: file, console)
   }
   guard !words.isEmpty else { throw contradiction("query needs QUESTION..., or --batch FILE") }
   guard !arguments[format].isForBatches else {
@@ -115,19 +129,20 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   let index = try open(arguments)
   console.messages.warnOfLength(text, at: "QUESTION")
   let hasPassages = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
-  let found: [AttributedPassage]
-  do throws(FootnoteError) {
-    found = try index.search(text, options: options)
-  } catch {
-    throw Failure(error)
-  }
-  try QueryOutput(question: text, passages: found).write(arguments[format], to: console)
-  if found.isEmpty, hasPassages {
+  let answer = try Answer(
+    to: text, from: index, options, minConfidence: arguments[minConfidence])
+  try QueryOutput(question: text, answer: answer).write(arguments[format], to: console)
+  guard answer.passages.isEmpty else { return .done }
+  if answer.abstains {
+    console.messages.warning(
+      "\(index.path): the index does not seem to answer this question: \(answer.abstention)",
+      nextStep: "Ask in other words, or with a lower --min-confidence.")
+  } else if hasPassages {
     let which = options.filter.passesAll ? "no passage" : "no passage that passes the filter"
     console.messages.warning(
       "\(index.path): \(which) has a word of the question", nextStep: "Try other words.")
   }
-  return found.isEmpty ? .nothingFound : .done
+  return .nothingFound
 }
 
 private func checkExplanation(

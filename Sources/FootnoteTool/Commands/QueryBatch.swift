@@ -6,6 +6,7 @@ import Storage
 struct QueryBatch {
   let index: Index
   let options: SearchOptions
+  let minConfidence: Double?
   let format: QueryFormat
 
   /// Reads questions from a file, or from standard input when it is `-`, and writes the answers.
@@ -28,16 +29,13 @@ struct QueryBatch {
       if format == .trec {
         try TRECRun.checkQuery(question.id, at: lines.place, otherwise: "use --format jsonl")
       }
-      let found: [AttributedPassage]
-      do throws(FootnoteError) {
-        found = try index.search(question.text, options: options)
-      } catch {
-        throw Failure(error)
-      }
-      hasFound = hasFound || !found.isEmpty
+      let answer = try Answer(
+        to: question.text, from: index, options, minConfidence: minConfidence)
+      hasFound = hasFound || !answer.passages.isEmpty
       try console.print(
         format == .trec
-          ? TRECRun.lines(query: question.id, found) : question.packet(found))
+          ? TRECRun.lines(query: question.id, answer.passages)
+          : "{\"id\":\(JSONValue.string(question.id).line),\(answer.members())}\n")
       if path == "-" { try console.output.flush() }
     }
     if !hasQuestion {
@@ -46,13 +44,5 @@ struct QueryBatch {
         nextStep: #"Give each question a line: {"id": "…", "text": "…"}."#)
     }
     return hasFound ? .done : .nothingFound
-  }
-}
-
-extension Question {
-  /// One line of JSON with the passages and their attribution.
-  fileprivate func packet(_ passages: [AttributedPassage]) -> String {
-    "{\"id\":\(JSONValue.string(id).line),\"passages\":["
-      + passages.map { $0.rendered(as: .json) }.joined(separator: ",") + "]}\n"
   }
 }

@@ -4,7 +4,13 @@ import JSON
 /// The passages that were found for a question, ready to be written in a format.
 struct QueryOutput {
   let question: String
-  let passages: [AttributedPassage]
+  let answer: Answer
+  private var passages: [AttributedPassage] { answer.passages }
+
+  init(question: String, answer: Answer) {
+    self.question = question
+    self.answer = answer
+  }
 
   /// Writes the passages; the document formats are whole documents even when there are none.
   func write(_ format: QueryFormat, to console: Console) throws(Failure) {
@@ -61,9 +67,8 @@ struct QueryOutput {
 
   /// One object, a line for each passage.
   private var json: String {
-    let packets = passages.map { $0.rendered(as: .json) }.joined(separator: ",\n")
-    return "{\"question\":\(JSONValue.string(question).line),\"passages\":["
-      + (packets.isEmpty ? "" : "\n\(packets)\n") + "]}\n"
+    "{\"question\":\(JSONValue.string(question).line),"
+      + answer.members(before: "\n", after: "\n") + "}\n"
   }
 
   /// The text with the characters that HTML gives a meaning as references.

@@ -26,7 +26,10 @@ extension EvaluationReport {
       ? ""
       : "Not used: \(HumanFigures.counted(unknown, "judgement", "judgements"))"
         + " of unknown queries\n"
+    let error = HumanFigures.decimal(calibrationError, decimals: 4)
+    let area = areaUnderROC.map { HumanFigures.decimal($0, decimals: 4) } ?? "none"
     return "\(indexPath): \(count) of \(files)\(labels.leftOutNote)\n\(note)\(table.text)"
+      + "First passage's confidence: calibration error \(error), area under ROC curve \(area)\n"
       + "Search, one thread: \(times.joined(separator: ", "))\n"
   }
 
@@ -47,10 +50,17 @@ extension EvaluationReport {
         "median": .double(latency.median), "p90": .double(latency.p90),
         "p99": .double(latency.p99), "max": .double(latency.maximum),
       ],
+      "confidence": [
+        "bins": .integer(Int64(Calibration.binCount)),
+        "expected_calibration_error": .double(calibrationError),
+        "area_under_roc": areaUnderROC.map { .double($0) } ?? .null,
+      ],
       "per_question": .array(
         questions.map { question in
           let values = zip(names, question.values).map { JSONValue.Member($0, .double($1)) }
-          return .object([.init("id", .string(question.id))] + values)
+          let confidence = JSONValue.Member(
+            "confidence", .double(question.confidence.probability))
+          return .object([.init("id", .string(question.id))] + values + [confidence])
         }),
     ]
   }

@@ -11,6 +11,8 @@ struct EvaluationReport {
   struct QuestionValues: Equatable {
     let id: String
     let values: [Double]
+    /// The confidence of the first passage, 0 where there is none, and whether it is a hit.
+    let confidence: Forecast
   }
 
   let indexPath: String
@@ -36,7 +38,10 @@ struct EvaluationReport {
         let outcome = question.outcome(of: found)
         questions.append(
           QuestionValues(
-            id: question.id, values: RankingMetric.reported.map { $0.value(of: outcome) }))
+            id: question.id, values: RankingMetric.reported.map { $0.value(of: outcome) },
+            confidence: Forecast(
+              probability: found.first?.confidence ?? 0,
+              isTrue: RankingMetric.hit(1).value(of: outcome) == 1)))
         try run?.append(TRECRun.lines(query: question.id, found))
       }
       try run?.finish()
@@ -57,6 +62,12 @@ struct EvaluationReport {
       (metric, Resampling.estimate(questions.map { $0.values[position] }))
     }
   }
+
+  /// How far the first passages' confidence can be believed.
+  var calibrationError: Double { Calibration.expectedError(questions.map(\.confidence)) }
+
+  /// How well confidence tells right first passages from wrong ones; nil without both.
+  var areaUnderROC: Double? { Calibration.areaUnderROC(questions.map(\.confidence)) }
 }
 
 /// The times that searches took, in microseconds.

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+"""Fits the confidence of results, and says how far it can be believed on questions it never saw.
+
+    fit_confidence.py FOOTNOTE FOLDER [--write] [--every N]
+
+FOOTNOTE is the built tool; FOLDER gets the indexes (2 GB), and is made where it does not exist. --every
+takes each Nth question of the larger sets, to try it out. --write puts the weights into
+Sources/Rescoring/Confidence.swift. Needs numpy, zstd and the reference data (FOOTNOTE_DATA, default
+../shared/data). Nothing is drawn at random: the same data and tool give the same weights.
+
+Each question is asked twice: with the articles that answer it in the index, and without them. Half of
+all questions have no answer, then, and that is what the probabilities are calibrated for. Of a set with
+halves, the even articles' questions are asked with the odd articles alone, and the other way around.
+
+Fitted on: SQuAD 1.1 over enwiki-core, JaQuAD, DRCD and CMRC 2018, and XQuAD in three languages (even
+articles), and SciFact (train), by the logarithmic loss of the first result, each set's questions
+weighing as SETS says. Reported on: the odd articles of these, XQuAD's odd articles in all other
+languages, SciFact's validation part, QED, and SQuAD 2.0's questions about SQuAD 1.1's odd articles,
+whose impossible ones were written by people to look answerable.
+"""
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import labelled
+from explained import answers
+
+WEIGHTS = Path(__file__).resolve().parents[2] / "Sources/Rescoring/Confidence.swift"
+SETS = {
+    "squad11": 1, "jaquad": 0.4, "drcd": 0.4, "cmrc": 0.4, "scifact.train": 0.4, "xquad.es": 0.3,
+    "xquad.hi": 0.3, "xquad.ru": 0.3,
+}
+XQUAD = ["ar", "de", "el", "ro", "th", "tr", "vi", "zh"]
+RIDGE = 0.002
+DEPTH = 5
+ONE = 1024
+BINS = 15
+
+
+class Outcomes:
+    """What was told of each question's first results, and whether they answer."""
+
+    def __init__(self):
+        self.features, self.gaps, self.hits, self.is_odd = [], [], [], []
+
+    def add(self, question, passages, has_answer):
+        parts = passages[0]["explanation"]["confidence"]["features"]
+        self.features.append([part["value"] for part in parts])
+        scores = [passage["score"] for passage in passages]
+        self.gaps.append([score - scores[0] for score in scores])
+        self.gaps[-1] += [-700.0] * (DEPTH - len(scores))
+        hits = [has_answer and question.is_answered(passage) for passage in passages]
+        self.hits.append(hits + [False] * (DEPTH - len(hits)))
+        self.is_odd.append(question.is_odd)
+
+    def part(self, is_odd):
+        rows = [is_odd is None or odd == is_odd for odd in self.is_odd]
+        part = Outcomes()
+        part.features = np.array(self.features)[rows]
+        part.gaps = np.array(self.gaps)[rows]
+        part.hits = np.array(self.hits, dtype=float)[rows]
+        return part
+
+
+class Asking:
+    def __init__(self, tool, folder, every):
+        self.tool, self.folder, self.every = tool, folder, every
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def index(self, labels, name, leaving_out):
+        path = self.folder / (labels.name + "." + name)
+        shutil.rmtree(path, ignore_errors=True)
+        command = [self.tool, "build", "-", "-q", "-o", path]
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+            for line in labels.lines(leaving_out):
+                process.stdin.write(line)
+        if process.returncode:
+            raise SystemExit("building %s failed" % path)
+        return path
+
+    def ask(self, outcomes, index, questions, has_answer):
+        known = {question.identifier: question for question in questions}
+        asked = ((question.identifier, question.text) for question in questions)
+        for identifier, passages in answers(self.tool, index, asked, DEPTH):
+            question = known[identifier]
+            if passages:
+                outcomes.add(question, passages, has_answer and not question.is_impossible)
+
+    def outcomes(self, labels, half=None):
+        """Asks all questions, or those of a half, with and without their articles."""
+        questions = [
+            question for question in labels.questions if half is None or question.is_odd == half]
+        if len(questions) > 2000:
+            questions = questions[::self.every]
+        outcomes = Outcomes()
+        index = self.index(labels, "whole", ())
+        self.ask(outcomes, index, questions, True)
+        pages = set().union(*(question.pages for question in labels.questions))
+        if not labels.odd:
+            index = self.index(labels, "without", pages)
+            self.ask(outcomes, index, questions, False)
+        else:
+            even = set(labels.articles) - labels.odd
+            for name, is_odd, left_out in (("even", True, labels.odd), ("odd", False, even)):
+                part = [question for question in questions if question.is_odd == is_odd]
+                if part:
+                    self.ask(outcomes, self.index(labels, name, left_out), part, False)
+        print("%-18s %5d answers" % (labels.name, len(outcomes.hits)), flush=True)
+        return outcomes
+
+
+def probabilities(features, weights):
+    return 1 / (1 + np.exp(-features @ weights))
+
+
+def logarithmic_loss(told, came):
+    told = np.clip(told, 1e-9, 1 - 1e-9)
+    return -(came * np.log(told) + (1 - came) * np.log(1 - told))
+
+
+def fit(parts):
+    """The weights by Newton's method, then the decay that suits the results after the first."""
+    features = np.concatenate([part.features for _, part in parts])
+    hits = np.concatenate([part.hits for _, part in parts])
+    gaps = np.concatenate([part.gaps for _, part in parts])
+    shares = np.concatenate([
+        np.full(len(part.hits), weight / len(part.hits)) for weight, part in parts])
+    scale = features.std(0)
+    scale[0] = 1
+    x = features / scale
+    ridge = RIDGE * np.eye(x.shape[1])
+    ridge[0, 0] = 0
+    weights = np.zeros(x.shape[1])
+    for _ in range(40):
+        told = probabilities(x, weights)
+        gradient = x.T @ (shares * (told - hits[:, 0])) + 2 * ridge @ weights
+        hessian = (x * (shares * told * (1 - told))[:, None]).T @ x + 2 * ridge
+        weights -= np.linalg.solve(hessian, gradient)
+    weights = np.rint(weights / scale * ONE).astype(int)
+    first = probabilities(features, weights / ONE)[:, None]
+    losses = [
+        (shares @ logarithmic_loss(first * np.exp(decay / ONE * gaps[:, 1:]), hits[:, 1:])).sum()
+        for decay in range(1, 2 * ONE)]
+    return weights, int(np.argmin(losses)) + 1
+
+
+def expected_error(told, came):
+    """Expected calibration error over bins of equal mass."""
+    order = np.argsort(told, kind="stable")
+    parts = np.array_split((told - came)[order], BINS)
+    return sum(abs(part.sum()) for part in parts) / len(told)
+
+
+def area(told, came):
+    """Area under the ROC curve; equal probabilities count half."""
+    order = np.sort(told[came == 0])
+    below = np.searchsorted(order, told[came == 1], "left")
+    upto = np.searchsorted(order, told[came == 1], "right")
+    return (below + upto).mean() / 2 / len(order)
+
+
+def report(name, part, weights, decay):
+    told = probabilities(part.features, weights / ONE)
+    later = told[:, None] * np.exp(decay / ONE * part.gaps[:, 1:])
+    print("%-18s %6d   %.3f    %.3f   %.3f   %.3f  %.3f" % (
+        name, len(told), part.hits[:, 0].mean(), told.mean(),
+        expected_error(told, part.hits[:, 0]), area(told, part.hits[:, 0]),
+        expected_error(later.ravel(), part.hits[:, 1:].ravel())), flush=True)
+
+
+def main():
+    tool, folder = sys.argv[1], Path(sys.argv[2])
+    every = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
+    asking = Asking(tool, folder, every)
+    fitted, reported = [], []
+    for labels in (
+        labelled.squad11(), labelled.jaquad(), labelled.drcd(), labelled.cmrc(),
+        labelled.scifact("train"), labelled.xquad("es"), labelled.xquad("hi"),
+        labelled.xquad("ru")):
+        outcomes = asking.outcomes(labels)
+        fitted.append((labels.name, outcomes.part(False)))
+        if any(outcomes.is_odd):
+            reported.append((labels.name + " odd", outcomes.part(True)))
+    for language in XQUAD:
+        labels = labelled.xquad(language)
+        reported.append((labels.name + " odd", asking.outcomes(labels, True).part(None)))
+    for labels in (labelled.scifact("validation"), labelled.qed()):
+        reported.append((labels.name, asking.outcomes(labels).part(None)))
+    hard = Outcomes()
+    asking.ask(hard, folder / "squad11.whole", labelled.squad20().questions, True)
+    reported.append(("squad20 odd", hard.part(None)))
+    weights, decay = fit([(SETS[name], part) for name, part in fitted])
+    print("set              answers  right  told   error   area   error of results 2 to %d" % DEPTH)
+    for name, part in fitted:
+        report(name + " fitted", part, weights, decay)
+    for name, part in reported:
+        report(name, part, weights, decay)
+    print("weights", ", ".join(map(str, weights)), "decay", decay)
+    if "--write" in sys.argv:
+        text = WEIGHTS.read_text()
+        text = re.sub(
+            r"(static let values: \[Int32\] = \[\n).*?(\n  \])",
+            lambda match: "%s    %s,%s" % (match[1], ", ".join(map(str, weights)), match[2]),
+            text, flags=re.S)
+        text = re.sub(r"(decayValue: Int32 = )\d+", lambda match: match[1] + str(decay), text)
+        WEIGHTS.write_text(text)
+
+
+main()

@@ -1,0 +1,44 @@
+import Footnote
+import JSON
+
+/// What a search found, without the passages that are not trusted enough.
+struct Answer {
+  let passages: [AttributedPassage]
+  /// The least confidence that was asked for; nil where there was no such demand.
+  let minConfidence: Double?
+  /// The confidence of the best passage, left out or not; nil where nothing was found.
+  let bestConfidence: Double?
+
+  init(
+    to question: String, from index: Index, _ options: SearchOptions, minConfidence: Double?
+  ) throws(Failure) {
+    let found: [AttributedPassage]
+    do throws(FootnoteError) {
+      found = try index.search(question, options: options)
+    } catch {
+      throw Failure(error)
+    }
+    // Confidence falls with the rank, so that the ranks of those that are left have no gaps.
+    passages = found.filter { $0.confidence >= minConfidence ?? 0 }
+    self.minConfidence = minConfidence
+    bestConfidence = found.first?.confidence
+  }
+
+  /// Something was found, and nothing of it is trusted enough.
+  var abstains: Bool { passages.isEmpty && bestConfidence != nil }
+
+  /// Why nothing is shown.
+  var abstention: String {
+    "the best passage answers with a probability of "
+      + HumanFigures.decimal(bestConfidence ?? 0, decimals: 3)
+  }
+
+  /// The members of an answer in JSON behind its name: whether it abstains, where that was asked
+  /// for, and the passages, each after `before`.
+  func members(before: String = "", after: String = "") -> String {
+    let note =
+      minConfidence == nil ? "" : "\"abstains\":\(JSONValue.bool(abstains).line),"
+    let packets = passages.map { before + $0.rendered(as: .json) }.joined(separator: ",")
+    return "\(note)\"passages\":[\(packets)\(packets.isEmpty ? "" : after)]"
+  }
+}
