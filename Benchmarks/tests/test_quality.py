@@ -9,7 +9,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 from harness import packets, picture, quality_report  # noqa: E402
 from harness.lexical import Analyser, grams, words  # noqa: E402
-from harness.quality_sets import QualitySet, Question, even_articles, family, fitted_questions  # noqa: E402
+from harness.quality_sets import (  # noqa: E402
+    QualitySet, Question, even_articles, family, fitted_questions)
 from harness.results import summarised  # noqa: E402
 from harness.scoring import MEASURES, Scorer, interval  # noqa: E402
 
