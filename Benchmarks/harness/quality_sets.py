@@ -244,8 +244,8 @@ def all_questions(questions):
     return questions
 
 
-# What the product's weights were fitted on: by set, which of its questions. SQuAD's questions in
-# other sets, known by their id as in XQuAD or by their text, count as fitted there too.
+# What the product's weights were fitted on: by set, a rule that picks its questions. The same
+# questions in other sets of the family, known by id or text, count as fitted there too.
 FITTED = {
     "squad": even_articles, "qed": even_articles, "scifact-train": all_questions,
     "cranfield": even_questions, "cisi": even_questions, "jaquad": even_articles,
@@ -253,18 +253,22 @@ FITTED = {
 }
 # Sets for fitting alone.
 DEVELOPMENT = {"scifact-train"}
-# Sets that ask the questions of another.
-SAME_QUESTIONS = {"squad-": "squad", "xquad-": "squad", "qed-": "qed"}
+# XQuAD is a part of SQuAD, with the ids of its questions, in every language.
+FAMILIES = {"squad-50000": "squad", "xquad": "squad", "qed-among": "qed"}
+
+
+def family(name):
+    return FAMILIES.get(name) or FAMILIES.get(name.split("-")[0], name)
 
 
 def fitted_questions(sets, made):
     """Ids of the set's questions that weights were fitted on."""
-    fitted = list(FITTED[made.name](made.questions)) if made.name in FITTED else []
-    for prefix, name in SAME_QUESTIONS.items():
-        if made.name.startswith(prefix):
-            asked = list(sets.aligned()) if name == "squad" else sets.makers[name]().questions
-            fitted += FITTED[name](asked)
-    names = {question.id for question in fitted} | {one_line(q.text) for q in fitted}
+    names = set()
+    for source, rule in FITTED.items():
+        if family(source) == family(made.name):
+            labels = made if source == made.name else sets.makers[source]()
+            for question in rule(labels.questions):
+                names |= {question.id, one_line(question.text)}
     return frozenset(
         question.id for question in made.questions
         if question.id in names or one_line(question.text) in names)

@@ -9,7 +9,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 from harness import packets, picture, quality_report  # noqa: E402
 from harness.lexical import Analyser, grams, words  # noqa: E402
-from harness.quality_sets import QualitySet, Question, even_articles  # noqa: E402
+from harness.quality_sets import (  # noqa: E402
+    QualitySet, Question, even_articles, family, fitted_questions)
 from harness.results import summarised  # noqa: E402
 from harness.scoring import MEASURES, Scorer, interval  # noqa: E402
 
@@ -84,6 +85,24 @@ class Sets(unittest.TestCase):
     def test_articles_at_even_positions_of_the_page_ids_are_fitted_on(self):
         questions = [Question(f"q{page}", "?", page=page) for page in (30, 7, 12, 12)]
         self.assertEqual([question.id for question in even_articles(questions)], ["q30", "q7"])
+
+    def test_a_question_that_was_fitted_on_counts_so_in_every_set_of_its_family(self):
+        squad = QualitySet("squad", "S", "en", [
+            Question("a", "first?", page=1), Question("b", "second?", page=2)])
+
+        class Sets:
+            makers = {"squad": lambda: squad}
+        self.assertEqual(fitted_questions(Sets, squad), {"a"})
+        same_id = QualitySet("xquad-de", "X", "de", [Question("a", "?"), Question("b", "?")])
+        self.assertEqual(fitted_questions(Sets, same_id), {"a"})
+        same_text = QualitySet("squad-50000", "S", "en", [
+            Question("row-0", " first? "), Question("row-1", "second?")])
+        self.assertEqual(fitted_questions(Sets, same_text), {"row-0"})
+        other = QualitySet("jaquad", "J", "ja", [Question("a", "first?")])
+        self.assertEqual(fitted_questions(Sets, other), frozenset())
+        self.assertEqual(
+            [family(name) for name in ("xquad-en", "qed-among", "drcd")],
+            ["squad", "qed", "drcd"])
 
 
 class Analysers(unittest.TestCase):
