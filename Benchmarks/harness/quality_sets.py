@@ -221,7 +221,8 @@ class QualitySets:
                 Question(row["_id"], row["text"], grades=grades[row["_id"]])
                 for row in map(json.loads, rows) if row["_id"] in grades]
         return QualitySet(
-            name, title, "en", questions, articles, is_judged=True, is_wikipedia=False)
+            name, title, "en", questions, articles, is_judged=True, is_wikipedia=False,
+            is_embeddable=len(articles) < 2_000)
 
 
 def one_line(text):

@@ -54,7 +54,8 @@ package struct Rescorer: Sendable {
     result.reserveCapacity(candidates.count)
     keys.reserveCapacity(candidates.count)
     try forEachVector(of: candidates, for: question) { candidate, vector in
-      let rescored = RescoredCandidate(document: candidate.document, vector: vector, weights: weights)
+      let rescored = RescoredCandidate(
+        document: candidate.document, vector: vector, weights: weights)
       keys.append((rescored.score, candidate.document, result.count))
       result.append(rescored)
     }

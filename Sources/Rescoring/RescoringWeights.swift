@@ -13,15 +13,51 @@ package struct RescoringWeights: Sendable {
 
   /// For questions in a language that has a stemmer.
   package static let stems = RescoringWeights(values: [
-    57, 36, 157, 127, 0, 155, 5665, 5024, 1283, 1375, 339, 86, 31,
+    34,  // first
+    28,  // stem
+    153,  // rareStem
+    139,  // word
+    4,  // prefix
+    154,  // pair
+    5442,  // coveredShare
+    4887,  // sentenceShare
+    1255,  // nameShare
+    1411,  // titleShare
+    402,  // rarest
+    74,  // pageOther
+    36,  // nearness
   ])
   /// For questions in words without stems.
   package static let words = RescoringWeights(values: [
-    57, 36, 157, 127, 0, 155, 5665, 5024, 1283, 1375, 339, 86, 31,
+    0,  // first
+    0,  // stem
+    191,  // rareStem
+    0,  // word
+    328,  // prefix
+    0,  // pair
+    5138,  // coveredShare
+    283,  // sentenceShare
+    6,  // nameShare
+    4197,  // titleShare
+    607,  // rarest
+    61,  // pageOther
+    0,  // nearness
   ])
   /// For questions in scripts that do not separate words, as pairs of letters.
   package static let letters = RescoringWeights(values: [
-    257, 0, 125, 0, 203, 0, 1614, 3595, 2308, 4048, 148, 73, 0,
+    152,  // first
+    77,  // stem
+    133,  // rareStem
+    0,  // word
+    1149,  // prefix
+    0,  // pair
+    4231,  // coveredShare
+    6136,  // sentenceShare
+    1220,  // nameShare
+    4204,  // titleShare
+    219,  // rarest
+    43,  // pageOther
+    0,  // nearness
   ])
 
   /// What a feature is multiplied by.
