@@ -83,10 +83,10 @@ package enum ConfidenceWeights {
 
   /// By ``ConfidenceFeature``.
   static let values: [Int32] = [
-    -5067, 3857, 7329, 322, -50,
+    -4602, 4128, 6295, 331, -61,
   ]
   /// How fast chances fall with the score.
-  static let decayValue: Int32 = 471
+  static let decayValue: Int32 = 506
 
   /// What a feature is multiplied by.
   package static func weight(of feature: ConfidenceFeature) -> Double {
