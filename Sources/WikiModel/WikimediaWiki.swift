@@ -28,7 +28,7 @@ enum WikimediaWiki {
     guard let family = Project.Family(rawValue: domain),
       let suffix = suffixes.first(where: { $0.family == family })?.suffix
     else { return nil }
-    let code = (databaseCodes[label] ?? label).replacing("-", with: "_")
+    let code = replacing(0x2D, in: databaseCodes[label] ?? label, by: 0x5F)
     guard isLanguageCode(code) else { return nil }
     return project(code: code, family: family, suffix: suffix)
   }
@@ -36,11 +36,16 @@ enum WikimediaWiki {
   private static func project(
     code: String, family: Project.Family, suffix: String
   ) -> Project {
-    let label = code.replacing("_", with: "-")
+    let label = replacing(0x5F, in: code, by: 0x2D)
     let host = hostLabels[code] ?? label
     return Project(
       wiki: code + suffix, language: languageTags[label] ?? label,
       origin: "https://\(host).\(family.rawValue).org", family: family)
+  }
+
+  /// The text with each byte of one value, which is ASCII, as another.
+  private static func replacing(_ byte: UInt8, in text: String, by other: UInt8) -> String {
+    String(decoding: text.utf8.map { $0 == byte ? other : $0 }, as: UTF8.self)
   }
 
   /// Two or three letters, with up to two more parts, as in `zh_min_nan`; or `simple`.

@@ -12,17 +12,33 @@ struct PageAddress {
   private let title: String
 
   init(url: String, title: String) {
-    let schemeEnd = url.firstRange(of: "://")?.upperBound ?? url.startIndex
-    let hostEnd = url[schemeEnd...].firstIndex { "/?#".contains($0) } ?? url.endIndex
+    let bytes = url.utf8
+    let schemeEnd = Self.end(of: "://", in: bytes[...]) ?? bytes.startIndex
+    let hostEnd = bytes[schemeEnd...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.endIndex
     host = String(url[schemeEnd..<hostEnd])
-    let path = url[hostEnd...]
     // A title may hold the script's name, so the form with `/wiki/` goes first.
-    if !path.hasPrefix("/wiki/"), let name = path.firstRange(of: "/index.php") {
-      script = String(url[..<name.upperBound])
+    if !bytes[hostEnd...].starts(with: "/wiki/".utf8),
+      let nameEnd = Self.end(of: "/index.php", in: bytes[hostEnd...])
+    {
+      script = String(url[..<nameEnd])
     } else {
       script = String(url[..<hostEnd]) + "/w/index.php"
     }
     self.title = Project.urlEncoded(title: title)
+  }
+
+  /// Where the first occurrence of some ASCII ends.
+  ///
+  /// Over bytes, since every result of every search comes through here.
+  private static func end(
+    of part: String, in bytes: Substring.UTF8View
+  ) -> String.Index? {
+    let wanted = part.utf8
+    var rest = bytes
+    while !rest.starts(with: wanted) {
+      if rest.popFirst() == nil { return nil }
+    }
+    return rest.index(rest.startIndex, offsetBy: wanted.count)
   }
 
   /// The address of the page's history.
