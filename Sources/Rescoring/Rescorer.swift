@@ -29,7 +29,8 @@ package struct RescoredCandidate: Sendable {
 /// Orders the first stage's best documents anew, by all that is known of their words.
 ///
 /// One pass over each candidate's words finds every family of features at once. Candidates of one
-/// page are looked at together: what one lacks another may have. Costs about a nanosecond a word.
+/// page are looked at together, since each is evidence for the others. Costs about a nanosecond a
+/// word.
 package struct Rescorer: Sendable {
   /// Candidates that are worth a second look.
   ///

@@ -1,24 +1,6 @@
 import Footnote
 
 extension ValueType<[String]> {
-  /// Values of another type, separated by commas.
-  static func list(of one: ValueType<String>) -> Self {
-    Self(
-      name: one.name, completion: one.completion,
-      read: { text throws(ValueError) in
-        var values: [String] = []
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-          do throws(ValueError) {
-            values.append(try one.read(String(part)))
-          } catch {
-            throw ValueError(expected: error.expected + ", or several separated by commas")
-          }
-        }
-        return values
-      },
-      show: { $0.map(one.show).joined(separator: ",") })
-  }
-
   /// One value, which may be any text, commas and the empty text included.
   static func anyText(_ name: String) -> Self {
     Self(

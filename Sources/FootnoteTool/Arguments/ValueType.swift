@@ -70,14 +70,13 @@ extension ValueType<Double> {
   }
 }
 
-extension ValueType<[Int]> {
-  /// Whole numbers within a range, separated by commas.
-  static func integers(_ name: String, in range: ClosedRange<Int>) -> Self {
-    let one = ValueType<Int>.integer(name, in: range)
-    return Self(
-      name: name, completion: .nothing,
+extension ValueType {
+  /// Values of another type, separated by commas.
+  static func list<Element>(of one: ValueType<Element>) -> Self where Value == [Element] {
+    Self(
+      name: one.name, completion: one.completion,
       read: { text throws(ValueError) in
-        var values: [Int] = []
+        var values: [Element] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
           do throws(ValueError) {
             values.append(try one.read(String(part)))
@@ -87,7 +86,14 @@ extension ValueType<[Int]> {
         }
         return values
       },
-      show: { $0.map(String.init).joined(separator: ",") })
+      show: { $0.map(one.show).joined(separator: ",") })
+  }
+}
+
+extension ValueType<[Int]> {
+  /// Whole numbers within a range, separated by commas.
+  static func integers(_ name: String, in range: ClosedRange<Int>) -> Self {
+    list(of: .integer(name, in: range))
   }
 }
 
