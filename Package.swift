@@ -39,10 +39,12 @@ let package = Package(
     .executable(name: "footnote", targets: ["FootnoteTool"]),
   ],
   targets: [
+    system("CBLAS", apt: "libblas-dev", brew: "openblas"),
     system("CBzip2", apt: "libbz2-dev", brew: "bzip2"),
     system("CCrypto", apt: "libssl-dev", brew: "openssl@3", pkgConfig: "libcrypto"),
     system("CExpat", apt: "libexpat1-dev", brew: "expat", pkgConfig: "expat"),
     system("CJansson", apt: "libjansson-dev", brew: "jansson", pkgConfig: "jansson"),
+    system("CLAPACK", apt: "liblapack-dev", brew: "openblas"),
     system("CStemmer", apt: "libstemmer-dev", brew: "snowball"),
     system("CZlib", apt: "zlib1g-dev", brew: "zlib", pkgConfig: "zlib"),
     system("CZstd", apt: "libzstd-dev", brew: "zstd", pkgConfig: "libzstd"),
@@ -51,7 +53,7 @@ let package = Package(
     .target(name: "CXXHash"),
 
     room("Storage", ["CCrypto", "CXXHash", "CZstd"]),
-    room("Numerics", ["CKernels"]),
+    room("Numerics", ["CBLAS", "CKernels", "CLAPACK"]),
     room("Evaluation", []),
     room("JSON", ["CJansson"]),
     room("WikiModel", []),
