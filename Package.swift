@@ -61,12 +61,14 @@ let package = Package(
     room("Chunking", ["WikiModel", "CICU"]),
     room("Features", ["CICU", "CStemmer", "CXXHash"]),
     room("PostingIndex", ["Storage", "Numerics"]),
+    room("Embedding", ["Storage", "Numerics"]),
     room("PassageStore", ["Storage", "WikiModel"]),
     room("Rescoring", ["Storage"]),
     room(
       "Footnote",
       [
-        "Chunking", "Features", "JSON", "PassageStore", "PostingIndex", "Rescoring", "Storage",
+        "Chunking", "Embedding", "Features", "JSON", "PassageStore", "PostingIndex", "Rescoring",
+        "Storage",
         "WikiIngest", "WikiModel",
       ]),
     .executableTarget(
@@ -80,6 +82,7 @@ let package = Package(
     tests("FeaturesTests", ["Features", "CICU"]),
     tests("NumericsTests", ["Numerics"]),
     tests("PostingIndexTests", ["PostingIndex", "Storage"]),
+    tests("EmbeddingTests", ["Embedding", "Storage", "Numerics"]),
     tests("JSONTests", ["JSON"]),
     tests(
       "WikiIngestTests",

@@ -1,6 +1,7 @@
 /* The rest of a level: the kernels that are compiled from the portable bodies, for the target that
  * LEVEL_TARGET names, and the table LEVEL_NAME. `collect` and `retain` are defined before. */
 #include "footnote_kernels_portable.h"
+#include "footnote_rows_level.h"
 
 LEVEL_TARGET static void unpack_block(const uint8_t *low, uint32_t width, const uint8_t *high,
                                       size_t high_count, uint32_t before, uint32_t *documents) {
@@ -63,4 +64,8 @@ const footnote_kernels LEVEL_NAME = {
     .look_up_column = look_up_column,
     .look_up_bitmap = look_up_bitmap,
     .look_up_listed = look_up_listed,
+    .add_code_rows = add_code_rows,
+    .add_float_rows = add_float_rows,
+    .dot = dot,
+    .exponentials = exponentials,
 };

@@ -20,6 +20,8 @@ public enum FootnoteError: Error, Sendable {
   case invalidArticle(wiki: String, page: PageID, expected: String, found: String)
   /// Nothing in the inputs became a passage.
   case nothingToIndex(inputs: [String], skipped: [String: Int])
+  /// The inputs have too few passages to train an embedding table on.
+  case tooLittleText(passageCount: Int, wanted: Int)
   /// The place for the index is taken.
   case outputExists(path: String)
   /// An option has a value that it cannot have; the text says which, and what it may have.
@@ -54,6 +56,9 @@ extension FootnoteError: CustomStringConvertible {
       return "\(place): expected articles with text, found none"
         + (reasons.isEmpty ? "" : " (left out: \(reasons.joined(separator: ", ")))")
         + ". Check the input, or choose other namespaces with --namespaces."
+    case .tooLittleText(let passageCount, let wanted):
+      return "expected \(wanted) passages or more to train on, found \(passageCount). "
+        + "Name more inputs, or use a table that was trained on other text of these languages."
     case .outputExists(let path):
       return "\(path): exists already. Choose another name for the index, or remove it first."
     case .invalidOption(let description): return description

@@ -1,4 +1,6 @@
 extension Command {
   /// The tool's commands, in the order of its help.
-  static let all: [Command] = [build, query, eval, export, inspect, verify, completion, help]
+  static let all: [Command] = [
+    build, query, eval, export, train, inspect, verify, completion, help,
+  ]
 }

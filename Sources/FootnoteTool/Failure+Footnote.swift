@@ -16,7 +16,7 @@ extension Failure {
 extension ExitStatus {
   fileprivate init(_ error: FootnoteError) {
     switch error {
-    case .input, .invalidArticle, .nothingToIndex: self = .badInput
+    case .input, .invalidArticle, .nothingToIndex, .tooLittleText: self = .badInput
     case .storage(let error): self = ExitStatus(error)
     case .notAnIndex, .damagedManifest: self = .corruptIndex
     case .otherEmbedder: self = .otherVersion

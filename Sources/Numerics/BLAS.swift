@@ -27,19 +27,47 @@ package enum BLAS {
     precondition(left.count == rows * inner && right.count == inner * columns)
     precondition(product.count == rows * columns)
     guard rows > 0, columns > 0 else { return }
-    // A leading dimension of 0 is an error to the library, also where there is nothing to read.
     unsafe left.withUnsafeBufferPointer { left in
       unsafe right.withUnsafeBufferPointer { right in
         unsafe product.withUnsafeMutableBufferPointer { product in
-          unsafe cblas_sgemm(
-            CblasRowMajor, transposingLeft ? CblasTrans : CblasNoTrans,
-            transposingRight ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),
-            Int32(inner), scale, left.baseAddress, Int32(transposingLeft ? rows : max(1, inner)),
-            right.baseAddress, Int32(transposingRight ? max(1, inner) : columns), keep,
-            product.baseAddress, Int32(columns))
+          unsafe sgemm(
+            (left.baseAddress, transposingLeft ? rows : inner, transposingLeft),
+            (right.baseAddress, transposingRight ? inner : columns, transposingRight),
+            (product.baseAddress, columns), rows, columns, inner, scale, keep)
         }
       }
     }
+  }
+
+  /// Puts `scale * left * right` into `product`, which shares no rows with the others.
+  package static func multiply(
+    _ left: FloatBlock, by right: FloatBlock, into product: FloatBlock,
+    transposingLeft: Bool = false, transposingRight: Bool = false, scale: Float = 1
+  ) {
+    let (rows, columns) = (product.rows.count, product.columns.count)
+    let inner = transposingLeft ? left.rows.count : left.columns.count
+    precondition(inner == (transposingRight ? right.columns : right.rows).count)
+    precondition(rows == (transposingLeft ? left.columns : left.rows).count)
+    precondition(columns == (transposingRight ? right.rows : right.columns).count)
+    guard rows > 0, columns > 0 else { return }
+    unsafe sgemm(
+      (UnsafePointer(left.address), left.table.dimensionCount, transposingLeft),
+      (UnsafePointer(right.address), right.table.dimensionCount, transposingRight),
+      (product.address, product.table.dimensionCount), rows, columns, inner, scale, 0)
+  }
+
+  private static func sgemm(
+    _ left: (address: UnsafePointer<Float>?, stride: Int, isTransposed: Bool),
+    _ right: (address: UnsafePointer<Float>?, stride: Int, isTransposed: Bool),
+    _ product: (address: UnsafeMutablePointer<Float>?, stride: Int),
+    _ rows: Int, _ columns: Int, _ inner: Int, _ scale: Float, _ keep: Float
+  ) {
+    // A stride of 0 is an error to the library, also where there is nothing to read.
+    unsafe cblas_sgemm(
+      CblasRowMajor, left.isTransposed ? CblasTrans : CblasNoTrans,
+      right.isTransposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner),
+      scale, left.address, Int32(max(1, left.stride)), right.address,
+      Int32(max(1, right.stride)), keep, product.address, Int32(product.stride))
   }
 
   /// Puts `scale * transpose(matrix) * matrix + keep * product` into `product`, both halves of it.

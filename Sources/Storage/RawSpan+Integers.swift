@@ -26,6 +26,11 @@ extension RawSpan {
   }
 }
 
+extension RawSpan {
+  /// The bytes in an array of their own.
+  package var copiedBytes: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
+}
+
 extension Array where Element: FixedWidthInteger & BitwiseCopyable {
   /// The integers' bytes in memory order.
   @inlinable

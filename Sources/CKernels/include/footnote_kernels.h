@@ -2,7 +2,7 @@
  *
  * Every function is memory safe whatever the values in its arrays: lengths are the caller's
  * promise, and numbers that come from a file are masked or compared before they are used as an
- * index. Results are the same bits at every instruction set level. */
+ * index. Results of whole numbers are the same bits at every instruction set level. */
 #ifndef FOOTNOTE_KERNELS_H
 #define FOOTNOTE_KERNELS_H
 
@@ -74,6 +74,24 @@ typedef struct footnote_kernels {
   /* sums[i] += weight * impacts[j] where documents[i] = listed[j], for ascending `listed`. */
   void (*look_up_listed)(const uint32_t *listed, const uint8_t *impacts, size_t listed_count,
                          const uint32_t *documents, uint32_t *sums, size_t count, uint32_t weight);
+
+  /* sums[j] += coefficients[i] * codes[rows[i] * row_byte_count + j], for i < count and
+   * j < dimension_count <= row_byte_count. The caller sees to it that no sum overflows. */
+  void (*add_code_rows)(int32_t *sums, size_t dimension_count, const int8_t *codes,
+                        size_t row_byte_count, const uint32_t *rows, const int16_t *coefficients,
+                        size_t count);
+
+  /* sums[j] += weights[i] * values[rows[i] * dimension_count + j], for i < count and
+   * j < dimension_count, in the order of i. Floats differ in their last bits between levels. */
+  void (*add_float_rows)(float *sums, const float *values, size_t dimension_count,
+                         const uint32_t *rows, const float *weights, size_t count);
+
+  /* The sum of left[i] * right[i]; it differs in its last bits between levels. */
+  float (*dot)(const float *left, const float *right, size_t count);
+
+  /* Puts e^(scores[i] - greatest) in the place of each score, none of which exceeds `greatest`, and
+   * returns their sum. Differs in its last bits between levels. */
+  float (*exponentials)(float *scores, size_t count, float greatest);
 } footnote_kernels;
 
 /* The kernels of a level, or NULL where this processor or this build lacks it. */
@@ -82,6 +100,11 @@ const footnote_kernels *_Nullable footnote_kernels_at(footnote_level level);
 /* The best kernels of this processor, or those that the environment variable FOOTNOTE_SIMD names
  * (scalar, avx2, avx512 or neon) where it has them; resolved on first use. */
 const footnote_kernels *footnote_kernels_current(void);
+
+/* Memory of zeros that the system hands out as it is first written; NULL where there is too little.
+ * It is given back by the other function. */
+void *_Nullable footnote_zeroed_memory(size_t byte_count);
+void footnote_release_memory(void *memory);
 
 #if defined(__clang__)
 #pragma clang assume_nonnull end

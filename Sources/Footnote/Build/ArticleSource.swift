@@ -78,8 +78,23 @@ actor ArticleSource {
     return Batch(number: batchCount, articles: articles)
   }
 
+  /// Whether the text has the digest that its source claims; a bad page is noted or thrown.
+  nonisolated func admits(
+    _ page: RawPage, inBatch batch: Int, skipsBadPages: Bool
+  ) async throws(FootnoteError) -> Bool {
+    try page.article.validate()
+    do throws(IngestError) {
+      try page.checkDigest()
+      return true
+    } catch {
+      guard skipsBadPages else { throw .input(error) }
+      await note(error, inBatch: batch)
+      return false
+    }
+  }
+
   /// Notes a page of a batch that turned out bad after it was handed out.
-  func note(_ fault: IngestError, inBatch number: Int) {
+  private func note(_ fault: IngestError, inBatch number: Int) {
     lateFaultCount += 1
     lateFaults.append((number, fault))
     // The first in the order of the input are kept, not the first to be found.

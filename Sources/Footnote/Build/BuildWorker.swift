@@ -37,7 +37,10 @@ struct BuildWorker: Sendable {
     processed.reserveCapacity(batch.articles.count)
     for article in batch.articles {
       if Task.isCancelled { throw .cancelled }
-      guard try await isSound(article.page, inBatch: batch.number) else { continue }
+      guard
+        try await source.admits(
+          article.page, inBatch: batch.number, skipsBadPages: skipsBadPages)
+      else { continue }
       processed.append(processor.process(article.page.article, converter: article.converter))
     }
     do throws(StorageError) {
@@ -47,21 +50,6 @@ struct BuildWorker: Sendable {
     }
     if let progress {
       await source.report(passageCount: await sink.passageCount, to: progress)
-    }
-  }
-
-  /// Whether the text has the digest that its source claims; a bad page is noted or thrown.
-  private func isSound(
-    _ page: RawPage, inBatch batch: Int
-  ) async throws(FootnoteError) -> Bool {
-    try page.article.validate()
-    do throws(IngestError) {
-      try page.checkDigest()
-      return true
-    } catch {
-      guard skipsBadPages else { throw .input(error) }
-      await source.note(error, inBatch: batch)
-      return false
     }
   }
 }

@@ -80,7 +80,7 @@ private let json = Flag("json", "Write the closing report as JSON")
 
 extension ValueType<License> {
   /// A licence by its SPDX identifier.
-  fileprivate static func license(_ name: String) -> Self {
+  static func license(_ name: String) -> Self {
     let known = License.known
     return Self(
       name: name,

@@ -2,11 +2,16 @@
 struct ProgressSample: Hashable, Sendable {
   /// What is being done, as a word or two: `Reading`.
   var activity: String
+  /// Bytes, or steps where those are what is counted.
   var bytesDone: UInt64
   /// Nil when the end is not known, as with a pipe.
   var bytesTotal: UInt64?
   /// Passages made so far; nil when the work does not make any.
   var passages: UInt64?
+  /// Whether steps are counted, not bytes.
+  var countsSteps = false
+  /// What else there is to say in a few words.
+  var note: String?
 
   /// The share that is done, 0 to 1.
   var fraction: Double? {
@@ -31,15 +36,21 @@ struct ProgressLine: Hashable, Sendable {
 
   /// The line, at most `traits.columns - 1` wide so that no terminal wraps it.
   ///
-  /// What does not fit goes in this order: the bar, passages a second, the rate, the time left.
+  /// What does not fit goes in this order: the bar, passages a second or the note, the rate, the
+  /// time left.
   func text(for traits: TerminalTraits) -> String {
     let room = max(0, traits.columns - 1)
     let head = sample.activity.harmlessLine
     let amount =
       sample.fraction.map { Self.percent($0) }
-      ?? (sample.bytesDone > 0 ? HumanFigures.byteCount(Double(sample.bytesDone)) : nil)
-    let rate = byteRate.map { HumanFigures.byteCount($0) + "/s" }
-    let passages = passageRate.map { HumanFigures.grouped(Int64($0)) + " passages/s" }
+      ?? (sample.bytesDone > 0 && !sample.countsSteps
+        ? HumanFigures.byteCount(Double(sample.bytesDone)) : nil)
+    let rate = byteRate.map {
+      sample.countsSteps
+        ? HumanFigures.decimal($0, decimals: 1) + " steps/s" : HumanFigures.byteCount($0) + "/s"
+    }
+    let passages =
+      sample.note ?? passageRate.map { HumanFigures.grouped(Int64($0)) + " passages/s" }
     let left = secondsLeft.map { HumanFigures.duration($0.rounded()) + " left" }
     let full = [head, amount, rate, passages, left]
     let candidates = [

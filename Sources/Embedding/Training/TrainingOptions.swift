@@ -1,0 +1,61 @@
+/// How a table is trained.
+package struct TrainingOptions: Sendable, Equatable {
+  /// Dimensions of the table.
+  package var dimensions = 256
+  /// Bits of a slot's number.
+  package var slotBits = 20
+  /// Questions of a step, each of which is to find its own passage among those of all.
+  package var batchCount = 1_024
+  /// What all random choices follow from.
+  package var seed: UInt64 = 1
+  /// How far a row moves in a step at first.
+  package var learningRate: Float = 0.05
+  /// What similarities are divided by: lower looks at the strongest rivals alone.
+  package var temperature: Float = 0.05
+  /// How often a question's sentence is taken out of its passage.
+  package var removedShare = 0.5
+  /// How often a question starts with the titles that its passage stands under.
+  package var headingShare = 0.1
+  /// How many words a question keeps of its sentence.
+  package var questionWords = 4...10
+
+  package init() {}
+
+  /// All that decides the result besides the passages and the number of steps.
+  var canonicalDescription: String {
+    "dimensions=\(dimensions) slots=2^\(slotBits) batch=\(batchCount) seed=\(seed) "
+      + "rate=\(learningRate) temperature=\(temperature) removed=\(removedShare) "
+      + "headings=\(headingShare) words=\(questionWords.lowerBound)-\(questionWords.upperBound)"
+  }
+}
+
+/// SplitMix64, seeded for each choice by its place, so that threads need not agree on an order.
+///
+/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64, _ place: UInt64) {
+    state = Self.mixed(seed &* 0x9E37_79B9_7F4A_7C15 &+ Self.mixed(place))
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    return Self.mixed(state)
+  }
+
+  /// A number from 0 up to 1, of 24 bits.
+  mutating func unit() -> Float { Float(next() >> 40) * 0x1p-24 }
+
+  /// A whole number below a limit; the bias of fewer than 2^-32 does not matter here.
+  mutating func below(_ limit: Int) -> Int {
+    Int((next() >> 32) &* UInt64(limit) >> 32)
+  }
+
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
