@@ -60,12 +60,12 @@ PORTABLE float portable_dot(const float *left, const float *right, size_t count)
   return sum;
 }
 
-/* e^x for x <= 0: 2^y with the fraction by a polynomial, right to 2 parts in 10^5. */
+/* e^x for x <= 0: 2^y with the fraction by a polynomial, right to 3 parts in 10^6. */
 PORTABLE float exponential(float x) {
   const float scaled = x * 1.44269504f;
   const float y = scaled < -100.0f ? -100.0f : scaled;
-  /* Conversion cuts towards zero, so the fraction is in (-1, 0]. */
-  const int32_t whole = (int32_t)y;
+  /* Conversion cuts towards zero, so that this is the nearest whole number of what is below 0. */
+  const int32_t whole = (int32_t)(y - 0.5f);
   const float part = y - (float)whole;
   const float cubic = 0.05550411f + part * (0.00961813f + part * 0.00133336f);
   const float power = 1.0f + part * (0.69314718f + part * (0.24022651f + part * cubic));

@@ -34,6 +34,12 @@ let publicText: [(reason: String, declarations: [String])] = [
     ]
   ),
   (
+    "an embedding table's digest, and the name of a library of the system",
+    [
+      "Footnote.EmbeddingTableTrainer.matrixLibrary", "Footnote.EmbeddingTrainingReport.digest",
+    ]
+  ),
+  (
     "of an explanation: words of the question, and names of features",
     [
       "Footnote.ScoreExplanation.Feature.name", "Footnote.ScoreExplanation.Term.text",
@@ -55,6 +61,8 @@ let publicText: [(reason: String, declarations: [String])] = [
     "what the caller put in, before anything was made of it",
     [
       "Footnote.BuildOptions.language", "Footnote.BuildOptions.wiki",
+      "Footnote.EmbeddingTableTrainer.train(articles:output:progress:)",
+      "Footnote.EmbeddingTrainingOptions.duration",
       "Footnote.IndexBuilder.build(articles:output:progress:)", "Footnote.Index.path",
       "Footnote.SearchOptions.languages", "Footnote.UnknownFilterValue.value",
       "WikiModel.Article.language", "WikiModel.Article.text",
@@ -99,7 +107,7 @@ let publicText: [(reason: String, declarations: [String])] = [
   ),
   (
     "counts by the reason why pages were left out",
-    ["Footnote.BuildReport.skipped"]
+    ["Footnote.BuildReport.skipped", "Footnote.EmbeddingTrainingReport.skipped"]
   ),
 ]
 
