@@ -53,6 +53,11 @@ extension EmbeddingTrainer {
         slots.append($0)
         features.append($1 * weights[Int($0)])
       }
+      for index in text.headings.indices {
+        let slot = Slot.number(of: text.headings[index], bits: options.slotBits)
+        slots.append(UInt32(slot))
+        features.append(weights[slot])
+      }
       _ = model.embed(slots.span, features.span, into: vectors, row)
     }
     let dimensions = options.dimensions

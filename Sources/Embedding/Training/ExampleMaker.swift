@@ -43,6 +43,11 @@ struct ExampleMaker {
     }
     question.forEach { body(true, $0, $1 * weights[Int($0)]) }
     passage.forEach { body(false, $0, $1 * weights[Int($0)]) }
+    // Titles count once more, by themselves.
+    for index in text.headings.indices {
+      let slot = Slot.number(of: text.headings[index], bits: options.slotBits)
+      body(false, UInt32(slot), weights[slot])
+    }
   }
 
   private func chooseSentence(

@@ -11,7 +11,7 @@ package struct TrainingOptions: Sendable, Equatable {
   /// How far a row moves in a step at first.
   package var learningRate: Float = 0.05
   /// What similarities are divided by: lower looks at the strongest rivals alone.
-  package var temperature: Float = 0.05
+  package var temperature: Float = 0.035
   /// How often a question's sentence is taken out of its passage.
   package var removedShare = 0.5
   /// How often a question starts with the titles that its passage stands under.
