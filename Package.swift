@@ -62,14 +62,14 @@ let package = Package(
     room("Features", ["CICU", "CStemmer", "CXXHash"]),
     room("PostingIndex", ["Storage", "Numerics"]),
     room("Embedding", ["Storage", "Numerics"]),
+    room("VectorIndex", ["Storage", "Numerics"]),
     room("PassageStore", ["Storage", "WikiModel"]),
     room("Rescoring", ["Storage"]),
     room(
       "Footnote",
       [
-        "Chunking", "Embedding", "Features", "JSON", "PassageStore", "PostingIndex", "Rescoring",
-        "Storage",
-        "WikiIngest", "WikiModel",
+        "Chunking", "Embedding", "Features", "JSON", "Numerics", "PassageStore", "PostingIndex",
+        "Rescoring", "Storage", "WikiIngest", "WikiModel",
       ]),
     .executableTarget(
       name: "FootnoteTool",
@@ -81,8 +81,9 @@ let package = Package(
     tests("ChunkingTests", ["Chunking", "WikiModel", "CICU", "CZstd"]),
     tests("FeaturesTests", ["Features", "CICU"]),
     tests("NumericsTests", ["Numerics"]),
-    tests("PostingIndexTests", ["PostingIndex", "Storage"]),
     tests("EmbeddingTests", ["Embedding", "Storage", "Numerics"]),
+    tests("PostingIndexTests", ["Numerics", "PostingIndex", "Storage"]),
+    tests("VectorIndexTests", ["Numerics", "Storage", "VectorIndex"]),
     tests("JSONTests", ["JSON"]),
     tests(
       "WikiIngestTests",

@@ -5,8 +5,6 @@
 
 #include "footnote_kernels_levels.h"
 
-#include <string.h>
-
 /* A body is compiled as part of the level's function, for that function's instruction set. */
 #define PORTABLE static inline __attribute__((always_inline, unused))
 
@@ -23,7 +21,7 @@ typedef uint32_t lanes __attribute__((vector_size(16)));
 
 PORTABLE lanes load(const uint8_t *from) {
   lanes value;
-  memcpy(&value, from, sizeof value);
+  __builtin_memcpy(&value, from, sizeof value);
   return value;
 }
 
@@ -46,7 +44,7 @@ PORTABLE void unpack_lanes(const uint8_t *packed, uint32_t width, uint32_t *numb
       available -= width;
     }
     number &= mask;
-    memcpy(numbers + i, &number, sizeof number);
+    __builtin_memcpy(numbers + i, &number, sizeof number);
   }
 }
 
@@ -57,7 +55,7 @@ PORTABLE void portable_unpack_block(const uint8_t *low, uint32_t width, const ui
   size_t i = 0;
   for (size_t at = 0; at < high_count; at += 8) {
     uint64_t word = 0;
-    memcpy(&word, high + at, high_count - at < 8 ? high_count - at : 8);
+    __builtin_memcpy(&word, high + at, high_count - at < 8 ? high_count - at : 8);
     for (; word != 0 && i < FOOTNOTE_BLOCK_COUNT; i++, word &= word - 1) {
       const uint32_t upper = (uint32_t)(8 * at + (size_t)__builtin_ctzll(word) - i);
       documents[i] += before + 1 + (upper << width);
@@ -83,7 +81,7 @@ PORTABLE size_t portable_add_bitmap(uint32_t *scores, const uint8_t *words, size
   size_t used = 0;
   for (size_t i = 0; i < word_count; i++) {
     uint64_t word;
-    memcpy(&word, words + 8 * i, sizeof word);
+    __builtin_memcpy(&word, words + 8 * i, sizeof word);
     while (word != 0) {
       if (used == impact_count) return used;
       scores[64 * i + (size_t)__builtin_ctzll(word)] += weight * impacts[used++];
@@ -108,7 +106,7 @@ PORTABLE size_t portable_collect(uint32_t *scores, size_t count, uint32_t thresh
         found += scores[i + j] > threshold;
       }
     }
-    memset(scores + i, 0, 8 * sizeof *scores);
+    __builtin_memset(scores + i, 0, 8 * sizeof *scores);
   }
   for (; i < count; i++) {
     documents[found] = start + (uint32_t)i;
@@ -147,12 +145,12 @@ PORTABLE int portable_look_up_bitmap(const uint8_t *ranks, const uint8_t *words,
     const size_t line = documents[i] / 128;
     if (line >= line_count) continue;
     uint64_t pair[2];
-    memcpy(pair, words + 16 * line, sizeof pair);
+    __builtin_memcpy(pair, words + 16 * line, sizeof pair);
     const uint32_t half = documents[i] / 64 % 2;
     const uint64_t bit = (uint64_t)1 << (documents[i] % 64);
     if ((pair[half] & bit) == 0) continue;
     uint32_t rank;
-    memcpy(&rank, ranks + 4 * line, sizeof rank);
+    __builtin_memcpy(&rank, ranks + 4 * line, sizeof rank);
     const uint64_t first = half == 0 ? 0 : pair[0];
     const size_t number = (size_t)rank + (size_t)__builtin_popcountll(first) +
                           (size_t)__builtin_popcountll(pair[half] & (bit - 1));

@@ -24,14 +24,7 @@ package struct Kernels: Sendable {
 
   /// The kernels of a level, or nil where this processor or this build lacks it.
   package init?(level: Level) {
-    let number =
-      switch level {
-      case .scalar: footnote_level_scalar
-      case .avx2: footnote_level_avx2
-      case .avx512: footnote_level_avx512
-      case .neon: footnote_level_neon
-      }
-    guard let table = unsafe footnote_kernels_at(number) else { return nil }
+    guard let table = unsafe footnote_kernels_at(level.number) else { return nil }
     unsafe self.init(table: table)
   }
 

@@ -1,3 +1,4 @@
+package import Numerics
 package import Storage
 
 extension PostingIndexReader {

@@ -24,6 +24,17 @@ extension RawSpan {
     precondition(byteCount % MemoryLayout<T>.stride == 0, "length is not a multiple of the width")
     return Span<T>(_bytes: self)
   }
+
+  /// The bytes seen as floats: IEEE 754 binary32, any bit pattern.
+  ///
+  /// Traps unless the start is aligned and the length a multiple of 4.
+  package var floats: Span<Float> {
+    @_lifetime(copy self)
+    get {
+      precondition(byteCount % MemoryLayout<Float>.stride == 0, "length is not a multiple of 4")
+      return Span<Float>(_bytes: self)
+    }
+  }
 }
 
 extension RawSpan {

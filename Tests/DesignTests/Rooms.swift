@@ -17,9 +17,8 @@ let rooms: [String: Set<String>] = [
   "Rescoring": ["Storage"],
   "Provenance": ["Storage", "WikiModel", "CCrypto"],
   "Footnote": [
-    "Chunking", "Embedding", "Features", "JSON", "PassageStore", "PostingIndex", "Provenance",
-    "Rescoring",
-    "Storage", "VectorIndex", "WikiIngest", "WikiModel",
+    "Chunking", "Embedding", "Features", "JSON", "Numerics", "PassageStore", "PostingIndex",
+    "Provenance", "Rescoring", "Storage", "VectorIndex", "WikiIngest", "WikiModel",
   ],
   "FootnoteC": ["Footnote"],
   "Evaluation": [],

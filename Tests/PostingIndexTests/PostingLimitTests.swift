@@ -1,4 +1,5 @@
 import TestSupport
+import Numerics
 import PostingIndex
 import Storage
 import Testing

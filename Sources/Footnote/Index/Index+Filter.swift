@@ -1,3 +1,4 @@
+import Numerics
 import PassageStore
 import PostingIndex
 import Storage

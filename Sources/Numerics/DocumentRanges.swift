@@ -16,7 +16,7 @@ package struct DocumentRanges: Hashable, Sendable {
   package var upperBound: Int { Int(ranges.last?.upperBound ?? 0) }
 
   /// The first range at or after a position that ends after a document; O(log of the distance).
-  func position(endingAfter document: Int, from start: Int) -> Int {
+  package func position(endingAfter document: Int, from start: Int) -> Int {
     // Doubling steps, then halving ones: near ranges are found in few steps.
     var low = start
     var step = 1
@@ -34,15 +34,15 @@ package struct DocumentRanges: Hashable, Sendable {
 }
 
 /// A search's way through the documents that it may find, window by window.
-struct DocumentRangesCursor {
-  let allowed: DocumentRanges
+package struct DocumentRangesCursor: Sendable {
+  package let allowed: DocumentRanges
   /// The first range that does not end before the window.
   private var position = 0
 
-  init(_ allowed: DocumentRanges) { self.allowed = allowed }
+  package init(_ allowed: DocumentRanges) { self.allowed = allowed }
 
   /// The ranges that lie in a window at least in part; windows ascend from call to call.
-  mutating func ranges(in window: Range<Int>) -> ArraySlice<Range<UInt32>> {
+  package mutating func ranges(in window: Range<Int>) -> ArraySlice<Range<UInt32>> {
     position = allowed.position(endingAfter: window.lowerBound, from: position)
     let end = allowed.position(endingAfter: window.upperBound - 1, from: position)
     guard end < allowed.ranges.count, allowed.ranges[end].lowerBound < window.upperBound else {
@@ -52,7 +52,7 @@ struct DocumentRangesCursor {
   }
 
   /// The first allowed document from another one on; nil when there is none.
-  mutating func first(from document: Int) -> Int? {
+  package mutating func first(from document: Int) -> Int? {
     position = allowed.position(endingAfter: document, from: position)
     guard position < allowed.ranges.count else { return nil }
     return max(document, Int(allowed.ranges[position].lowerBound))
@@ -61,7 +61,7 @@ struct DocumentRangesCursor {
 
 extension ArraySlice<Range<UInt32>> {
   /// How many documents of a window the ranges hold.
-  func count(in window: Range<Int>) -> Int {
+  package func count(in window: Range<Int>) -> Int {
     reduce(0) {
       let upper = Swift.min(Int($1.upperBound), window.upperBound)
       return $0 + Swift.max(0, upper - Swift.max(Int($1.lowerBound), window.lowerBound))

@@ -1,0 +1,223 @@
+/* x86-64 with AVX-512 F, BW, VL, VNNI and VPOPCNTDQ (Ice Lake, Zen 4, and later). */
+#if defined(__x86_64__)
+
+#include "footnote_vectors_portable.h"
+
+#include <immintrin.h>
+
+#define LEVEL_TARGET                                                                     \
+  __attribute__((target(                                                                 \
+      "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx512vpopcntdq,avx2,bmi,bmi2,popcnt")))
+#define LEVEL_NAME footnote_vectors_avx512
+#define INLINE LEVEL_TARGET static inline __attribute__((always_inline))
+
+INLINE __m512i lower_nibbles(__m512i bytes) {
+  return _mm512_and_si512(bytes, _mm512_set1_epi8(15));
+}
+
+INLINE __m512i upper_nibbles(__m512i bytes) {
+  return _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(15));
+}
+
+INLINE int32_t byte_sum(const int8_t *query, const uint8_t *row, size_t dimensions) {
+  __m512i even = _mm512_setzero_si512();
+  __m512i odd = _mm512_setzero_si512();
+  size_t d = 0;
+  for (; d + 128 <= dimensions; d += 128) {
+    even = _mm512_dpbusd_epi32(even, _mm512_loadu_si512(row + d), _mm512_loadu_si512(query + d));
+    odd = _mm512_dpbusd_epi32(odd, _mm512_loadu_si512(row + d + 64),
+                              _mm512_loadu_si512(query + d + 64));
+  }
+  if (d < dimensions) {
+    even = _mm512_dpbusd_epi32(even, _mm512_loadu_si512(row + d), _mm512_loadu_si512(query + d));
+  }
+  return _mm512_reduce_add_epi32(_mm512_add_epi32(even, odd));
+}
+
+INLINE int32_t nibble_sum(const int8_t *query, const uint8_t *row, size_t dimensions) {
+  __m512i lower = _mm512_setzero_si512();
+  __m512i upper = _mm512_setzero_si512();
+  for (size_t d = 0; d < dimensions; d += 128) {
+    const __m512i bytes = _mm512_loadu_si512(row + d / 2);
+    lower = _mm512_dpbusd_epi32(lower, lower_nibbles(bytes), _mm512_loadu_si512(query + d));
+    upper = _mm512_dpbusd_epi32(upper, upper_nibbles(bytes), _mm512_loadu_si512(query + d + 64));
+  }
+  return _mm512_reduce_add_epi32(_mm512_add_epi32(lower, upper));
+}
+
+INLINE int32_t sign_sum(const int8_t *query, const uint8_t *row, size_t dimensions) {
+  const __m512i ones = _mm512_set1_epi8(1);
+  __m512i sum = _mm512_setzero_si512();
+  for (size_t d = 0; d < dimensions; d += 64) {
+    uint64_t bits;
+    __builtin_memcpy(&bits, row + d / 8, sizeof bits);
+    const __m512i chosen = _mm512_maskz_mov_epi8(_cvtu64_mask64(bits), ones);
+    sum = _mm512_dpbusd_epi32(sum, chosen, _mm512_loadu_si512(query + d));
+  }
+  return _mm512_reduce_add_epi32(sum);
+}
+
+INLINE int32_t differing(const uint8_t *query, const uint8_t *row, size_t dimensions) {
+  /* Below a vector's width the scalar instruction needs no sum across lanes. */
+  if (dimensions < 512) return portable_differing(query, row, dimensions);
+  __m512i count = _mm512_setzero_si512();
+  for (size_t d = 0; d < dimensions; d += 512) {
+    const size_t left = dimensions - d;
+    const __mmask8 mask = left >= 512 ? 0xFF : (__mmask8)((1u << (left / 64)) - 1);
+    const __m512i bits = _mm512_xor_si512(_mm512_maskz_loadu_epi64(mask, query + d / 8),
+                                          _mm512_maskz_loadu_epi64(mask, row + d / 8));
+    count = _mm512_add_epi64(count, _mm512_popcnt_epi64(bits));
+  }
+  return (int32_t)_mm512_reduce_add_epi64(count);
+}
+
+/* Transposes 16 vectors of 16 32-bit numbers and stores number j of each at target + stride * j. */
+INLINE void store_transposed(const __m512i rows[16], uint8_t *target, size_t stride) {
+  __m512i a[16];
+  __m512i b[16];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 16; i += 2) {
+    a[i] = _mm512_unpacklo_epi32(rows[i], rows[i + 1]);
+    a[i + 1] = _mm512_unpackhi_epi32(rows[i], rows[i + 1]);
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 16; i += 4) {
+    b[i] = _mm512_unpacklo_epi64(a[i], a[i + 2]);
+    b[i + 1] = _mm512_unpackhi_epi64(a[i], a[i + 2]);
+    b[i + 2] = _mm512_unpacklo_epi64(a[i + 1], a[i + 3]);
+    b[i + 3] = _mm512_unpackhi_epi64(a[i + 1], a[i + 3]);
+  }
+  /* b[4 * g + j] has numbers j, 4 + j, 8 + j and 12 + j of rows 4 * g to 4 * g + 3. */
+#pragma clang loop unroll(full)
+  for (int j = 0; j < 4; j++) {
+    const __m512i low_a = _mm512_shuffle_i32x4(b[j], b[4 + j], 0x88);
+    const __m512i low_b = _mm512_shuffle_i32x4(b[8 + j], b[12 + j], 0x88);
+    const __m512i high_a = _mm512_shuffle_i32x4(b[j], b[4 + j], 0xDD);
+    const __m512i high_b = _mm512_shuffle_i32x4(b[8 + j], b[12 + j], 0xDD);
+    _mm512_storeu_si512(target + stride * (size_t)j, _mm512_shuffle_i32x4(low_a, low_b, 0x88));
+    _mm512_storeu_si512(target + stride * (size_t)(8 + j),
+                        _mm512_shuffle_i32x4(low_a, low_b, 0xDD));
+    _mm512_storeu_si512(target + stride * (size_t)(4 + j),
+                        _mm512_shuffle_i32x4(high_a, high_b, 0x88));
+    _mm512_storeu_si512(target + stride * (size_t)(12 + j),
+                        _mm512_shuffle_i32x4(high_a, high_b, 0xDD));
+  }
+}
+
+/* Loads 64 bytes of 16 rows, zeros for those that are not there. */
+INLINE void load_rows(__m512i bytes[16], const uint8_t *const starts[16], size_t at) {
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 16; i++) {
+    bytes[i] = starts[i] == NULL ? _mm512_setzero_si512() : _mm512_loadu_si512(starts[i] + at);
+  }
+}
+
+INLINE void find_rows(const uint8_t *starts[16], const uint8_t *rows, size_t stride,
+                      const uint32_t *listed, size_t first, size_t count) {
+  for (size_t i = 0; i < 16; i++) {
+    starts[i] = first + i < count ? row_at(rows, stride, listed, first + i) : NULL;
+  }
+}
+
+enum { TILE_STRIDE = 4 * FOOTNOTE_TILE_ROW_COUNT };
+
+LEVEL_TARGET static void pack_bytes(const uint8_t *rows, size_t dimensions, size_t stride,
+                                    const uint32_t *listed, size_t count, uint8_t *tile) {
+  for (size_t half = 0; half < FOOTNOTE_TILE_ROW_COUNT; half += 16) {
+    const uint8_t *starts[16];
+    find_rows(starts, rows, stride, listed, half, count);
+    for (size_t d = 0; d < dimensions; d += 64) {
+      __m512i bytes[16];
+      load_rows(bytes, starts, d);
+      store_transposed(bytes, tile + d / 4 * TILE_STRIDE + 4 * half, TILE_STRIDE);
+    }
+  }
+}
+
+LEVEL_TARGET static void pack_nibbles(const uint8_t *rows, size_t dimensions, size_t stride,
+                                      const uint32_t *listed, size_t count, uint8_t *tile) {
+  for (size_t half = 0; half < FOOTNOTE_TILE_ROW_COUNT; half += 16) {
+    const uint8_t *starts[16];
+    find_rows(starts, rows, stride, listed, half, count);
+    for (size_t d = 0; d < dimensions; d += 128) {
+      __m512i bytes[16];
+      __m512i nibbles[16];
+      load_rows(bytes, starts, d / 2);
+      uint8_t *const target = tile + d / 4 * TILE_STRIDE + 4 * half;
+      for (int i = 0; i < 16; i++) nibbles[i] = lower_nibbles(bytes[i]);
+      store_transposed(nibbles, target, TILE_STRIDE);
+      for (int i = 0; i < 16; i++) nibbles[i] = upper_nibbles(bytes[i]);
+      store_transposed(nibbles, target + 16 * TILE_STRIDE, TILE_STRIDE);
+    }
+  }
+}
+
+/* The sums of `query_count` queries, a constant, with a tile: two vectors of 16 rows for each. */
+INLINE void sums_of_queries(const int8_t *queries, const int32_t *starts, int query_count,
+                            const uint8_t *tile, size_t dimensions, size_t stride, int32_t *sums) {
+  __m512i first[12];
+  __m512i second[12];
+#pragma clang loop unroll(full)
+  for (int q = 0; q < query_count; q++) first[q] = second[q] = _mm512_set1_epi32(starts[q]);
+  for (size_t d = 0; d < dimensions; d += 4) {
+    const __m512i left = _mm512_loadu_si512(tile + d * FOOTNOTE_TILE_ROW_COUNT);
+    const __m512i right = _mm512_loadu_si512(tile + d * FOOTNOTE_TILE_ROW_COUNT + 64);
+#pragma clang loop unroll(full)
+    for (int q = 0; q < query_count; q++) {
+      int32_t four;
+      __builtin_memcpy(&four, queries + (size_t)q * dimensions + d, sizeof four);
+      const __m512i numbers = _mm512_set1_epi32(four);
+      first[q] = _mm512_dpbusd_epi32(first[q], left, numbers);
+      second[q] = _mm512_dpbusd_epi32(second[q], right, numbers);
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int q = 0; q < query_count; q++) {
+    _mm512_storeu_si512(sums + (size_t)q * stride, first[q]);
+    _mm512_storeu_si512(sums + (size_t)q * stride + 16, second[q]);
+  }
+}
+
+LEVEL_TARGET static void tile_sums(const int8_t *queries, const int32_t *starts,
+                                   size_t query_count, const uint8_t *tile, size_t dimensions,
+                                   size_t sums_stride, int32_t *sums) {
+  size_t q = 0;
+#define SUMS_OF_QUERIES(count)                                                                 \
+  for (; q + count <= query_count; q += count) {                                               \
+    sums_of_queries(queries + q * dimensions, starts + q, count, tile, dimensions, sums_stride, \
+                    sums + q * sums_stride);                                                   \
+  }
+  SUMS_OF_QUERIES(12)
+  SUMS_OF_QUERIES(4)
+  SUMS_OF_QUERIES(1)
+}
+
+LEVEL_TARGET static size_t select_rows(const int32_t *sums, const float *factors,
+                                       const float *biases, size_t count, float scale,
+                                       float threshold, uint32_t *found, float *scores) {
+#pragma STDC FP_CONTRACT OFF
+  const __m512 scales = _mm512_set1_ps(scale);
+  const __m512 limit = _mm512_set1_ps(threshold);
+  const __m512i lanes =
+      _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  size_t found_count = 0;
+  size_t i = 0;
+  for (; i + 16 <= count; i += 16) {
+    const __m512 sum = _mm512_cvtepi32_ps(_mm512_loadu_si512(sums + i));
+    const __m512 product = _mm512_mul_ps(sum, _mm512_loadu_ps(factors + i));
+    __m512 score = _mm512_mul_ps(product, scales);
+    if (biases != NULL) score = _mm512_sub_ps(score, _mm512_loadu_ps(biases + i));
+    const __mmask16 hits = _mm512_cmp_ps_mask(score, limit, _CMP_GE_OQ);
+    if (hits == 0) continue;
+    const __m512i numbers = _mm512_add_epi32(lanes, _mm512_set1_epi32((int)i));
+    _mm512_storeu_si512(found + found_count, _mm512_maskz_compress_epi32(hits, numbers));
+    _mm512_storeu_ps(scores + found_count, _mm512_maskz_compress_ps(hits, score));
+    found_count += (size_t)__builtin_popcount(hits);
+  }
+  return portable_select(sums, factors, biases, i, count, scale, threshold, found_count, found,
+                         scores);
+}
+
+#include "footnote_vectors_level.h"
+
+#endif

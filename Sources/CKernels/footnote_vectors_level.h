@@ -1,0 +1,70 @@
+/* The rest of a level: the loops over rows around the level's functions for one row, and the table
+ * LEVEL_NAME. Before it are defined, for the target LEVEL_TARGET: byte_sum, nibble_sum, sign_sum
+ * and differing of one row, pack_bytes, pack_nibbles, tile_sums and select_rows. */
+#include "footnote_vectors_portable.h"
+
+/* How many rows ahead a listed row is asked for. */
+enum { PREFETCH_DISTANCE = 6 };
+
+/* Asks for a listed row that is needed soon; rows in a row are fetched by the processor itself. */
+PORTABLE void prefetch_row(const uint8_t *rows, size_t stride, size_t width,
+                           const uint32_t *listed, size_t i, size_t count) {
+  if (listed == NULL || i >= count) return;
+  const uint8_t *row = rows + stride * listed[i];
+  for (size_t at = 0; at < width; at += 64) __builtin_prefetch(row + at, 0, 3);
+}
+
+/* sums[i] = what `expression` makes of each `row`, of which `width` bytes are read. */
+#define FOR_EACH_ROW(width, expression)                                                      \
+  for (size_t i = 0; i < PREFETCH_DISTANCE; i++) {                                           \
+    prefetch_row(rows, stride, width, listed, i, count);                                     \
+  }                                                                                          \
+  for (size_t i = 0; i < count; i++) {                                                       \
+    prefetch_row(rows, stride, width, listed, i + PREFETCH_DISTANCE, count);                 \
+    const uint8_t *const row = row_at(rows, stride, listed, i);                              \
+    sums[i] = expression;                                                                    \
+  }
+
+LEVEL_TARGET static void byte_sums(const int8_t *query, size_t dimensions, const uint8_t *rows,
+                                   size_t stride, const uint32_t *listed, size_t count,
+                                   int32_t *sums) {
+  const int32_t middle = 128 * sum_of(query, dimensions);
+  FOR_EACH_ROW(dimensions, byte_sum(query, row, dimensions) - middle)
+}
+
+LEVEL_TARGET static void nibble_sums(const int8_t *query, size_t dimensions, const uint8_t *rows,
+                                     size_t stride, const uint32_t *listed, size_t count,
+                                     int32_t *sums) {
+  const int32_t middle = 8 * sum_of(query, dimensions);
+  FOR_EACH_ROW(dimensions / 2, nibble_sum(query, row, dimensions) - middle)
+}
+
+LEVEL_TARGET static void sign_sums(const int8_t *query, size_t dimensions, const uint8_t *rows,
+                                   size_t stride, const uint32_t *listed, size_t count,
+                                   int32_t *sums) {
+  const int32_t all = sum_of(query, dimensions);
+  FOR_EACH_ROW(dimensions / 8, 2 * sign_sum(query, row, dimensions) - all)
+}
+
+LEVEL_TARGET static void equal_signs(const uint8_t *query, size_t dimensions, const uint8_t *rows,
+                                     size_t stride, const uint32_t *listed, size_t count,
+                                     int32_t *sums) {
+  FOR_EACH_ROW(dimensions / 8, (int32_t)dimensions - 2 * differing(query, row, dimensions))
+}
+
+LEVEL_TARGET static void rotate(float *numbers, size_t count, const uint64_t *flips,
+                                size_t words) {
+  portable_rotate(numbers, count, flips, words);
+}
+
+const footnote_vector_kernels LEVEL_NAME = {
+    .byte_sums = byte_sums,
+    .nibble_sums = nibble_sums,
+    .sign_sums = sign_sums,
+    .equal_signs = equal_signs,
+    .pack_bytes = pack_bytes,
+    .pack_nibbles = pack_nibbles,
+    .tile_sums = tile_sums,
+    .select = select_rows,
+    .rotate = rotate,
+};

@@ -1,0 +1,77 @@
+/* Inner loops over the codes of vectors: one query by n rows, and q queries by n rows.
+ *
+ * A row of bytes has a number from -127 to 127 for each dimension, plus 128. A row of nibbles has
+ * two numbers from -7 to 7 a byte, plus 8: of each 64 bytes, the lower nibbles are 64 dimensions and
+ * the upper nibbles the 64 that follow. A row of signs has a bit for each dimension. A query has a
+ * signed byte for each, -127 to 127. All sums are exact, and every result is the same bits at each
+ * instruction set level, whatever the rows' bytes are.
+ *
+ * Row i starts at rows + i * stride, or where `listed` is not NULL, at rows + listed[i] * stride;
+ * the caller has checked that the numbers lie inside. */
+#ifndef FOOTNOTE_VECTOR_KERNELS_H
+#define FOOTNOTE_VECTOR_KERNELS_H
+
+#include "footnote_kernels.h"
+
+#if defined(__clang__)
+#pragma clang assume_nonnull begin
+#endif
+
+enum { FOOTNOTE_TILE_ROW_COUNT = 32 };
+
+/* One implementation of every kernel. */
+typedef struct footnote_vector_kernels {
+  /* sums[i] = the product of the query with row i of bytes. `dimensions` is a multiple of 64. */
+  void (*byte_sums)(const int8_t *query, size_t dimensions, const uint8_t *rows, size_t stride,
+                    const uint32_t *_Nullable listed, size_t count, int32_t *sums);
+
+  /* sums[i] = the product of the query with row i of nibbles. `dimensions` is a multiple of 128. */
+  void (*nibble_sums)(const int8_t *query, size_t dimensions, const uint8_t *rows, size_t stride,
+                      const uint32_t *_Nullable listed, size_t count, int32_t *sums);
+
+  /* sums[i] = the query's sum over the set bits of row i less that over the others. `dimensions` is
+   * a multiple of 64. */
+  void (*sign_sums)(const int8_t *query, size_t dimensions, const uint8_t *rows, size_t stride,
+                    const uint32_t *_Nullable listed, size_t count, int32_t *sums);
+
+  /* sums[i] = how many bits of row i are equal to the query's less how many are not. */
+  void (*equal_signs)(const uint8_t *query, size_t dimensions, const uint8_t *rows, size_t stride,
+                      const uint32_t *_Nullable listed, size_t count, int32_t *sums);
+
+  /* Lays up to FOOTNOTE_TILE_ROW_COUNT rows out for tile_sums: for each four dimensions, 4 bytes
+   * of each row in turn. Rows that are not there become zeros. The tile has `dimensions` bytes a
+   * row. */
+  void (*pack_bytes)(const uint8_t *rows, size_t dimensions, size_t stride,
+                     const uint32_t *_Nullable listed, size_t count, uint8_t *tile);
+  void (*pack_nibbles)(const uint8_t *rows, size_t dimensions, size_t stride,
+                       const uint32_t *_Nullable listed, size_t count, uint8_t *tile);
+
+  /* sums[q * sums_stride + i] = starts[q] plus the sum of query q times the bytes of row i of a
+   * tile. Queries follow each other, `dimensions` bytes each, a multiple of 64. */
+  void (*tile_sums)(const int8_t *queries, const int32_t *starts, size_t query_count,
+                    const uint8_t *tile, size_t dimensions, size_t sums_stride, int32_t *sums);
+
+  /* Lists the rows whose score is at least `threshold`, where the score of row i is
+   * sums[i] * factors[i] * scale - biases[i], each step rounded to a float: found[j] = i, scores[j]
+   * its score. Returns how many; both lists have room for count + FOOTNOTE_SLACK_COUNT. */
+  size_t (*select)(const int32_t *sums, const float *factors, const float *_Nullable biases,
+                   size_t count, float scale, float threshold, uint32_t *found, float *scores);
+
+  /* Rotates a vector, twice: the sign of number i is turned where bit i of the round's half of
+   * `flips` is set; then the first and, where that is not all, the last 2^k numbers go through a
+   * Hadamard transform divided by the root of 2^k, the greatest power of two that is not above
+   * `count`. `flips` has 2 * words 64-bit words. Each step is rounded to a float, in one order. */
+  void (*rotate)(float *numbers, size_t count, const uint64_t *flips, size_t words);
+} footnote_vector_kernels;
+
+/* The kernels of a level, or NULL where this processor or this build lacks it. */
+const footnote_vector_kernels *_Nullable footnote_vector_kernels_at(footnote_level level);
+
+/* The best kernels of this processor, or those that FOOTNOTE_SIMD names where it has them. */
+const footnote_vector_kernels *footnote_vector_kernels_current(void);
+
+#if defined(__clang__)
+#pragma clang assume_nonnull end
+#endif
+
+#endif

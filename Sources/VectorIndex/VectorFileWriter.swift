@@ -1,0 +1,75 @@
+import Storage
+
+/// Writes the sections of an index file from rows' codes that come part by part.
+///
+/// The first plane goes straight into the file; what comes after it is put aside.
+final class VectorFileWriter {
+  private let file: SectionFileWriter
+  private let encoder: VectorRowEncoder
+  private let temporaryPath: String
+  private var factors: [Float] = []
+  private var biases: [Float] = []
+  /// Of each plane but the first the bytes put aside.
+  private var putAside: [OutputFile] = []
+
+  init(
+    path: String, temporaryPath: String, _ encoder: VectorRowEncoder
+  ) throws(StorageError) {
+    self.encoder = encoder
+    self.temporaryPath = temporaryPath
+    file = try SectionFileWriter(
+      path: path, kind: VectorFormat.kind, version: VectorFormat.version)
+    for index in encoder.code.planes.indices.dropFirst() {
+      putAside.append(try OutputFile(creating: "\(temporaryPath)-\(index)"))
+    }
+    try file.beginSection(encoder.code.planes[0].tag)
+  }
+
+  deinit {
+    // Files that cannot be removed lie in a folder that is not published.
+    for file in putAside { try? Folder.removeFile(file.path) }
+  }
+
+  func append(_ rows: VectorRowEncoder.Rows) throws(StorageError) {
+    factors += rows.factors
+    biases += rows.biases
+    try file.append(rows.planes[0])
+    for (file, plane) in zip(putAside, rows.planes.dropFirst()) { try file.append(plane) }
+  }
+
+  func finish(vectorCount: Int) throws(StorageError) {
+    for (plane, aside) in zip(encoder.code.planes.dropFirst(), putAside) {
+      try file.beginSection(plane.tag)
+      try copy(aside)
+    }
+    try file.beginSection(VectorFormat.factors)
+    try file.append(integers: factors.map(\.bitPattern))
+    try file.beginSection(VectorFormat.biases)
+    try file.append(integers: biases.map(\.bitPattern))
+    try file.beginSection(VectorFormat.mean)
+    try file.append(integers: encoder.transform.mean.map(\.bitPattern))
+    try file.beginSection(VectorFormat.head)
+    try file.append(head(vectorCount: vectorCount))
+    try file.finish()
+    for aside in putAside { try Folder.removeFile(aside.path) }
+    putAside = []
+  }
+
+  private func copy(_ aside: OutputFile) throws(StorageError) {
+    for offset in stride(from: 0, to: aside.byteCount, by: 1 << 20) {
+      var piece = [UInt8](repeating: 0, count: min(1 << 20, aside.byteCount - offset))
+      try aside.read(into: &piece, at: offset)
+      try file.append(piece)
+    }
+  }
+
+  private func head(vectorCount: Int) -> [UInt8] {
+    var head: [UInt8] = []
+    head.append(integer: UInt64(vectorCount))
+    head.append(integer: UInt32(encoder.transform.dimensions))
+    head.append(integer: UInt32(encoder.transform.metric.rawValue))
+    head.append(integer: encoder.code.rawValue)
+    head += [UInt8](repeating: 0, count: VectorFormat.headByteCount - head.count)
+    return head
+  }
+}

@@ -1,0 +1,91 @@
+package import Storage
+
+/// The constants of the byte layout that `Documentation/Format-vectors.md` gives for kind `VECT`.
+package enum VectorFormat {
+  package static let kind = SectionFile.Tag("VECT")
+  static let version: UInt32 = 1
+
+  static let head = SectionFile.Tag("HEAD")
+  static let mean = SectionFile.Tag("MEAN")
+  static let factors = SectionFile.Tag("FACT")
+  static let biases = SectionFile.Tag("BIAS")
+  static let signs = SectionFile.Tag("SIGN")
+  static let nibbles = SectionFile.Tag("NIBL")
+  static let bytes = SectionFile.Tag("BYTE")
+  static let floats = SectionFile.Tag("FULL")
+
+  static let headByteCount = 64
+  /// Lengths of vectors that an index takes.
+  package static let dimensionsRange = 1...4_096
+  /// Document numbers fit 31 bits, as in the other index.
+  static let vectorCountLimit = 1 << 31
+}
+
+/// How many bits of each dimension an index keeps.
+package enum VectorCode: UInt32, Sendable, CaseIterable {
+  /// The sign alone: for vectors with very many dimensions.
+  case bits1 = 1
+  case bits4 = 4
+  /// Eight bits, and the sign by itself for a first look.
+  case bits8 = 8
+  /// What ``bits8`` keeps, and the vectors themselves.
+  case float32 = 32
+
+  /// The parts of codes that are kept, each a section.
+  var planes: [VectorPlane] {
+    switch self {
+    case .bits1: [.signs]
+    case .bits4: [.nibbles]
+    case .bits8: [.signs, .bytes]
+    case .float32: [.signs, .bytes, .floats]
+    }
+  }
+
+  /// The part that ranks most closely, but for the vectors themselves.
+  var finest: VectorPlane {
+    switch self {
+    case .bits1: .signs
+    case .bits4: .nibbles
+    case .bits8, .float32: .bytes
+    }
+  }
+}
+
+/// One part of all rows' codes, a section of the file.
+enum VectorPlane: Sendable {
+  case signs, nibbles, bytes, floats
+
+  var tag: SectionFile.Tag {
+    switch self {
+    case .signs: VectorFormat.signs
+    case .nibbles: VectorFormat.nibbles
+    case .bytes: VectorFormat.bytes
+    case .floats: VectorFormat.floats
+    }
+  }
+}
+
+/// Where the parts of a row's code lie.
+struct VectorLayout: Sendable {
+  let dimensions: Int
+  /// Dimensions of the codes: a multiple of 128, or of 64 where there are no nibbles.
+  let padded: Int
+  /// Bytes from one row's signs to the next: the signs, a float, and zeros.
+  let slotByteCount: Int
+
+  init(dimensions: Int, code: VectorCode) {
+    self.dimensions = dimensions
+    let multiple = code == .bits4 ? 128 : 64
+    padded = (dimensions + multiple - 1) / multiple * multiple
+    slotByteCount = padded / 8 + 8
+  }
+
+  func stride(_ plane: VectorPlane) -> Int {
+    switch plane {
+    case .signs: slotByteCount
+    case .nibbles: padded / 2
+    case .bytes: padded
+    case .floats: dimensions * 4
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package import Numerics
+package import Storage
+
+extension VectorIndexReader {
+  /// The best k documents of each of many queries: what ``search(_:k:recall:among:)`` gives.
+  ///
+  /// Rows are laid out once for many queries, so that the processor's arithmetic is the limit and
+  /// not its memory.
+  ///
+  /// - Parameters:
+  ///   - batch: one query after the other.
+  ///   - threads: how many parts the queries are split into; the results do not depend on it.
+  package func search(
+    batch: [Float], k: Int, recall: Double = 0.95, among allowed: DocumentRanges? = nil,
+    threads: Int = 1
+  ) async throws(StorageError) -> [[FoundVector]] {
+    precondition(batch.count % dimensions == 0, "queries of \(dimensions) dimensions")
+    let queryCount = batch.count / dimensions
+    let findable = allowed?.count ?? vectorCount
+    guard k > 0, findable > 0 else { return Array(repeating: [], count: queryCount) }
+    let plan = VectorPlan(k: min(k, findable), recall: recall, findable: findable, code: code)
+    let partCount = max(1, min(threads, queryCount))
+    let parts = (0..<partCount).map {
+      queryCount * $0 / partCount..<queryCount * ($0 + 1) / partCount
+    }
+    let results = await withTaskGroup(of: (Int, [[FoundVector]]).self) { group in
+      for (number, part) in parts.enumerated() {
+        group.addTask { (number, self.search(batch, part, plan, among: allowed)) }
+      }
+      var results = [[[FoundVector]]](repeating: [], count: partCount)
+      for await (number, found) in group { results[number] = found }
+      return results
+    }
+    return Array(results.joined())
+  }
+
+  /// Queries that share rows laid out once; their sums stay in the second-level cache.
+  private static let blockCount = 96
+
+  private func search(
+    _ batch: [Float], _ part: Range<Int>, _ plan: VectorPlan, among allowed: DocumentRanges?
+  ) -> [[FoundVector]] {
+    var results: [[FoundVector]] = []
+    var scratch = scratches.take()
+    for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.blockCount) {
+      let queries = (start..<min(start + Self.blockCount, part.upperBound)).map { index in
+        let query = batch.span.extracting(index * dimensions..<(index + 1) * dimensions)
+        check(query, among: allowed)
+        return VectorQuery(query, transform, layout)
+      }
+      var best = scan(queries, plan, among: allowed, &scratch)
+      for index in queries.indices {
+        if let second = plan.second {
+          best[index] = lookAgain(
+            second, at: best[index].rows(), queries[index], k: plan.k, &scratch)
+        }
+        results.append(found(best[index], queries[index]))
+      }
+    }
+    scratches.put(scratch)
+    return results
+  }
+
+  /// The best rows of each query by the first look.
+  private func scan(
+    _ queries: [VectorQuery], _ plan: VectorPlan, among allowed: DocumentRanges?,
+    _ scratch: inout VectorScratch
+  ) -> [BestRows] {
+    var best = queries.map { _ in BestRows(k: plan.firstCount) }
+    var windows = VectorWindows(allowed, rowCount: vectorCount, size: VectorTiles.windowCount)
+    if case .coarse(let plane) = plan.first, plane != .signs {
+      var tiles = VectorTiles(queries, plane, layout)
+      while let window = windows.nextWindow() {
+        tiles.look(at: window, queries, self, &scratch.window, &scratch.selected, &best)
+      }
+    } else {
+      // A window's rows stay in a cache for all queries.
+      while let window = windows.nextWindow() {
+        for index in queries.indices {
+          look(
+            plan.first, at: window, queries[index], &scratch.window, &scratch.selected,
+            &best[index])
+        }
+      }
+    }
+    return best
+  }
+}

@@ -1,0 +1,70 @@
+package import Numerics
+package import Storage
+
+extension VectorIndexReader {
+  /// The best k documents by score descending, then document ascending.
+  ///
+  /// All rows are looked at by their coarse codes, and the best of them again by the finest that
+  /// the index keeps.
+  ///
+  /// - Parameters:
+  ///   - query: as many finite numbers as the index has dimensions. Traps otherwise.
+  ///   - recall: the wanted share of the k best by the vectors themselves, 0 to 1. At 1 all rows are
+  ///     looked at closely: what is found is exact among the finest codes.
+  ///   - allowed: where given, only its documents are found.
+  package func search(
+    _ query: Span<Float>, k: Int, recall: Double = 0.95, among allowed: DocumentRanges? = nil
+  ) throws(StorageError) -> [FoundVector] {
+    check(query, among: allowed)
+    let findable = allowed?.count ?? vectorCount
+    guard k > 0, findable > 0 else { return [] }
+    let prepared = VectorQuery(query, transform, layout)
+    var scratch = scratches.take()
+    let plan = VectorPlan(k: min(k, findable), recall: recall, findable: findable, code: code)
+    var best = scan(plan.first, prepared, count: plan.firstCount, among: allowed, &scratch)
+    if let second = plan.second {
+      best = lookAgain(second, at: best.rows(), prepared, k: plan.k, &scratch)
+    }
+    scratches.put(scratch)
+    return found(best, prepared)
+  }
+
+  /// Traps unless a search's question suits the index.
+  func check(_ query: Span<Float>, among allowed: DocumentRanges?) {
+    precondition(query.count == dimensions, "a query of \(dimensions) dimensions")
+    for index in query.indices { precondition(query[index].isFinite, "finite numbers") }
+    precondition((allowed?.upperBound ?? 0) <= vectorCount, "documents beyond the index")
+  }
+
+  /// The best rows by one look at all that are allowed.
+  private func scan(
+    _ look: VectorLook, _ query: VectorQuery, count: Int, among allowed: DocumentRanges?,
+    _ scratch: inout VectorScratch
+  ) -> BestRows {
+    var best = BestRows(k: count)
+    var windows = VectorWindows(
+      allowed, rowCount: vectorCount, size: VectorScratch.windowCount)
+    while let window = windows.nextWindow() {
+      self.look(look, at: window, query, &scratch.window, &scratch.selected, &best)
+    }
+    return best
+  }
+
+  /// The best of some rows by a closer look.
+  func lookAgain(
+    _ look: VectorLook, at rows: [UInt32], _ query: VectorQuery, k: Int,
+    _ scratch: inout VectorScratch
+  ) -> BestRows {
+    var best = BestRows(k: k)
+    for start in stride(from: 0, to: rows.count, by: VectorScratch.windowCount) {
+      let part = rows[start..<min(start + VectorScratch.windowCount, rows.count)]
+      self.look(
+        look, at: .listed(Array(part)), query, &scratch.window, &scratch.selected, &best)
+    }
+    return best
+  }
+
+  func found(_ best: consuming BestRows, _ query: VectorQuery) -> [FoundVector] {
+    best.sorted().map { FoundVector(document: $0.row, score: query.finished($0.score)) }
+  }
+}

@@ -1,0 +1,110 @@
+package import Storage
+
+/// Searches the dense index of one segment in place; safe from any number of threads.
+///
+/// Opening reads a few kilobytes, whatever the number of vectors.
+package final class VectorIndexReader: Sendable {
+  let file: SectionFileReader
+  let code: VectorCode
+  let layout: VectorLayout
+  let transform: VectorTransform
+  let factors: Range<Int>
+  let biases: Range<Int>
+  /// Where each of the code's planes lies, in their order.
+  let planes: [Range<Int>]
+  let scratches = VectorScratchPool()
+
+  /// Documents are numbered from 0 to this; each has a vector.
+  package let vectorCount: Int
+
+  package var dimensions: Int { layout.dimensions }
+  package var metric: VectorMetric { transform.metric }
+  /// Bytes of the whole file.
+  package var byteCount: Int { file.file.byteCount }
+
+  /// Opens an index file.
+  ///
+  /// - Throws: `StorageError`, a different one for a file that is not ours, of another kind, too
+  ///   new, too old, cut short, or damaged where that is seen without reading the codes.
+  package init(path: String) throws(StorageError) {
+    let file = try SectionFileReader(
+      path: path, kind: VectorFormat.kind, versions: VectorFormat.version...VectorFormat.version)
+    let head = try VectorHead(file)
+    let layout = VectorLayout(dimensions: head.dimensions, code: head.code)
+    let count = head.vectorCount
+    self.file = file
+    self.layout = layout
+    vectorCount = count
+    code = head.code
+    transform = try VectorTransform(file, head)
+    factors = try file.range(
+      of: VectorFormat.factors, byteCount: head.code == .bits1 ? 0 : count * 4)
+    biases = try file.range(
+      of: VectorFormat.biases, byteCount: head.metric == .squaredDistance ? count * 4 : 0)
+    var planes: [Range<Int>] = []
+    for plane in head.code.planes {
+      planes.append(try file.range(of: plane.tag, byteCount: count * layout.stride(plane)))
+    }
+    self.planes = planes
+  }
+}
+
+/// The fixed numbers of an index, checked.
+struct VectorHead {
+  let vectorCount: Int
+  let dimensions: Int
+  let metric: VectorMetric
+  let code: VectorCode
+
+  init(_ file: SectionFileReader) throws(StorageError) {
+    let range = try file.range(of: VectorFormat.head, byteCount: VectorFormat.headByteCount)
+    let bytes = file.bytes(range)
+    let count = bytes.integer(UInt64.self, at: 0)
+    guard count <= UInt64(VectorFormat.vectorCountLimit) else {
+      throw file.corrupt(range.lowerBound, "at most 2^31 vectors", "\(count)")
+    }
+    vectorCount = Int(count)
+    let dimensions = bytes.integer(UInt32.self, at: 8)
+    guard VectorFormat.dimensionsRange.contains(Int(dimensions)) else {
+      throw file.corrupt(range.lowerBound + 8, "1 to 4,096 dimensions", "\(dimensions)")
+    }
+    self.dimensions = Int(dimensions)
+    let metric = bytes.integer(UInt32.self, at: 12)
+    guard let known = UInt8(exactly: metric).flatMap(VectorMetric.init(rawValue:)) else {
+      throw file.corrupt(range.lowerBound + 12, "a metric: 1, 2 or 3", "\(metric)")
+    }
+    self.metric = known
+    let code = bytes.integer(UInt32.self, at: 16)
+    guard let known = VectorCode(rawValue: code) else {
+      throw file.corrupt(range.lowerBound + 16, "a code: 1, 4, 8 or 32", "\(code)")
+    }
+    self.code = known
+  }
+}
+
+extension VectorTransform {
+  init(_ file: SectionFileReader, _ head: VectorHead) throws(StorageError) {
+    let range = try file.range(of: VectorFormat.mean, byteCount: 4 * head.dimensions)
+    let numbers = file.bytes(range).floats
+    var mean: [Float] = []
+    for index in numbers.indices {
+      guard numbers[index].isFinite else {
+        throw file.corrupt(range.lowerBound + 4 * index, "a finite mean", "\(numbers[index])")
+      }
+      mean.append(numbers[index])
+    }
+    self.init(metric: head.metric, mean: mean)
+  }
+}
+
+extension SectionFileReader {
+  /// A section's range, checked to have a length.
+  func range(of tag: SectionFile.Tag, byteCount: Int) throws(StorageError) -> Range<Int> {
+    let range = try range(of: tag)
+    guard range.count == byteCount else {
+      throw corrupt(
+        range.lowerBound, "section \(tag) of \(byteCount) bytes", "\(range.count) bytes")
+    }
+    return range
+  }
+}

@@ -1,0 +1,112 @@
+package import Storage
+
+/// Builds the dense index of one segment from its documents' vectors.
+///
+/// Vectors are put aside on disk as they come, and become codes at the end, when their mean is
+/// known. The file's bytes depend on the vectors and the choices alone.
+package final class VectorIndexWriter {
+  private let spool: VectorSpool
+  private let temporaryPath: String
+  private let dimensions: Int
+  private let metric: VectorMetric
+
+  /// Starts an index.
+  ///
+  /// - Parameters:
+  ///   - temporaryPath: a file that may be created meanwhile; so may others whose names have
+  ///     ".codes" and a number added. All are removed when the writer goes.
+  ///   - dimensions: the length of every vector, one of ``VectorFormat/dimensionsRange``.
+  package init(
+    temporaryPath: String, dimensions: Int, metric: VectorMetric
+  ) throws(StorageError) {
+    precondition(VectorFormat.dimensionsRange.contains(dimensions), "1 to 4,096 dimensions")
+    self.temporaryPath = temporaryPath
+    self.dimensions = dimensions
+    self.metric = metric
+    spool = try VectorSpool(path: temporaryPath, dimensions: dimensions)
+  }
+
+  /// Adds the vector of the next row: 0, 1, 2 and so on.
+  ///
+  /// Vectors of zeros are taken. Traps where the length is another or a number is not finite.
+  package func append(_ vector: Span<Float>) throws(StorageError) {
+    precondition(vector.count == dimensions, "vectors of \(dimensions) dimensions")
+    precondition(spool.count < VectorFormat.vectorCountLimit, "an index has 2^31 vectors")
+    for index in vector.indices { precondition(vector[index].isFinite, "finite numbers") }
+    try spool.append(vector)
+  }
+
+  /// Writes the index, durably, to a new file.
+  ///
+  /// - Parameters:
+  ///   - order: of each row its final number, `UInt32.max` for one that is left out; nil when the
+  ///     rows' numbers are final. The kept rows' numbers are 0..<n in some order. Traps otherwise.
+  ///   - code: what is kept of each vector.
+  ///   - threads: how many parts are turned into codes at once; the bytes do not depend on it.
+  package func finish(
+    path: String, order: [UInt32]? = nil, code: VectorCode = .bits8, threads: Int = 1
+  ) async throws(StorageError) {
+    let rows = order.map { rowsByNumber($0) } ?? (0..<spool.count).map { UInt32($0) }
+    let spooled = try spool.reader()
+    let mean = VectorTransform.mean(of: sample(of: rows, spooled), dimensions: dimensions)
+    let encoder = VectorRowEncoder(
+      code: code, transform: VectorTransform(metric: metric, mean: mean))
+    let file = try VectorFileWriter(path: path, temporaryPath: temporaryPath + ".codes", encoder)
+    // Rows are turned into codes a part at a time, so that memory stays bounded.
+    for start in stride(from: 0, to: rows.count, by: threads * Self.partCount) {
+      let end = min(start + threads * Self.partCount, rows.count)
+      let parts = await encoded(Array(rows[start..<end]), spooled, encoder)
+      for part in parts { try file.append(part) }
+    }
+    try file.finish(vectorCount: rows.count)
+    try spool.remove()
+  }
+
+  /// Rows that a thread turns into codes at a time.
+  private static let partCount = 4_096
+  /// Vectors whose mean is taken.
+  private static let sampleCount = 32_768
+
+  /// The row of each final number.
+  private func rowsByNumber(_ order: [UInt32]) -> [UInt32] {
+    precondition(order.count == spool.count, "each row has a final number")
+    let keptCount = order.count { $0 != .max }
+    var rows = [UInt32](repeating: .max, count: keptCount)
+    for (row, number) in order.enumerated() where number != .max {
+      precondition(number < keptCount && rows[Int(number)] == .max, "final numbers are 0..<n, once")
+      rows[Int(number)] = UInt32(row)
+    }
+    return rows
+  }
+
+  /// Some of the rows, evenly spread, as the metric sees them.
+  private func sample(of rows: [UInt32], _ spooled: VectorSpool.Reader) -> [Float] {
+    var sample: [Float] = []
+    let count = min(Self.sampleCount, rows.count)
+    sample.reserveCapacity(count * dimensions)
+    for index in 0..<count {
+      let vector = spooled.vector(Int(rows[index * rows.count / count]))
+      let size = VectorTransform.size(vector, metric)
+      for place in vector.indices { sample.append(Float(Double(vector[place]) * size)) }
+    }
+    return sample
+  }
+
+  /// The codes of some rows, in their order.
+  private func encoded(
+    _ rows: [UInt32], _ spooled: VectorSpool.Reader, _ encoder: VectorRowEncoder
+  ) async -> [VectorRowEncoder.Rows] {
+    await withTaskGroup(of: (Int, VectorRowEncoder.Rows).self) { group in
+      var count = 0
+      for start in stride(from: 0, to: rows.count, by: Self.partCount) {
+        let part = rows[start..<min(start + Self.partCount, rows.count)]
+        let number = count
+        group.addTask { (number, encoder.encode(spooled, part)) }
+        count += 1
+      }
+      var parts = [VectorRowEncoder.Rows](repeating: VectorRowEncoder.Rows(), count: count)
+      for await (number, part) in group { parts[number] = part }
+      return parts
+    }
+  }
+}
