@@ -71,7 +71,7 @@ PORTABLE float exponential(float x) {
   const float power = 1.0f + part * (0.69314718f + part * (0.24022651f + part * cubic));
   const int32_t exponent = (whole + 127) << 23;
   float scale;
-  memcpy(&scale, &exponent, sizeof scale);
+  __builtin_memcpy(&scale, &exponent, sizeof scale);
   return power * scale;
 }
 
