@@ -42,29 +42,30 @@ package struct EmbeddingEncoder {
     totals = [Int64](repeating: 0, count: dimensions)
   }
 
-  /// The vector of a text's features, each listed once; zeros where the table knows none of them.
+  /// The vector of a text's features; zeros where the table knows none of them.
+  @inlinable
   package mutating func vector(of features: some Sequence<EmbeddedFeature>) -> [Float] {
-    var vector = [Float](repeating: 0, count: dimensions)
-    var span = vector.mutableSpan
-    encode(features, into: &span)
-    return vector
+    for feature in features { add(feature) }
+    return finish()
   }
 
-  /// Puts the vector of a text's features into `vector` and says whether it is one, not zeros.
-  @discardableResult
-  package mutating func encode(
-    _ features: some Sequence<EmbeddedFeature>, into vector: inout MutableSpan<Float>
-  ) -> Bool {
-    precondition(vector.count == dimensions)
-    for index in totals.indices { totals[index] = 0 }
-    for item in features {
-      guard item.count > 0, let row = table.row(of: item.feature) else { continue }
-      rows.append(row.number)
-      coefficients.append(Int16(row.weight) * EmbeddingFormat.countWeight(item.count))
-      if rows.count == Kernels.codeRowLimit { addRows() }
-    }
+  /// Adds a feature to the vector that is being made; one that was added before counts anew.
+  package mutating func add(_ item: EmbeddedFeature) {
+    guard item.count > 0, let row = table.row(of: item.feature) else { return }
+    rows.append(row.number)
+    coefficients.append(Int16(row.weight) * EmbeddingFormat.countWeight(item.count))
+    if rows.count == Kernels.codeRowLimit { addRows() }
+  }
+
+  /// The vector of what was added, and an end to it; zeros where the table knew none.
+  package mutating func finish() -> [Float] {
     addRows()
-    return normalize(into: &vector)
+    var square = 0.0
+    for total in totals { square += Double(total) * Double(total) }
+    let length = square.squareRoot()
+    let vector = totals.map { length > 0 ? Float(Double($0) / length) : 0 }
+    for index in totals.indices { totals[index] = 0 }
+    return vector
   }
 
   /// Moves what was gathered into the totals.
@@ -78,15 +79,5 @@ package struct EmbeddingEncoder {
     for index in sums.indices { totals[index] &+= Int64(sums[index]) }
     rows.removeAll(keepingCapacity: true)
     coefficients.removeAll(keepingCapacity: true)
-  }
-
-  private func normalize(into vector: inout MutableSpan<Float>) -> Bool {
-    var square = 0.0
-    for total in totals { square += Double(total) * Double(total) }
-    let length = square.squareRoot()
-    for index in totals.indices {
-      vector[index] = length > 0 ? Float(Double(totals[index]) / length) : 0
-    }
-    return length > 0
   }
 }
