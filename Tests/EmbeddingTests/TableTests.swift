@@ -77,7 +77,7 @@ struct TableTests {
     let nothing = encoder.vector(of: [EmbeddedFeature(feature: 1, count: 0)])
     #expect(nothing == [Float](repeating: 0, count: 48))
     #expect(encoder.vector(of: []) == [Float](repeating: 0, count: 48))
-    #expect(encoder.vector(of: features(3, using: &generator)) != nothing)
+    #expect(encoder.vector(of: features(200, using: &generator)) != nothing)
   }
 
   @Test("has its longest dimensions first")

@@ -31,9 +31,7 @@ struct ExampleMaker {
     let sentence = chooseSentence(of: text, using: &generator)
     chooseWords(of: text, sentence, weights, using: &generator)
     for index in kept { question.insert(text.words[index]) }
-    if kept.isEmpty || generator.unit() < Float(options.headingShare) {
-      question.insert(text.headings, text.headings.indices)
-    }
+    if kept.isEmpty { question.insert(text.headings, text.headings.indices) }
     passage.insert(text.headings, text.headings.indices)
     if generator.unit() < Float(options.removedShare) {
       passage.insert(text.words, 0..<sentence.lowerBound)

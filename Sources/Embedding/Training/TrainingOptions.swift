@@ -9,13 +9,11 @@ package struct TrainingOptions: Sendable, Equatable {
   /// What all random choices follow from.
   package var seed: UInt64 = 1
   /// How far a row moves in a step at first.
-  package var learningRate: Float = 0.05
+  package var learningRate: Float = 0.1
   /// What similarities are divided by: lower looks at the strongest rivals alone.
-  package var temperature: Float = 0.035
+  package var temperature: Float = 0.03
   /// How often a question's sentence is taken out of its passage.
-  package var removedShare = 0.5
-  /// How often a question starts with the titles that its passage stands under.
-  package var headingShare = 0.1
+  package var removedShare = 0.3
   /// How many words a question keeps of its sentence.
   package var questionWords = 4...10
 
@@ -25,7 +23,7 @@ package struct TrainingOptions: Sendable, Equatable {
   var canonicalDescription: String {
     "dimensions=\(dimensions) slots=2^\(slotBits) batch=\(batchCount) seed=\(seed) "
       + "rate=\(learningRate) temperature=\(temperature) removed=\(removedShare) "
-      + "headings=\(headingShare) words=\(questionWords.lowerBound)-\(questionWords.upperBound)"
+      + "words=\(questionWords.lowerBound)-\(questionWords.upperBound)"
   }
 }
 
