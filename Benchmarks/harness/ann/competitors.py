@@ -69,7 +69,7 @@ PEERS = {
     "vsag sq4, refined": _quantised("VSAG", {
         "base_quantization_type": "sq4_uniform", "max_degree": 32, "ef_construction": 400,
         "use_reorder": True, "precise_quantization_type": "sq8"}),
-    "ngt ONNG": _quantised("NGT", 100, 10, 120),
+    "ngt ONNG": _quantised("NGT", 50, 10, 60),
     TURBOVEC: _quantised("TurboVec"),
 }
 

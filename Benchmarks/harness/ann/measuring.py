@@ -42,7 +42,10 @@ class Measuring:
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
         self.names = list(plan.names)
-        self.record = vectors.facts() | {"engines": {name: {} for name in plan.names}}
+        self.record = vectors.facts() | {
+            "rounds": plan.rounds, "build_rounds": plan.build_rounds,
+            "engines": {name: {} for name in plan.names},
+        }
 
     def measured(self):
         timing.progress(f"{self.vectors.title}: the exact nearest rows")

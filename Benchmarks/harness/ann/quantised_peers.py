@@ -150,6 +150,10 @@ class NGT(Peer):
         index.save()
         index.close()
         optimizer = self.library.Optimizer(log_disabled=True)
+        # What remains is the graph: the tables of its search parameters go unused.
+        optimizer.set_processing_modes(
+            shortcut_reduction=True, search_parameter_optimization=False,
+            prefetch_parameter_optimization=True, accuracy_table_generation=False)
         optimizer.set(num_of_outgoings=self.outgoing, num_of_incomings=self.incoming)
         optimizer.execute(broad, self.made_at)
         shutil.rmtree(broad)

@@ -23,11 +23,9 @@ def reported(record):
 
 
 def heading(record):
-    settings = record["settings"]
     lines = [
         f"# Vector search, {record['date']}", "", machine_line(record), software_line(record),
         f"- Peers: {', '.join(record['peers'])}",
-        f"- Rounds of searches: {settings['rounds']}, of builds: {settings['build_rounds']}",
     ]
     if record["is_quick"]:
         lines.append("- **A quick run: it says nothing about the goals**")
@@ -38,7 +36,8 @@ def set_line(one):
     sources = "; ".join(f"{s['name']} {s['sha256'][:16]}" for s in one["sources"])
     return (
         f"{one['rows']:,} rows of {one['dimensions']} dimensions, {one['metric']}, "
-        f"{one['questions']:,} questions. Made from {sources}.")
+        f"{one['questions']:,} questions, {one['rounds']} rounds of searches, "
+        f"{one['build_rounds']} of builds. Made from {sources}.")
 
 
 def set_goals(one, goals):
@@ -115,6 +114,9 @@ def set_tables(one):
     for key in searches:
         sections += [f"### Questions a second, {key}", str(rate_table(one, key))]
     sections += ["### Build, size, memory, first answer", str(cost_table(one))]
+    wanted = wanted_table(one)
+    if wanted:
+        sections += ["### Wanted recall and what was found", str(wanted)]
     if one["filters"]:
         sections += [
             "### Questions a second among some of the rows, one by one, one thread, k 10, "
@@ -168,6 +170,19 @@ def cost_table(one):
             milliseconds_cell(first_seconds(entry)),
             megabytes(memory["resident"]) if memory else "-",
             megabytes(memory["grown"]) if memory else "-")
+    return table
+
+
+def wanted_table(one):
+    """What Footnote found for each wanted recall; up to the first that reaches .99."""
+    found = {key: sweep["recall_of_all"] for key, sweep in one["engines"].get(
+        FOOTNOTE, {}).get("searches", {}).items()}
+    if not found:
+        return None
+    wanted = max(found.values(), key=len)
+    table = Table("wanted", *wanted)
+    for key, recalls in found.items():
+        table.add(key, *(f"{recalls[one]:.4f}" if one in recalls else "-" for one in wanted))
     return table
 
 
