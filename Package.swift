@@ -75,6 +75,10 @@ let package = Package(
       name: "FootnoteTool",
       dependencies: ["Evaluation", "Footnote", "JSON", "Storage", "WikiIngest"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "VectorBenchmark",
+      dependencies: ["Embedding", "Features", "Numerics", "Storage", "VectorIndex"],
+      path: "Benchmarks/Sources/VectorBenchmark", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
       swiftSettings: settings),

@@ -7,7 +7,8 @@ import bm25s
 import Stemmer
 import tantivy
 
-DEPTH = 100
+from harness.scoring import DEPTH
+
 # Snowball's name of each language: what PyStemmer and tantivy call it.
 STEMMERS = {
     "ar": "arabic", "de": "german", "el": "greek", "en": "english", "es": "spanish",

@@ -8,7 +8,7 @@ import onnxruntime
 import tokenizers
 
 from harness import timing
-from harness.lexical import DEPTH
+from harness.scoring import DEPTH
 
 TOKEN_LIMIT = 128
 BATCH = 32

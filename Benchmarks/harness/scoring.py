@@ -3,6 +3,8 @@ import math
 
 import numpy
 
+# Passages of each run that count.
+DEPTH = 100
 MEASURES = ("nDCG@10", "MRR@10", "hit@1", "hit@10", "recall@100")
 RESAMPLES = 2_000
 
