@@ -73,6 +73,9 @@ PEERS = {
     TURBOVEC: _quantised("TurboVec"),
 }
 
+# Other settings of libraries that are measured anyway: only when they are asked for.
+ON_REQUEST = ("hnswlib M 32", "SymphonyQG, degree 64", "voyager E4M3", "vsag sq4, refined")
+
 # For large sets and to try things out: what the goals name, and the fastest.
 CHIEF = (HNSWLIB, FAISS_GRAPH, FAISS_GRAPH_8_BITS, USEARCH, SYMPHONY, TURBOVEC)
 
