@@ -218,6 +218,81 @@ LEVEL_TARGET static size_t select_rows(const int32_t *sums, const float *factors
                          scores);
 }
 
+/* Sums across the lanes of four vectors of 32-bit numbers. */
+INLINE void store_sums(__m512i a, __m512i b, __m512i c, __m512i d, int32_t sums[4]) {
+  const __m512i ab =
+      _mm512_add_epi32(_mm512_unpacklo_epi32(a, b), _mm512_unpackhi_epi32(a, b));
+  const __m512i cd =
+      _mm512_add_epi32(_mm512_unpacklo_epi32(c, d), _mm512_unpackhi_epi32(c, d));
+  const __m512i all =
+      _mm512_add_epi32(_mm512_unpacklo_epi64(ab, cd), _mm512_unpackhi_epi64(ab, cd));
+  const __m256i half =
+      _mm256_add_epi32(_mm512_castsi512_si256(all), _mm512_extracti64x4_epi64(all, 1));
+  _mm_storeu_si128((__m128i *)sums, _mm_add_epi32(_mm256_castsi256_si128(half),
+                                                  _mm256_extracti128_si256(half, 1)));
+}
+
+INLINE void byte_sums_of_four(const int8_t *codes, const uint8_t *const rows[4],
+                              size_t dimensions, int32_t sums[4]) {
+  __m512i a = _mm512_setzero_si512();
+  __m512i b = a;
+  __m512i c = a;
+  __m512i d = a;
+  for (size_t at = 0; at < dimensions; at += 64) {
+    const __m512i numbers = _mm512_loadu_si512(codes + at);
+    a = _mm512_dpbusd_epi32(a, _mm512_loadu_si512(rows[0] + at), numbers);
+    b = _mm512_dpbusd_epi32(b, _mm512_loadu_si512(rows[1] + at), numbers);
+    c = _mm512_dpbusd_epi32(c, _mm512_loadu_si512(rows[2] + at), numbers);
+    d = _mm512_dpbusd_epi32(d, _mm512_loadu_si512(rows[3] + at), numbers);
+  }
+  store_sums(a, b, c, d, sums);
+}
+
+/* The bits of a row that are set in the four planes, counted by their weights. */
+INLINE __m512i weighted_counts(__m512i bits, const __m512i planes[4]) {
+  const __m512i ones = _mm512_popcnt_epi64(_mm512_and_si512(bits, planes[0]));
+  const __m512i twos = _mm512_popcnt_epi64(_mm512_and_si512(bits, planes[1]));
+  const __m512i fours = _mm512_popcnt_epi64(_mm512_and_si512(bits, planes[2]));
+  const __m512i eights = _mm512_popcnt_epi64(_mm512_and_si512(bits, planes[3]));
+  const __m512i low = _mm512_add_epi64(ones, _mm512_slli_epi64(twos, 1));
+  const __m512i high = _mm512_sub_epi64(_mm512_slli_epi64(fours, 2), _mm512_slli_epi64(eights, 3));
+  return _mm512_add_epi64(low, high);
+}
+
+INLINE void plane_sums(const uint8_t *planes, const uint8_t *const rows[4], size_t dimensions,
+                       int32_t sums[4]) {
+  const size_t plane = dimensions / 8;
+  __m512i totals[4];
+  for (size_t i = 0; i < 4; i++) totals[i] = _mm512_setzero_si512();
+  for (size_t at = 0; at < plane; at += 64) {
+    const size_t left = plane - at;
+    const __mmask8 mask = left >= 64 ? 0xFF : (__mmask8)((1u << (left / 8)) - 1);
+    __m512i numbers[4];
+    for (size_t b = 0; b < 4; b++) {
+      numbers[b] = _mm512_maskz_loadu_epi64(mask, planes + b * plane + at);
+    }
+    for (size_t i = 0; i < 4; i++) {
+      const __m512i bits = _mm512_maskz_loadu_epi64(mask, rows[i] + at);
+      totals[i] = _mm512_add_epi64(totals[i], weighted_counts(bits, numbers));
+    }
+  }
+  store_sums(totals[0], totals[1], totals[2], totals[3], sums);
+}
+
+INLINE size_t key_place(const uint64_t *keys, size_t count, uint64_t key) {
+  const __m512i wanted = _mm512_set1_epi64((long long)key);
+  size_t place = 0;
+  size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    place += (size_t)__builtin_popcount(
+        _mm512_cmplt_epu64_mask(_mm512_loadu_si512(keys + i), wanted));
+  }
+  for (; i < count; i++) place += keys[i] < key;
+  return place;
+}
+
+#define WALK_SUMS
+
 #include "footnote_vectors_level.h"
 
 #endif

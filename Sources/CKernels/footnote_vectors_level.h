@@ -1,6 +1,7 @@
 /* The rest of a level: the loops over rows around the level's functions for one row, and the table
  * LEVEL_NAME. Before it are defined, for the target LEVEL_TARGET: byte_sum, nibble_sum, sign_sum
  * and differing of one row, pack_bytes, pack_nibbles, tile_sums and select_rows. */
+#include "footnote_graph_level.h"
 #include "footnote_vectors_portable.h"
 
 /* How many rows ahead a listed row is asked for. */
@@ -67,4 +68,6 @@ const footnote_vector_kernels LEVEL_NAME = {
     .tile_sums = tile_sums,
     .select = select_rows,
     .rotate = rotate,
+    .sign_planes = sign_planes,
+    .graph_walk = graph_walk,
 };

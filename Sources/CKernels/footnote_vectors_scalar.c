@@ -3,6 +3,7 @@
 
 #define LEVEL_TARGET
 #define LEVEL_NAME footnote_vectors_scalar
+#define INLINE static inline __attribute__((always_inline))
 
 #define byte_sum portable_byte_sum
 #define nibble_sum portable_nibble_sum

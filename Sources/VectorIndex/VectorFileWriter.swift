@@ -37,7 +37,15 @@ final class VectorFileWriter {
     for (file, plane) in zip(putAside, rows.planes.dropFirst()) { try file.append(plane) }
   }
 
-  func finish(vectorCount: Int) throws(StorageError) {
+  /// The rows so far as a graph sees them; the code has bytes.
+  func graphRows() throws(StorageError) -> GraphRows {
+    let position = encoder.code.planes.firstIndex(of: .bytes) ?? 1
+    return GraphRows(
+      bytes: try MappedFile(path: putAside[position - 1].path), padded: encoder.layout.padded,
+      factors: factors)
+  }
+
+  func finish(vectorCount: Int, _ graph: GraphLevels?) throws(StorageError) {
     for (plane, aside) in zip(encoder.code.planes.dropFirst(), putAside) {
       try file.beginSection(plane.tag)
       try copy(aside)
@@ -48,8 +56,14 @@ final class VectorFileWriter {
     try file.append(integers: biases.map(\.bitPattern))
     try file.beginSection(VectorFormat.mean)
     try file.append(integers: encoder.transform.mean.map(\.bitPattern))
+    if let graph {
+      try file.beginSection(VectorFormat.links)
+      for links in graph.links { try file.append(integers: links) }
+      try file.beginSection(VectorFormat.levelRows)
+      for rows in graph.rows { try file.append(integers: rows) }
+    }
     try file.beginSection(VectorFormat.head)
-    try file.append(head(vectorCount: vectorCount))
+    try file.append(head(vectorCount: vectorCount, degree: graph?.shape.degree ?? 0))
     try file.finish()
     for aside in putAside { try Folder.removeFile(aside.path) }
     putAside = []
@@ -63,12 +77,13 @@ final class VectorFileWriter {
     }
   }
 
-  private func head(vectorCount: Int) -> [UInt8] {
+  private func head(vectorCount: Int, degree: Int) -> [UInt8] {
     var head: [UInt8] = []
     head.append(integer: UInt64(vectorCount))
     head.append(integer: UInt32(encoder.transform.dimensions))
     head.append(integer: UInt32(encoder.transform.metric.rawValue))
     head.append(integer: encoder.code.rawValue)
+    head.append(integer: UInt32(degree))
     head += [UInt8](repeating: 0, count: VectorFormat.headByteCount - head.count)
     return head
   }

@@ -14,6 +14,9 @@ package enum VectorFormat {
   static let bytes = SectionFile.Tag("BYTE")
   static let floats = SectionFile.Tag("FULL")
 
+  static let links = SectionFile.Tag("LINK")
+  static let levelRows = SectionFile.Tag("LROW")
+
   static let headByteCount = 64
   /// Lengths of vectors that an index takes.
   package static let dimensionsRange = 1...4_096

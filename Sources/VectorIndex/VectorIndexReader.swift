@@ -1,3 +1,4 @@
+import Numerics
 package import Storage
 
 /// Searches the dense index of one segment in place; safe from any number of threads.
@@ -12,6 +13,8 @@ package final class VectorIndexReader: Sendable {
   let biases: Range<Int>
   /// Where each of the code's planes lies, in their order.
   let planes: [Range<Int>]
+  /// Nil where all rows are looked at.
+  let graph: GraphPlace?
   let scratches = VectorScratchPool()
 
   /// Documents are numbered from 0 to this; each has a vector.
@@ -46,6 +49,7 @@ package final class VectorIndexReader: Sendable {
       planes.append(try file.range(of: plane.tag, byteCount: count * layout.stride(plane)))
     }
     self.planes = planes
+    graph = try head.degree == 0 ? nil : GraphPlace(file, head)
   }
 }
 
@@ -55,6 +59,8 @@ struct VectorHead {
   let dimensions: Int
   let metric: VectorMetric
   let code: VectorCode
+  /// Links of a node; 0 where there is no graph.
+  let degree: Int
 
   init(_ file: SectionFileReader) throws(StorageError) {
     let range = try file.range(of: VectorFormat.head, byteCount: VectorFormat.headByteCount)
@@ -79,6 +85,12 @@ struct VectorHead {
       throw file.corrupt(range.lowerBound + 16, "a code: 1, 4, 8 or 32", "\(code)")
     }
     self.code = known
+    let degree = Int(bytes.integer(UInt32.self, at: 20))
+    let degrees = known.finest == .bytes && count > 0 ? 0...VectorGraph.degreeLimit : 0...0
+    guard degrees.contains(degree) else {
+      throw file.corrupt(range.lowerBound + 20, "\(degrees) links", "\(degree)")
+    }
+    self.degree = degree
   }
 }
 

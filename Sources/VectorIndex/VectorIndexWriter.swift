@@ -42,9 +42,11 @@ package final class VectorIndexWriter {
   ///   - order: of each row its final number, `UInt32.max` for one that is left out; nil when the
   ///     rows' numbers are final. The kept rows' numbers are 0..<n in some order. Traps otherwise.
   ///   - code: what is kept of each vector.
+  ///   - structure: traps where a graph is asked for and `code` cannot be walked.
   ///   - threads: how many parts are turned into codes at once; the bytes do not depend on it.
   package func finish(
-    path: String, order: [UInt32]? = nil, code: VectorCode = .bits8, threads: Int = 1
+    path: String, order: [UInt32]? = nil, code: VectorCode = .bits8,
+    structure: VectorStructure = .automatic, threads: Int = 1
   ) async throws(StorageError) {
     let rows = order.map { rowsByNumber($0) } ?? (0..<spool.count).map { UInt32($0) }
     let spooled = try spool.reader()
@@ -58,7 +60,12 @@ package final class VectorIndexWriter {
       let parts = await encoded(Array(rows[start..<end]), spooled, encoder)
       for part in parts { try file.append(part) }
     }
-    try file.finish(vectorCount: rows.count)
+    var graph: GraphLevels?
+    if structure.hasGraph(rowCount: rows.count, code) {
+      graph = await GraphLevels.build(
+        try file.graphRows(), degree: GraphShape.usualDegree, threads: threads)
+    }
+    try file.finish(vectorCount: rows.count, graph)
     try spool.remove()
   }
 

@@ -11,6 +11,7 @@
 #ifndef FOOTNOTE_VECTOR_KERNELS_H
 #define FOOTNOTE_VECTOR_KERNELS_H
 
+#include "footnote_graph.h"
 #include "footnote_kernels.h"
 
 #if defined(__clang__)
@@ -62,6 +63,19 @@ typedef struct footnote_vector_kernels {
    * Hadamard transform divided by the root of 2^k, the greatest power of two that is not above
    * `count`. `flips` has 2 * words 64-bit words. Each step is rounded to a float, in one order. */
   void (*rotate)(float *numbers, size_t count, const uint64_t *flips, size_t words);
+
+  /* Writes the planes of a query's numbers in four bits, as footnote_graph_query has them: 15 / 256
+   * of each number, rounded; returns their sum. `dimensions` is a multiple of 64. */
+  int32_t (*sign_planes)(const int8_t *codes, size_t dimensions, uint8_t *planes);
+
+  /* Walks from the seeds towards the query, always on from the best node that was not left, until
+   * the `width` best nodes seen were all left. Leaves their keys, the best first, in the scratch:
+   * the score's bits in the upper half, greater for worse, and twice the node, plus 1, in the lower.
+   * Returns how many. `width` is above 0; `degree` at most FOOTNOTE_GRAPH_DEGREE_LIMIT; node and row
+   * counts are below 2^31. A score is sum * factor * scale - bias, each step rounded. */
+  size_t (*graph_walk)(const footnote_graph *graph, const footnote_graph_query *query,
+                       const uint32_t *seeds, size_t seed_count, size_t width,
+                       footnote_graph_scratch *scratch);
 } footnote_vector_kernels;
 
 /* The kernels of a level, or NULL where this processor or this build lacks it. */

@@ -1,0 +1,248 @@
+/* The walk of one level. Before it are defined, for the target LEVEL_TARGET:
+ * byte_sum, and where a level has better ones than those here, WALK_SUMS (the macro, and the
+ * functions plane_sums and byte_sums_of_four) and key_place. */
+#ifndef WALK_SUMS
+
+/* The product of a query's four-bit planes with the signs of one row, set bits alone. */
+INLINE int32_t plane_sum(const uint8_t *planes, const uint8_t *row, size_t dimensions) {
+  const size_t plane = dimensions / 8;
+  int32_t counts[4] = {0, 0, 0, 0};
+  for (size_t at = 0; at < plane; at += 8) {
+    uint64_t bits;
+    __builtin_memcpy(&bits, row + at, sizeof bits);
+    for (size_t b = 0; b < 4; b++) {
+      uint64_t numbers;
+      __builtin_memcpy(&numbers, planes + b * plane + at, sizeof numbers);
+      counts[b] += __builtin_popcountll(bits & numbers);
+    }
+  }
+  return counts[0] + 2 * counts[1] + 4 * counts[2] - 8 * counts[3];
+}
+
+INLINE void plane_sums(const uint8_t *planes, const uint8_t *const rows[4], size_t dimensions,
+                       int32_t sums[4]) {
+  for (size_t i = 0; i < 4; i++) sums[i] = plane_sum(planes, rows[i], dimensions);
+}
+
+INLINE void byte_sums_of_four(const int8_t *codes, const uint8_t *const rows[4],
+                              size_t dimensions, int32_t sums[4]) {
+  for (size_t i = 0; i < 4; i++) sums[i] = byte_sum(codes, rows[i], dimensions);
+}
+
+/* How many of the ascending keys are below one. */
+INLINE size_t key_place(const uint64_t *keys, size_t count, uint64_t key) {
+  size_t low = 0;
+  while (count > 0) {
+    const size_t half = count / 2;
+    const int below = keys[low + half] < key;
+    low = below ? low + half + 1 : low;
+    count = below ? count - half - 1 : half;
+  }
+  return low;
+}
+
+#endif
+
+/* The nodes found so far, best first: the upper half of a key is a score, greater for worse, and
+ * the lower half the node's number and whether it was left, in its lowest bit. */
+typedef struct walk {
+  uint64_t *keys;
+  size_t count;
+  size_t width;
+  /* The first key whose node was not left. */
+  size_t next;
+} walk;
+
+INLINE uint32_t worse_for_lower(float score) {
+  uint32_t bits;
+  const float sum = score + 0.0f;
+  __builtin_memcpy(&bits, &sum, sizeof bits);
+  return bits >> 31 ? bits : bits ^ 0x7FFFFFFFu;
+}
+
+INLINE float score_of(uint64_t key) {
+  const uint32_t worse = (uint32_t)(key >> 32);
+  const uint32_t bits = worse >> 31 ? worse : worse ^ 0x7FFFFFFFu;
+  float score;
+  __builtin_memcpy(&score, &bits, sizeof score);
+  return score;
+}
+
+INLINE void offer(walk *found, float score, uint32_t node) {
+  const uint64_t key = (uint64_t)worse_for_lower(score) << 32 | (uint64_t)node << 1;
+  if (found->count == found->width) {
+    if (key >= found->keys[found->width - 1]) return;
+  } else {
+    found->count++;
+  }
+  const size_t place = key_place(found->keys, found->count - 1, key);
+  uint64_t *const keys = found->keys;
+  for (size_t i = found->count - 1; i > place; i--) keys[i] = keys[i - 1];
+  keys[place] = key;
+  if (place < found->next) found->next = place;
+}
+
+INLINE size_t row_of(const footnote_graph *graph, uint32_t node) {
+  return graph->rows == NULL ? node : graph->rows[node];
+}
+
+INLINE void prefetch_bytes(const footnote_graph *graph, size_t row) {
+  const uint8_t *const bytes = graph->bytes + row * graph->dimensions;
+  for (size_t at = 0; at < graph->dimensions; at += 64) __builtin_prefetch(bytes + at, 0, 3);
+  __builtin_prefetch(graph->factors + row, 0, 3);
+}
+
+/* Looks closely at nodes, whose number may be made a multiple of four, and offers them. */
+INLINE void look_closely(const footnote_graph *graph, const footnote_graph_query *query,
+                         uint32_t *nodes, size_t count, walk *found) {
+#pragma STDC FP_CONTRACT OFF
+  for (size_t i = 0; i < count; i += 4) {
+    size_t rows[4];
+    const uint8_t *bytes[4];
+    for (size_t j = 0; j < 4; j++) {
+      rows[j] = row_of(graph, nodes[i + j < count ? i + j : i]);
+      bytes[j] = graph->bytes + rows[j] * graph->dimensions;
+    }
+    int32_t sums[4];
+    byte_sums_of_four(query->codes, bytes, graph->dimensions, sums);
+    for (size_t j = 0; j < 4 && i + j < count; j++) {
+      const int32_t sum = sums[j] - 128 * query->code_sum;
+      float score = (float)sum * graph->factors[rows[j]] * query->scale;
+      if (graph->biases != NULL) score -= graph->biases[rows[j]];
+      offer(found, score, nodes[i + j]);
+    }
+  }
+}
+
+/* Keeps the nodes whose estimates are good enough; returns how many. */
+INLINE size_t keep_promising(const footnote_graph *graph, const footnote_graph_query *query,
+                             const uint32_t *nodes, size_t count, float threshold,
+                             uint32_t *kept) {
+#pragma STDC FP_CONTRACT OFF
+  size_t kept_count = 0;
+  const size_t plane = graph->dimensions / 8;
+  for (size_t i = 0; i < count; i += 4) {
+    size_t rows[4];
+    const uint8_t *signs[4];
+    for (size_t j = 0; j < 4; j++) {
+      rows[j] = row_of(graph, nodes[i + j < count ? i + j : i]);
+      signs[j] = graph->signs + rows[j] * graph->sign_stride;
+    }
+    int32_t sums[4];
+    plane_sums(query->planes, signs, graph->dimensions, sums);
+    for (size_t j = 0; j < 4 && i + j < count; j++) {
+      float factor;
+      __builtin_memcpy(&factor, signs[j] + plane, sizeof factor);
+      const int32_t sum = 2 * sums[j] - query->plane_sum;
+      float estimate = (float)sum * factor * query->plane_scale + factor * query->slack;
+      if (graph->biases != NULL) estimate -= graph->biases[rows[j]];
+      if (!(estimate >= threshold)) continue;
+      kept[kept_count++] = nodes[i + j];
+      prefetch_bytes(graph, rows[j]);
+    }
+  }
+  return kept_count;
+}
+
+/* Lists the node's links that were not seen and marks them; returns how many. */
+INLINE size_t unseen_links(const footnote_graph *graph, uint32_t node,
+                           footnote_graph_scratch *scratch, size_t *touched_count,
+                           uint32_t *unseen) {
+  const uint32_t *const links = graph->links + (size_t)node * graph->degree;
+  size_t count = 0;
+  for (size_t i = 0; i < graph->degree; i++) {
+    const uint32_t link = links[i];
+    if (link >= graph->node_count) break;
+    const uint64_t word = scratch->seen[link / 64];
+    const uint64_t bit = (uint64_t)1 << (link % 64);
+    if (word & bit) continue;
+    const size_t row = row_of(graph, link);
+    if (row >= graph->row_count) continue;
+    scratch->seen[link / 64] = word | bit;
+    if (*touched_count < FOOTNOTE_GRAPH_TOUCHED_COUNT) scratch->touched[*touched_count] = link / 64;
+    *touched_count += 1;
+    unseen[count++] = link;
+    const uint8_t *const slot = graph->signs + row * graph->sign_stride;
+    __builtin_prefetch(slot, 0, 3);
+    __builtin_prefetch(slot + graph->sign_stride - 1, 0, 3);
+    if (graph->biases != NULL) __builtin_prefetch(graph->biases + row, 0, 3);
+  }
+  return count;
+}
+
+INLINE void go_on(walk *found) {
+  while (found->next < found->count && (found->keys[found->next] & 1)) found->next++;
+}
+
+LEVEL_TARGET static size_t graph_walk(const footnote_graph *graph,
+                                      const footnote_graph_query *query, const uint32_t *seeds,
+                                      size_t seed_count, size_t width,
+                                      footnote_graph_scratch *scratch) {
+  walk found = {.keys = scratch->keys, .count = 0, .width = width, .next = 0};
+  uint32_t unseen[FOOTNOTE_GRAPH_DEGREE_LIMIT];
+  uint32_t promising[FOOTNOTE_GRAPH_DEGREE_LIMIT];
+  size_t touched_count = 0;
+  for (size_t i = 0; i < seed_count; i += FOOTNOTE_GRAPH_DEGREE_LIMIT) {
+    size_t count = 0;
+    for (size_t j = i; j < seed_count && j < i + FOOTNOTE_GRAPH_DEGREE_LIMIT; j++) {
+      const uint32_t seed = seeds[j];
+      if (seed >= graph->node_count || row_of(graph, seed) >= graph->row_count) continue;
+      const uint64_t bit = (uint64_t)1 << (seed % 64);
+      if (scratch->seen[seed / 64] & bit) continue;
+      scratch->seen[seed / 64] |= bit;
+      if (touched_count < FOOTNOTE_GRAPH_TOUCHED_COUNT) scratch->touched[touched_count] = seed / 64;
+      touched_count++;
+      unseen[count++] = seed;
+      prefetch_bytes(graph, row_of(graph, seed));
+    }
+    scratch->closer_count += count;
+    look_closely(graph, query, unseen, count, &found);
+  }
+  while (found.next < found.count) {
+    const uint32_t node = (uint32_t)found.keys[found.next] >> 1;
+    found.keys[found.next] |= 1;
+    scratch->hop_count++;
+    const size_t count = unseen_links(graph, node, scratch, &touched_count, unseen);
+    go_on(&found);
+    if (found.next < found.count) {
+      const uint32_t after = (uint32_t)found.keys[found.next] >> 1;
+      const uint32_t *const links = graph->links + (size_t)after * graph->degree;
+      for (size_t i = 0; i < graph->degree; i += 16) __builtin_prefetch(links + i, 0, 3);
+    }
+    scratch->estimate_count += count;
+    if (found.count == found.width) {
+      const float threshold = score_of(found.keys[found.width - 1]);
+      const size_t kept = keep_promising(graph, query, unseen, count, threshold, promising);
+      scratch->closer_count += kept;
+      look_closely(graph, query, promising, kept, &found);
+    } else {
+      for (size_t i = 0; i < count; i++) prefetch_bytes(graph, row_of(graph, unseen[i]));
+      scratch->closer_count += count;
+      look_closely(graph, query, unseen, count, &found);
+    }
+    go_on(&found);
+  }
+  if (touched_count <= FOOTNOTE_GRAPH_TOUCHED_COUNT) {
+    for (size_t i = 0; i < touched_count; i++) scratch->seen[scratch->touched[i]] = 0;
+  } else {
+    __builtin_memset(scratch->seen, 0, (graph->node_count + 63) / 64 * sizeof(uint64_t));
+  }
+  return found.count;
+}
+
+/* Writes the planes of a query's numbers in four bits; returns the sum of these. */
+LEVEL_TARGET static int32_t sign_planes(const int8_t *codes, size_t dimensions, uint8_t *planes) {
+  const size_t plane = dimensions / 8;
+  int32_t sum = 0;
+  for (size_t at = 0; at < plane; at += 8) {
+    uint64_t bits[4] = {0, 0, 0, 0};
+    for (size_t j = 0; j < 64; j++) {
+      /* The nearest whole number to 15 / 256 of the code. */
+      const int32_t number = (codes[8 * at + j] * 15 + 128) >> 8;
+      sum += number;
+      for (size_t b = 0; b < 4; b++) bits[b] |= (uint64_t)(number >> b & 1) << j;
+    }
+    for (size_t b = 0; b < 4; b++) __builtin_memcpy(planes + b * plane + at, &bits[b], 8);
+  }
+  return sum;
+}

@@ -1,0 +1,27 @@
+import Numerics
+import Storage
+
+/// The links of all levels of a graph.
+struct GraphLevels: Sendable {
+  let shape: GraphShape
+  /// Of the rows, and of each level above that has links.
+  private(set) var links: [[UInt32]] = []
+  /// Of each level above the rows' own that has links, the rows that its nodes stand for.
+  private(set) var rows: [[UInt32]] = []
+
+  static func build(_ rows: GraphRows, degree: Int, threads: Int) async -> GraphLevels {
+    var levels = GraphLevels(shape: GraphShape(rowCount: rows.count, degree: degree))
+    let shape = levels.shape
+    for level in 0...shape.linkedLevels.upperBound - 1 {
+      let members = shape.rows(level: level)
+      let links = await GraphBuilder(
+        rows: rows, members: members, degree: degree, threads: threads
+      ).links()
+      let repair = GraphRepair(
+        rows, members: members, links: links, degree: degree, seeds: shape.seeds(level: level))
+      levels.links.append(repair.links)
+      if level > 0 { levels.rows.append(members) }
+    }
+    return levels
+  }
+}

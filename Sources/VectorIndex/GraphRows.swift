@@ -1,0 +1,66 @@
+import Numerics
+import Storage
+
+/// The rows that a graph is built over: their bytes, and what turns products into distances.
+///
+/// Distances are squared ones between the rotated rests as their codes have them, from whole-number
+/// products and a few rounded steps in one order.
+struct GraphRows: Sendable {
+  let file: MappedFile
+  let padded: Int
+  let factors: [Float]
+  /// Half the square of each row's length, as its codes have it.
+  let halfSquares: [Float]
+
+  /// - Parameters:
+  ///   - bytes: a file of each row's bytes.
+  init(bytes: MappedFile, padded: Int, factors: [Float]) {
+    file = bytes
+    self.padded = padded
+    self.factors = factors
+    var halfSquares: [Float] = []
+    halfSquares.reserveCapacity(factors.count)
+    for row in factors.indices {
+      var sum: Int32 = 0
+      let codes = bytes.bytes.extracting(row * padded..<(row + 1) * padded)
+        .integers(UInt8.self)
+      for index in codes.indices {
+        let number = Int32(codes[index]) - 128
+        sum &+= number &* number
+      }
+      halfSquares.append(Float(sum) * factors[row] * factors[row] * 0.5)
+    }
+    self.halfSquares = halfSquares
+  }
+
+  var count: Int { factors.count }
+
+
+  /// Appends a row's codes as a query's numbers.
+  func append(_ row: UInt32, to numbers: inout [Int8]) {
+    let start = Int(row) * padded
+    let codes = file.bytes.extracting(start..<start + padded).integers(UInt8.self)
+    for index in codes.indices { numbers.append(Int8(bitPattern: codes[index] ^ 0x80)) }
+  }
+
+  /// The products of a row's codes with those of listed rows.
+  func products(
+    _ numbers: [Int8], with rows: [UInt32], into sums: inout [Int32]
+  ) {
+    if sums.count < rows.count { sums = [Int32](repeating: 0, count: rows.count) }
+    let all = VectorKernels.Rows(file.bytes, .byte, dimensions: padded, stride: padded)
+    var target = sums.mutableSpan
+    VectorKernels.current.products(numbers.span, all, .listed(rows.span), into: &target)
+  }
+
+  /// The square of the distance between two rows from the product of their codes.
+  func distance(_ a: UInt32, _ b: UInt32, product: Int32) -> Float {
+    let product = Float(product) * factors[Int(b)] * factors[Int(a)]
+    return max(0, 2 * (halfSquares[Int(a)] + halfSquares[Int(b)] - product))
+  }
+
+  /// Whether a distance is that between rows with the same codes, but for rounding.
+  func isZero(_ distance: Float, from row: UInt32) -> Bool {
+    distance <= halfSquares[Int(row)] * 1e-5
+  }
+}
