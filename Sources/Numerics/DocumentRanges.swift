@@ -15,6 +15,12 @@ package struct DocumentRanges: Hashable, Sendable {
   /// One more than the greatest document; 0 for none.
   package var upperBound: Int { Int(ranges.last?.upperBound ?? 0) }
 
+  /// Whether a document is among them; O(log of the number of ranges).
+  package func contains(_ document: UInt32) -> Bool {
+    let position = position(endingAfter: Int(document), from: 0)
+    return position < ranges.count && ranges[position].contains(document)
+  }
+
   /// The first range at or after a position that ends after a document; O(log of the distance).
   package func position(endingAfter document: Int, from start: Int) -> Int {
     // Doubling steps, then halving ones: near ranges are found in few steps.

@@ -8,6 +8,7 @@ struct GraphLevels: Sendable {
   private(set) var links: [[UInt32]] = []
   /// Of each level above the rows' own that has links, the rows that its nodes stand for.
   private(set) var rows: [[UInt32]] = []
+  private(set) var tuning = GraphTuning(steps: [])
 
   static func build(_ rows: GraphRows, degree: Int, threads: Int) async -> GraphLevels {
     var levels = GraphLevels(shape: GraphShape(rowCount: rows.count, degree: degree))
@@ -22,6 +23,7 @@ struct GraphLevels: Sendable {
       levels.links.append(repair.links)
       if level > 0 { levels.rows.append(members) }
     }
+    levels.tuning = GraphTuning(rows, levels)
     return levels
   }
 }

@@ -115,12 +115,11 @@ extension GraphRows {
   func tiles(of listed: [UInt32], _ tiles: inout [VectorTile]) -> Int {
     let count = (listed.count + VectorKernels.tileRowCount - 1) / VectorKernels.tileRowCount
     while tiles.count < count { tiles.append(VectorTile(dimensions: padded)) }
-    let all = VectorKernels.Rows(file.bytes, .byte, dimensions: padded, stride: padded)
     for tile in 0..<count {
       let start = tile * VectorKernels.tileRowCount
       let end = min(start + VectorKernels.tileRowCount, listed.count)
       VectorKernels.current.pack(
-        all, .listed(listed.span.extracting(start..<end)), into: &tiles[tile])
+        bytes, .listed(listed.span.extracting(start..<end)), into: &tiles[tile])
     }
     return count
   }

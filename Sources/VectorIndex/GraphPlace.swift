@@ -8,6 +8,7 @@ struct GraphPlace: Sendable {
   let links: [Range<Int>]
   /// Of each level with links the rows of its nodes; empty for the rows' own.
   let rows: [Range<Int>]
+  let tuning: GraphTuning
 
   init(_ file: SectionFileReader, _ head: VectorHead) throws(StorageError) {
     shape = GraphShape(rowCount: head.vectorCount, degree: head.degree)
@@ -29,5 +30,31 @@ struct GraphPlace: Sendable {
     }
     self.links = links
     self.rows = rows
+    tuning = try GraphTuning(file)
+  }
+}
+
+extension GraphTuning {
+  init(_ file: SectionFileReader) throws(StorageError) {
+    let range = try file.range(of: VectorFormat.tuning)
+    guard range.count % Self.stepByteCount == 0, range.count <= 100 * Self.stepByteCount else {
+      throw file.corrupt(
+        range.lowerBound, "at most 100 measured widths of \(Self.stepByteCount) bytes",
+        "\(range.count) bytes")
+    }
+    let numbers = file.bytes(range).integers(UInt32.self)
+    var steps: [Step] = []
+    var last: UInt32 = 0
+    for start in stride(from: 0, to: numbers.count, by: 3) {
+      guard numbers[start] > last, numbers[start] <= 1 << 20 else {
+        throw file.corrupt(
+          range.lowerBound + 4 * start, "a width above \(last), at most 2^20",
+          "\(numbers[start])")
+      }
+      last = numbers[start]
+      steps.append(
+        Step(width: last, recall10: numbers[start + 1], recall100: numbers[start + 2]))
+    }
+    self.init(steps: steps)
   }
 }

@@ -86,7 +86,8 @@ struct GraphRepair {
       // A list has no holes: its first free place is taken.
       let free = (start..<place).first { links[$0] == .max } ?? place
       links[free] = node
-      reach.go(to: node, from: host, links.span)
+      let current = links
+      reach.go(to: node, from: host, current.span)
       return true
     }
     return false

@@ -6,23 +6,30 @@ import Storage
 /// Distances are squared ones between the rotated rests as their codes have them, from whole-number
 /// products and a few rounded steps in one order.
 struct GraphRows: Sendable {
+  private let signs: MappedFile
   let file: MappedFile
-  let padded: Int
+  let layout: VectorLayout
   let factors: [Float]
+  let biases: [Float]
   /// Half the square of each row's length, as its codes have it.
   let halfSquares: [Float]
 
   /// - Parameters:
+  ///   - signs: a file of each row's signs.
   ///   - bytes: a file of each row's bytes.
-  init(bytes: MappedFile, padded: Int, factors: [Float]) {
+  init(
+    signs: MappedFile, bytes: MappedFile, layout: VectorLayout, factors: [Float], biases: [Float]
+  ) {
+    self.signs = signs
     file = bytes
-    self.padded = padded
+    self.layout = layout
     self.factors = factors
+    self.biases = biases
     var halfSquares: [Float] = []
     halfSquares.reserveCapacity(factors.count)
     for row in factors.indices {
       var sum: Int32 = 0
-      let codes = bytes.bytes.extracting(row * padded..<(row + 1) * padded)
+      let codes = bytes.bytes.extracting(row * layout.padded..<(row + 1) * layout.padded)
         .integers(UInt8.self)
       for index in codes.indices {
         let number = Int32(codes[index]) - 128
@@ -31,6 +38,29 @@ struct GraphRows: Sendable {
       halfSquares.append(Float(sum) * factors[row] * factors[row] * 0.5)
     }
     self.halfSquares = halfSquares
+  }
+
+  var padded: Int { layout.padded }
+
+  /// All bytes as the kernels see them.
+  var bytes: VectorKernels.Rows {
+    @_lifetime(borrow self)
+    get {
+      let rows = VectorKernels.Rows(file.bytes, .byte, dimensions: padded, stride: padded)
+      return unsafe _overrideLifetime(rows, borrowing: self)
+    }
+  }
+
+  /// All codes as walks see them.
+  var codes: VectorGraphCodes {
+    @_lifetime(borrow self)
+    get {
+      let codes = VectorGraphCodes(
+        signs: VectorKernels.Rows(
+          signs.bytes, .sign, dimensions: padded, stride: layout.slotByteCount),
+        bytes: bytes, factors: factors.span, biases: biases.span)
+      return unsafe _overrideLifetime(codes, borrowing: self)
+    }
   }
 
   var count: Int { factors.count }
@@ -48,9 +78,8 @@ struct GraphRows: Sendable {
     _ numbers: [Int8], with rows: [UInt32], into sums: inout [Int32]
   ) {
     if sums.count < rows.count { sums = [Int32](repeating: 0, count: rows.count) }
-    let all = VectorKernels.Rows(file.bytes, .byte, dimensions: padded, stride: padded)
     var target = sums.mutableSpan
-    VectorKernels.current.products(numbers.span, all, .listed(rows.span), into: &target)
+    VectorKernels.current.products(numbers.span, bytes, .listed(rows.span), into: &target)
   }
 
   /// The square of the distance between two rows from the product of their codes.

@@ -2,14 +2,14 @@ import Storage
 
 /// Writes the sections of an index file from rows' codes that come part by part.
 ///
-/// The first plane goes straight into the file; what comes after it is put aside.
+/// The planes are put aside until all rows are there.
 final class VectorFileWriter {
   private let file: SectionFileWriter
   private let encoder: VectorRowEncoder
   private let temporaryPath: String
   private var factors: [Float] = []
   private var biases: [Float] = []
-  /// Of each plane but the first the bytes put aside.
+  /// Of each plane the bytes put aside.
   private var putAside: [OutputFile] = []
 
   init(
@@ -19,10 +19,9 @@ final class VectorFileWriter {
     self.temporaryPath = temporaryPath
     file = try SectionFileWriter(
       path: path, kind: VectorFormat.kind, version: VectorFormat.version)
-    for index in encoder.code.planes.indices.dropFirst() {
+    for index in encoder.code.planes.indices {
       putAside.append(try OutputFile(creating: "\(temporaryPath)-\(index)"))
     }
-    try file.beginSection(encoder.code.planes[0].tag)
   }
 
   deinit {
@@ -33,20 +32,18 @@ final class VectorFileWriter {
   func append(_ rows: VectorRowEncoder.Rows) throws(StorageError) {
     factors += rows.factors
     biases += rows.biases
-    try file.append(rows.planes[0])
-    for (file, plane) in zip(putAside, rows.planes.dropFirst()) { try file.append(plane) }
+    for (file, plane) in zip(putAside, rows.planes) { try file.append(plane) }
   }
 
-  /// The rows so far as a graph sees them; the code has bytes.
+  /// The rows so far as a graph sees them; the code has signs and bytes.
   func graphRows() throws(StorageError) -> GraphRows {
-    let position = encoder.code.planes.firstIndex(of: .bytes) ?? 1
-    return GraphRows(
-      bytes: try MappedFile(path: putAside[position - 1].path), padded: encoder.layout.padded,
-      factors: factors)
+    GraphRows(
+      signs: try MappedFile(path: putAside[0].path), bytes: try MappedFile(path: putAside[1].path),
+      layout: encoder.layout, factors: factors, biases: biases)
   }
 
   func finish(vectorCount: Int, _ graph: GraphLevels?) throws(StorageError) {
-    for (plane, aside) in zip(encoder.code.planes.dropFirst(), putAside) {
+    for (plane, aside) in zip(encoder.code.planes, putAside) {
       try file.beginSection(plane.tag)
       try copy(aside)
     }
@@ -61,6 +58,8 @@ final class VectorFileWriter {
       for links in graph.links { try file.append(integers: links) }
       try file.beginSection(VectorFormat.levelRows)
       for rows in graph.rows { try file.append(integers: rows) }
+      try file.beginSection(VectorFormat.tuning)
+      for step in graph.tuning.steps { try file.append(integers: step.numbers) }
     }
     try file.beginSection(VectorFormat.head)
     try file.append(head(vectorCount: vectorCount, degree: graph?.shape.degree ?? 0))

@@ -16,6 +16,7 @@ package enum VectorFormat {
 
   static let links = SectionFile.Tag("LINK")
   static let levelRows = SectionFile.Tag("LROW")
+  static let tuning = SectionFile.Tag("TUNE")
 
   static let headByteCount = 64
   /// Lengths of vectors that an index takes.

@@ -25,7 +25,7 @@ extension VectorIndexReader {
     }
     let results = await withTaskGroup(of: (Int, [[FoundVector]]).self) { group in
       for (number, part) in parts.enumerated() {
-        group.addTask { (number, self.search(batch, part, plan, among: allowed)) }
+        group.addTask { (number, self.search(batch, part, plan, recall: recall, among: allowed)) }
       }
       var results = [[[FoundVector]]](repeating: [], count: partCount)
       for await (number, found) in group { results[number] = found }
@@ -38,10 +38,15 @@ extension VectorIndexReader {
   private static let blockCount = 96
 
   private func search(
-    _ batch: [Float], _ part: Range<Int>, _ plan: VectorPlan, among allowed: DocumentRanges?
+    _ batch: [Float], _ part: Range<Int>, _ plan: VectorPlan, recall: Double,
+    among allowed: DocumentRanges?
   ) -> [[FoundVector]] {
     var results: [[FoundVector]] = []
     var scratch = scratches.take()
+    defer { scratches.put(scratch) }
+    if let results = walk(batch, part, plan, recall: recall, among: allowed, &scratch) {
+      return results
+    }
     for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.blockCount) {
       let queries = (start..<min(start + Self.blockCount, part.upperBound)).map { index in
         let query = batch.span.extracting(index * dimensions..<(index + 1) * dimensions)
@@ -57,7 +62,6 @@ extension VectorIndexReader {
         results.append(found(best[index], queries[index]))
       }
     }
-    scratches.put(scratch)
     return results
   }
 

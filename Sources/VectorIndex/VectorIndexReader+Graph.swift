@@ -1,24 +1,45 @@
 package import Numerics
-import Storage
+package import Storage
 
 extension VectorIndexReader {
-  /// Nodes that are kept on the levels above the rows.
-  private static let upperWidth = 16
-  /// Share of a standard error of estimates that a row is given the benefit of.
-  private static let slack: Float = 1
-  /// The standard error of an estimate from signs, as a share of its factor times the query's length:
-  /// the root of 1 - 2/pi.
-  private static let signError: Float = 0.6028
+  /// By how much estimates from signs may be too low, in units of a row's factor: about one standard
+  /// error for a query of this length. The share of a row's square that signs miss is 1 - 2/pi.
+  static func slack(length: Float) -> Float { length * 0.6028 }
 
-  /// Walks the graph from the top level down; `walk` then has the best rows of the last level.
+  /// The best rows by a walk; nil where looking at all rows is faster, or the graph is not known to
+  /// reach the wanted recall.
+  func walk(
+    _ query: VectorQuery, k: Int, recall: Double, among allowed: DocumentRanges?,
+    _ scratch: inout VectorScratch
+  ) -> BestRows? {
+    guard recall < 1, let graph, let usual = graph.tuning.width(k: k, recall: recall) else { return nil }
+    let findable = allowed?.count ?? vectorCount
+    // So many more rows must be met that as many of the allowed are among them.
+    let width = usual * vectorCount / findable
+    guard width * Self.rowsPerNode < findable else { return nil }
+    walk(graph, query, width: width, &scratch.walk)
+    var rows: [UInt32] = []
+    let wanted = Self.closerCount(k: k)
+    for place in 0..<scratch.walk.count where rows.count < wanted {
+      let row = scratch.walk.node(place)
+      if allowed?.contains(row) ?? true { rows.append(row) }
+    }
+    // Allowed rows that lie elsewhere than the query leads to are not met: all are looked at.
+    guard rows.count >= min(wanted, (usual + 1) / 2) else { return nil }
+    return lookAgain(closestLook, at: rows, query, k: k, &scratch)
+  }
+
+  /// Rows that can be looked at by their signs in the time of a node's links.
+  private static let rowsPerNode = 100
+
+  /// Walks the graph; `walk` then has the best rows.
   func walk(_ graph: GraphPlace, _ query: VectorQuery, width: Int, _ walk: inout VectorWalk) {
     var square: Int32 = 0
     for code in query.codes { square &+= Int32(code) &* Int32(code) }
-    let length = Float(square).squareRoot() * query.scale
     let prepared = VectorGraphQuery(
-      codes: query.codes, scale: query.scale, slack: Self.slack * Self.signError * length)
-    var seeds = graph.shape.seeds(level: graph.links.count - 1)
-    for level in graph.links.indices.reversed() {
+      codes: query.codes, scale: query.scale,
+      slack: Self.slack(length: Float(square).squareRoot() * query.scale))
+    graph.shape.descend(width: width, &walk) { level, seeds, width, walk in
       let file = file
       let codes = VectorGraphCodes(
         signs: VectorKernels.Rows(
@@ -29,27 +50,49 @@ extension VectorIndexReader {
       let links = VectorGraph(
         links: file.bytes(graph.links[level]).integers(UInt32.self), degree: graph.shape.degree,
         rows: file.bytes(graph.rows[level]).integers(UInt32.self), codes: codes)
-      walk.walk(
-        links, prepared, seeds: seeds.span, width: level == 0 ? width : Self.upperWidth)
-      if level > 0 {
-        seeds = (0..<walk.count).map {
-          UInt32(graph.shape.below(Int(walk.node($0)), level: level))
-        }
-      }
+      walk.walk(links, prepared, seeds: seeds.span, width: width)
     }
   }
 
-  /// For measuring: the rows that a walk finds, unranked, with the work done.
-  package func walkForMeasuring(
-    _ query: Span<Float>, width: Int, k: Int, _ state: inout VectorWalk
-  ) -> [FoundVector] {
-    guard let graph else { return [] }
+  /// The best k documents by a walk that keeps `width` rows, for measuring walks; the whole search
+  /// where there is no graph.
+  package func search(
+    _ query: Span<Float>, k: Int, width: Int, _ walk: inout VectorWalk
+  ) throws(StorageError) -> [FoundVector] {
+    guard let graph else { return try search(query, k: k, recall: 1) }
+    check(query, among: nil)
     let prepared = VectorQuery(query, transform, layout)
-    walk(graph, prepared, width: width, &state)
+    self.walk(graph, prepared, width: max(width, k), &walk)
+    let rows = (0..<min(walk.count, Self.closerCount(k: k))).map { walk.node($0) }
+    guard !rows.isEmpty, k > 0 else { return [] }
     var scratch = scratches.take()
-    let rows = (0..<min(state.count, k + k / 2 + 5)).map { state.node($0) }
-    let best = lookAgain(.fine(.bytes), at: rows, prepared, k: k, &scratch)
-    scratches.put(scratch)
-    return found(best, prepared)
+    defer { scratches.put(scratch) }
+    return found(lookAgain(closestLook, at: rows, prepared, k: k, &scratch), prepared)
+  }
+
+  /// Rows whose order by bytes and by a closer look may differ.
+  private static func closerCount(k: Int) -> Int { k + k / 2 + 5 }
+
+  private var closestLook: VectorLook { code == .float32 ? .floats : .fine(code.finest) }
+}
+
+extension VectorIndexReader {
+  /// What walks find for each of many queries; nil where one of them needs a look at all rows.
+  func walk(
+    _ batch: [Float], _ part: Range<Int>, _ plan: VectorPlan, recall: Double,
+    among allowed: DocumentRanges?, _ scratch: inout VectorScratch
+  ) -> [[FoundVector]]? {
+    guard graph != nil else { return nil }
+    var results: [[FoundVector]] = []
+    for index in part {
+      let query = batch.span.extracting(index * dimensions..<(index + 1) * dimensions)
+      check(query, among: allowed)
+      let prepared = VectorQuery(query, transform, layout)
+      guard
+        let best = walk(prepared, k: plan.k, recall: recall, among: allowed, &scratch)
+      else { return nil }
+      results.append(found(best, prepared))
+    }
+    return results
   }
 }

@@ -4,8 +4,8 @@ package import Storage
 extension VectorIndexReader {
   /// The best k documents by score descending, then document ascending.
   ///
-  /// All rows are looked at by their coarse codes, and the best of them again by the finest that
-  /// the index keeps.
+  /// The best rows by coarse codes, of all or of those that a walk through the graph meets, are
+  /// looked at again by the finest codes that the index keeps.
   ///
   /// - Parameters:
   ///   - query: as many finite numbers as the index has dimensions. Traps otherwise.
@@ -20,12 +20,15 @@ extension VectorIndexReader {
     guard k > 0, findable > 0 else { return [] }
     let prepared = VectorQuery(query, transform, layout)
     var scratch = scratches.take()
+    defer { scratches.put(scratch) }
+    if let best = walk(prepared, k: min(k, findable), recall: recall, among: allowed, &scratch) {
+      return found(best, prepared)
+    }
     let plan = VectorPlan(k: min(k, findable), recall: recall, findable: findable, code: code)
     var best = scan(plan.first, prepared, count: plan.firstCount, among: allowed, &scratch)
     if let second = plan.second {
       best = lookAgain(second, at: best.rows(), prepared, k: plan.k, &scratch)
     }
-    scratches.put(scratch)
     return found(best, prepared)
   }
 

@@ -8,6 +8,7 @@ struct VectorScratch: Sendable {
 
   var window = VectorWindowSums()
   var selected = SelectedRows(capacity: windowCount)
+  var walk = VectorWalk()
 }
 
 /// What is known of the rows of a window.

@@ -34,21 +34,23 @@ struct VectorSet {
   /// Writes an index of the vectors and opens it.
   func index(
     in folder: TemporaryFolder, _ metric: VectorMetric, code: VectorCode = .bits8,
-    order: [UInt32]? = nil, threads: Int = 1
+    order: [UInt32]? = nil, structure: VectorStructure = .automatic, threads: Int = 1
   ) async throws -> VectorIndexReader {
     let path = folder("vectors-\(UInt64.random(in: 0 ... .max))")
-    try await write(to: path, metric, code: code, order: order, threads: threads)
+    try await write(
+      to: path, metric, code: code, order: order, structure: structure, threads: threads)
     return try VectorIndexReader(path: path)
   }
 
   func write(
     to path: String, _ metric: VectorMetric, code: VectorCode = .bits8, order: [UInt32]? = nil,
-    threads: Int = 1
+    structure: VectorStructure = .automatic, threads: Int = 1
   ) async throws {
     let writer = try VectorIndexWriter(
       temporaryPath: path + ".spool", dimensions: dimensions, metric: metric)
     for row in 0..<count { try writer.append(self[row].span) }
-    try await writer.finish(path: path, order: order, code: code, threads: threads)
+    try await writer.finish(
+      path: path, order: order, code: code, structure: structure, threads: threads)
   }
 }
 

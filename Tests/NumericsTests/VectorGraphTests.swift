@@ -1,0 +1,114 @@
+import Numerics
+import TestSupport
+import Testing
+
+@Suite("Walks through graphs of rows")
+struct VectorGraphTests {
+  static let levels: [Kernels.Level] = [.scalar, .avx2, .avx512, .neon]
+
+  /// Rows of random codes and links, some of which lead nowhere.
+  struct Sample {
+    var links: [UInt32]
+    var rows: [UInt32]
+    var signs: [UInt8]
+    var bytes: [UInt8]
+    var factors: [Float]
+    var biases: [Float]
+    var query: [Int8]
+
+    init(nodes: Int, rows: Int, degree: Int, dimensions: Int, using generator: inout SeededGenerator) {
+      links = (0..<nodes * degree).map { _ in
+        Int.random(in: 0..<20, using: &generator) == 0
+          ? UInt32.random(in: 0 ... .max, using: &generator)
+          : UInt32.random(in: 0..<UInt32(nodes), using: &generator)
+      }
+      self.rows = (0..<nodes).map { _ in
+        UInt32.random(in: 0..<UInt32(rows + rows / 10 + 1), using: &generator)
+      }
+      signs = (0..<rows * (dimensions / 8 + 8)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
+      bytes = (0..<rows * dimensions).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      factors = (0..<rows).map { _ in Float.random(in: 0...2, using: &generator) }
+      biases = (0..<rows).map { _ in Float.random(in: 0...2, using: &generator) }
+      query = (0..<dimensions).map { _ in Int8.random(in: -127...127, using: &generator) }
+    }
+
+    func walk(_ kernels: VectorKernels, width: Int, biased: Bool, slack: Float) -> Found {
+      var found = Found()
+      var walk = VectorWalk()
+      let dimensions = query.count
+      let none: [Float] = []
+      let biases = biased ? self.biases : none
+      let codes = VectorGraphCodes(
+        signs: VectorKernels.Rows(
+          signs.span.bytes, .sign, dimensions: dimensions, stride: dimensions / 8 + 8),
+        bytes: VectorKernels.Rows(
+          bytes.span.bytes, .byte, dimensions: dimensions, stride: dimensions),
+        factors: factors.span, biases: biases.span)
+      let graph = VectorGraph(
+        links: links.span, degree: links.count / rows.count, rows: rows.span, codes: codes)
+      let prepared = VectorGraphQuery(codes: query, scale: 0.01, slack: slack, kernels)
+      let seeds: [UInt32] = [0, 3, 3, .max, UInt32(rows.count)]
+      // Twice: what a walk leaves behind must not change the next one.
+      for _ in 0..<2 {
+        walk.walk(graph, prepared, seeds: seeds.span, width: width, kernels)
+        found.nodes.append((0..<walk.count).map { walk.node($0) })
+        found.scores.append((0..<walk.count).map { walk.score($0).bitPattern })
+      }
+      found.work = walk.work
+      return found
+    }
+  }
+
+  struct Found: Equatable {
+    var nodes: [[UInt32]] = []
+    var scores: [[UInt32]] = []
+    var work = VectorWalk.Work()
+  }
+
+  @Test("are the same at every level, and from walk to walk", arguments: [64, 192, 512, 1_088])
+  func agree(_ dimensions: Int) throws {
+    var generator = SeededGenerator()
+    let scalar = try #require(VectorKernels(level: .scalar))
+    for (width, degree) in [(1, 3), (7, 9), (64, 32), (300, 64)] {
+      let sample = Sample(
+        nodes: 700, rows: 500, degree: degree, dimensions: dimensions, using: &generator)
+      let expected = sample.walk(scalar, width: width, biased: degree == 9, slack: 1)
+      #expect(expected.nodes[0] == expected.nodes[1])
+      #expect(expected.nodes[0].count <= width && !expected.nodes[0].isEmpty)
+      for level in Self.levels {
+        guard let kernels = VectorKernels(level: level) else { continue }
+        let found = sample.walk(kernels, width: width, biased: degree == 9, slack: 1)
+        #expect(found == expected)
+      }
+    }
+  }
+
+  @Test("look at every node within reach when they are wide enough, best first")
+  func areExact() throws {
+    var generator = SeededGenerator()
+    var sample = Sample(
+      nodes: 200, rows: 200, degree: 8, dimensions: 64, using: &generator)
+    sample.rows = (0..<200).map { $0 }
+    let found = sample.walk(.current, width: 400, biased: false, slack: 0)
+    var reached: Set<UInt32> = [0, 3]
+    var open: [UInt32] = [0, 3]
+    while let node = open.popLast() {
+      for link in sample.links[Int(node) * 8..<Int(node + 1) * 8] {
+        if link >= 200 { break }
+        if reached.insert(link).inserted { open.append(link) }
+      }
+    }
+    #expect(Set(found.nodes[0]) == reached)
+    func score(_ node: UInt32) -> Float {
+      var sum: Int32 = 0
+      for index in 0..<64 {
+        sum += Int32(sample.query[index]) * (Int32(sample.bytes[Int(node) * 64 + index]) - 128)
+      }
+      return Float(sum) * sample.factors[Int(node)] * 0.01
+    }
+    #expect(found.scores[0].map { Float(bitPattern: $0) } == found.nodes[0].map(score))
+    #expect(found.nodes[0].map(score) == found.nodes[0].map(score).sorted(by: >))
+  }
+}

@@ -1,0 +1,108 @@
+import Numerics
+import Storage
+import TestSupport
+import Testing
+import VectorIndex
+
+@Suite("The graph of vectors")
+struct GraphTests {
+  @Test(
+    "finds nearly all of the best",
+    arguments: [VectorMetric.innerProduct, .cosine, .squaredDistance])
+  func recalls(_ metric: VectorMetric) async throws {
+    var generator = SeededGenerator()
+    let vectors = VectorSet.clustered(6_000, dimensions: 24, using: &generator)
+    let folder = try TemporaryFolder()
+    let index = try await vectors.index(in: folder, metric, structure: .graph)
+    try index.verify()
+    for k in [1, 10, 50] {
+      var walk = VectorWalk()
+      var total = 0.0
+      for row in stride(from: 0, to: 6_000, by: 200) {
+        let found = try index.search(vectors[row].span, k: k, width: 2 * k + 40, &walk)
+        #expect(found.count == k)
+        total += recall(found, naiveSearch(vectors[row], vectors, k: k, metric))
+      }
+      #expect(total / 30 > 0.95)
+      // A small share of all rows was looked at.
+      #expect(walk.work.estimates + walk.work.closerLooks < 30 * 2_500)
+    }
+  }
+
+  @Test("finds all of few vectors", arguments: [0, 1, 2, 3, 64, 65, 300])
+  func findsAllOfFew(_ count: Int) async throws {
+    var generator = SeededGenerator()
+    let vectors = VectorSet.clustered(count, dimensions: 10, using: &generator)
+    let folder = try TemporaryFolder()
+    let index = try await vectors.index(in: folder, .cosine, structure: .graph)
+    try index.verify()
+    let query = VectorSet.clustered(1, dimensions: 10, using: &generator)[0]
+    var walk = VectorWalk()
+    let found = try index.search(query.span, k: count + 5, width: 1, &walk)
+    #expect(found.map(\.document).sorted() == (0..<UInt32(count)).map { $0 })
+    #expect(try index.search(query.span, k: count + 5).count == count)
+  }
+
+  @Test("keeps equal vectors and what lies among them within reach")
+  func reachesEqualVectors() async throws {
+    var generator = SeededGenerator()
+    var vectors = VectorSet.clustered(3_000, dimensions: 16, using: &generator)
+    let first = Array(vectors.values[..<16])
+    for row in 0..<3_000 where row % 2 == 0 {
+      vectors.values.replaceSubrange(row * 16..<(row + 1) * 16, with: first)
+    }
+    let folder = try TemporaryFolder()
+    let index = try await vectors.index(in: folder, .squaredDistance, structure: .graph)
+    try index.verify()
+    var walk = VectorWalk()
+    let found = try index.search(first.span, k: 100, width: 150, &walk)
+    #expect(found.count == 100 && found.allSatisfy { $0.document % 2 == 0 })
+    for row in [1, 501, 2_999] {
+      let found = try index.search(vectors[row].span, k: 1, width: 60, &walk)
+      #expect(found.map(\.document) == [UInt32(row)])
+    }
+    let alike = VectorSet(
+      dimensions: 16, values: (0..<2_500).flatMap { _ in first })
+    try await alike.index(in: folder, .cosine, structure: .graph).verify()
+  }
+
+  @Test("has the same bytes for any number of threads")
+  func ignoresThreads() async throws {
+    var generator = SeededGenerator()
+    let vectors = VectorSet.clustered(5_000, dimensions: 20, using: &generator)
+    let folder = try TemporaryFolder()
+    try await vectors.write(to: folder("one"), .cosine, structure: .graph)
+    try await vectors.write(to: folder("three"), .cosine, structure: .graph, threads: 3)
+    #expect(try contents(of: folder("one")) == contents(of: folder("three")))
+  }
+
+  @Test("is walked for many rows, with few of them filtered out, and reaches the wanted recall")
+  func isChosen() async throws {
+    var generator = SeededGenerator()
+    let vectors = VectorSet.clustered(21_000, dimensions: 16, using: &generator)
+    let folder = try TemporaryFolder()
+    let index = try await vectors.index(in: folder, .cosine, threads: 2)
+    let allowed = randomRanges(0.6, of: 21_000, longest: 50, using: &generator)
+    for wanted in [0.9, 0.99] {
+      var all = 0.0
+      var filtered = 0.0
+      for row in stride(from: 0, to: 21_000, by: 700) {
+        let query = vectors[row].map { $0 + Float.random(in: -1...1, using: &generator) }
+        let found = try index.search(query.span, k: 10, recall: wanted)
+        all += recall(found, naiveSearch(query, vectors, k: 10, .cosine))
+        let among = try index.search(query.span, k: 10, recall: wanted, among: allowed)
+        #expect(among.count == 10 && among.allSatisfy { allowed.contains($0.document) })
+        filtered += recall(among, naiveSearch(query, vectors, k: 10, .cosine, among: allowed))
+      }
+      #expect(all / 30 >= wanted - 0.03 && filtered / 30 >= wanted - 0.03)
+    }
+    // Documents that lie away from the query are found all the same.
+    let query = vectors[0]
+    let far = naiveSearch(query, vectors, k: 21_000, .cosine).suffix(12_000)
+    var set = RangeSet<UInt32>()
+    for found in far { set.insert(contentsOf: found.document..<found.document + 1) }
+    let found = try index.search(query.span, k: 10, recall: 0.9, among: DocumentRanges(set))
+    #expect(found.count == 10)
+    #expect(found[0].document == far.first?.document)
+  }
+}
