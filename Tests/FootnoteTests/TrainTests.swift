@@ -43,6 +43,13 @@ struct TrainTests {
     #expect(table.note.contains(#""steps":55"#))
   }
 
+  @Test("was done on the sample corpus: its table is sound")
+  func sampleTable() throws {
+    let table = try EmbeddingTable(path: SampleCorpus.path("sample.embedding"))
+    try table.verify()
+    #expect(table.dimensions == 64 && table.rowCount > 10_000)
+  }
+
   @Test("gives the same bytes whatever the number of threads")
   func isDeterministic() async throws {
     let folder = try TemporaryFolder()
