@@ -5,11 +5,11 @@ package struct TrainingOptions: Sendable, Equatable {
   /// Bits of a slot's number.
   package var slotBits = 20
   /// Questions of a step, each of which is to find its own passage among those of all.
-  package var batchCount = 1_024
+  package var batchCount = 3_072
   /// What all random choices follow from.
   package var seed: UInt64 = 1
   /// How far a row moves in a step at first.
-  package var learningRate: Float = 0.1
+  package var learningRate: Float = 0.15
   /// What similarities are divided by: lower looks at the strongest rivals alone.
   package var temperature: Float = 0.03
   /// How often a question's sentence is taken out of its passage.
