@@ -12,7 +12,7 @@ final class Session {
 
   private let metric: VectorMetric
   private let dimensions: Int
-  private let code: VectorCode
+  private let structure: VectorStructure
   private var index: VectorIndexReader?
   private var questions: [Float] = []
   private var allowed: DocumentRanges?
@@ -21,11 +21,13 @@ final class Session {
     let metrics: [String: VectorMetric] = [
       "angular": .cosine, "euclidean": .squaredDistance, "dot": .innerProduct,
     ]
-    let codes: [String: VectorCode] = ["automatic": .bits8, "flat": .bits8]
+    let structures: [String: VectorStructure] = [
+      "automatic": .automatic, "flat": .flat, "graph": .graph,
+    ]
     guard let metric = metrics[arguments[0]], let dimensions = Int(arguments[1]),
-      let code = codes[arguments[2]]
+      let structure = structures[arguments[2]]
     else { return nil }
-    (self.metric, self.dimensions, self.code) = (metric, dimensions, code)
+    (self.metric, self.dimensions, self.structure) = (metric, dimensions, structure)
   }
 
   func answer(_ words: [String]) async throws -> String {
@@ -49,7 +51,7 @@ final class Session {
       temporaryPath: path + ".spool", dimensions: dimensions, metric: metric)
     for row in 0..<vectors.count { try writer.append(vectors.row(row)) }
     if Folder.exists(path) { try Folder.removeFile(path) }
-    try await writer.finish(path: path, code: code, threads: threads)
+    try await writer.finish(path: path, structure: structure, threads: threads)
     return seconds(since: start)
   }
 

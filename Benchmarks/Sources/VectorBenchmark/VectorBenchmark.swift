@@ -8,7 +8,7 @@ import VectorIndex
 @main
 enum VectorBenchmark {
   static let usage = """
-    usage: VectorBenchmark angular|euclidean|dot DIMENSIONS automatic|flat
+    usage: VectorBenchmark angular|euclidean|dot DIMENSIONS automatic|flat|graph
            VectorBenchmark embed TABLE LANGUAGE passages|questions TEXTS VECTORS
     """
 
