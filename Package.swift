@@ -65,6 +65,7 @@ let package = Package(
     room("VectorIndex", ["Storage", "Numerics"]),
     room("PassageStore", ["Storage", "WikiModel"]),
     room("Rescoring", ["Storage"]),
+    room("VectorInput", ["WikiModel", "JSON", "Storage"]),
     room(
       "Footnote",
       [
@@ -96,6 +97,7 @@ let package = Package(
     tests("DesignTests", ["Footnote", "Storage"]),
     tests("StorageTests", ["Storage"]),
     tests("RescoringTests", ["Rescoring", "Storage"]),
+    tests("VectorInputTests", ["VectorInput", "WikiModel", "Storage"]),
     tests("PassageStoreTests", ["PassageStore", "Storage", "WikiModel"], exclude: ["Golden"]),
     tests("WikiModelTests", ["WikiModel"]),
     tests(

@@ -68,6 +68,28 @@ package struct JSONDocument: ~Copyable {
     return unsafe value.pointee.type == JSON_TRUE
   }
 
+  /// The numbers of an array member; nil where it is something else or holds something else.
+  package func numbers(_ name: String) -> [Double]? {
+    unsafe member(name).flatMap { unsafe numbers(of: $0) }
+  }
+
+  /// The numbers of the whole text; nil where it is something else than an array of them.
+  package var numbers: [Double]? { unsafe numbers(of: root) }
+
+  private func numbers(of array: UnsafeMutablePointer<json_t>) -> [Double]? {
+    guard unsafe array.kind == .array else { return nil }
+    var numbers: [Double] = []
+    let count = unsafe json_array_size(array)
+    numbers.reserveCapacity(count)
+    for index in 0..<count {
+      guard let element = unsafe json_array_get(array, index),
+        unsafe element.kind == .real || element.kind == .integer
+      else { return nil }
+      numbers.append(unsafe json_number_value(element))
+    }
+    return numbers
+  }
+
   private func member(_ name: String) -> UnsafeMutablePointer<json_t>? {
     unsafe json_object_get(root, name)
   }

@@ -49,3 +49,23 @@ public struct PassageKey: Hashable, Comparable, Sendable {
     return (a.page, a.revision, a.ordinal) < (b.page, b.revision, b.ordinal)
   }
 }
+
+extension PassageKey: LosslessStringConvertible {
+  /// The key as one word: `wiki:page:revision:ordinal`, such as `enwiki:12:1167219203:0`.
+  public var description: String {
+    "\(wiki):\(page.rawValue):\(revision.rawValue):\(ordinal)"
+  }
+
+  /// Reads what ``description`` writes; nil for anything else.
+  public init?(_ description: String) {
+    let parts = description.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 4, !parts[0].isEmpty, let page = UInt64(parts[1]),
+      let revision = UInt64(parts[2]), let ordinal = UInt32(parts[3])
+    else { return nil }
+    self.init(
+      wiki: String(parts[0]), page: PageID(rawValue: page),
+      revision: RevisionID(rawValue: revision), ordinal: ordinal)
+    // A number has one spelling: not +5, not 05.
+    guard self.description.utf8.elementsEqual(description.utf8) else { return nil }
+  }
+}

@@ -19,8 +19,8 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Footnote.Attribution.textFragmentURL", "Footnote.Attribution.title",
       "Footnote.Attribution.url", "Footnote.Attribution.wiki",
       "Footnote.IndexIdentity.embedderDigest", "Footnote.IndexIdentity.manifestDigest",
-      "Footnote.PassageSource.sha1", "WikiModel.PassageKey.wiki", "WikiModel.SourceName.date",
-      "WikiModel.SourceName.name",
+      "Footnote.PassageSource.sha1", "WikiModel.PassageKey.description",
+      "WikiModel.PassageKey.wiki", "WikiModel.SourceName.date", "WikiModel.SourceName.name",
     ]
   ),
   (
@@ -89,6 +89,9 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Storage.StorageError.tooOld(path:found:supported:)",
       "Storage.StorageError.wrongKind(path:expected:found:)",
       "Storage.StorageError.wrongLength(path:expected:found:)",
+      "VectorInput.VectorInputError.description",
+      "VectorInput.VectorInputError.refused(path:place:expected:found:advice:)",
+      "VectorInput.VectorInputError.unknownFormat(path:)",
       "WikiIngest.IngestError.corrupt(path:format:compressedOffset:offset:reason:)",
       "WikiIngest.IngestError.cutOff(path:line:offset:pageCount:)",
       "WikiIngest.IngestError.description", "WikiIngest.IngestError.empty(path:)",

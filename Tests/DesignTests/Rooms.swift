@@ -15,10 +15,11 @@ let rooms: [String: Set<String>] = [
   "Embedding": ["Storage", "Numerics"],
   "PassageStore": ["Storage", "WikiModel"],
   "Rescoring": ["Storage"],
+  "VectorInput": ["WikiModel", "JSON", "Storage"],
   "Provenance": ["Storage", "WikiModel", "CCrypto"],
   "Footnote": [
-    "Chunking", "Embedding", "Features", "JSON", "Numerics", "PassageStore", "PostingIndex",
-    "Provenance", "Rescoring", "Storage", "VectorIndex", "WikiIngest", "WikiModel",
+    "Chunking", "Embedding", "Features", "JSON", "PassageStore", "PostingIndex", "Provenance",
+    "Rescoring", "Storage", "VectorIndex", "VectorInput", "WikiIngest", "WikiModel",
   ],
   "FootnoteC": ["Footnote"],
   "Evaluation": [],

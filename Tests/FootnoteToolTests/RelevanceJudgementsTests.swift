@@ -42,15 +42,6 @@ struct RelevanceJudgementsTests {
     #expect(try grades("q\tenwiki:3:7:1\t1\nq\tdewiki:3:7:0\t1", of: passages) == [0, 1, 0])
   }
 
-  @Test("a key's name leads back to the key")
-  func names() {
-    #expect(key(3, 9).name == "enwiki:3:7:9")
-    #expect(PassageKey(name: "enwiki:3:7:9") == key(3, 9))
-    for name in ["", "enwiki:3:7", ":3:7:9", "enwiki:3:7:9:1", "enwiki:x:7:9", "enwiki:3:7:-1"] {
-      #expect(PassageKey(name: name) == nil)
-    }
-  }
-
   @Test("queries that were not judged or have nothing relevant are left out and counted")
   func leftOut() throws {
     let queries = """

@@ -21,6 +21,18 @@ import Testing
     #expect(document.kind(of: "list") == .array)
   }
 
+  @Test("An array of numbers is read at once, and one with anything else is none")
+  func numbers() throws {
+    let document = try document(
+      #"{"list": [1, -2.5, 1e3], "empty": [], "mixed": [1, "2"], "nested": [[1]], "no": 1}"#)
+    #expect(document.numbers("list") == [1, -2.5, 1_000])
+    #expect(document.numbers("empty") == [])
+    for name in ["mixed", "nested", "no", "none"] { #expect(document.numbers(name) == nil) }
+    #expect(document.numbers == nil)
+    let array = try self.document("[0.5, 2]")
+    #expect(array.numbers == [0.5, 2])
+  }
+
   @Test("A member of another kind, or none, is nil")
   func mismatches() throws {
     let document = try document(#"{"text": "12", "id": 1.5, "ok": 1}"#)

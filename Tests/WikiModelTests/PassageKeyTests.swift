@@ -51,3 +51,17 @@ func randomKeyOrder() {
     #expect((a == b) == (parts(a) == parts(b)))
   }
 }
+
+@Test("a key's description leads back to the key, and nothing else leads to one")
+func keyDescriptions() {
+  let key = PassageKey(
+    wiki: "enwiki", page: PageID(rawValue: 3), revision: RevisionID(rawValue: 7), ordinal: 9)
+  #expect("\(key)" == "enwiki:3:7:9")
+  #expect(PassageKey("enwiki:3:7:9") == key)
+  for text in [
+    "", "enwiki:3:7", ":3:7:9", "enwiki:3:7:9:1", "enwiki:x:7:9", "enwiki:3:7:-1", "enwiki:03:7:9",
+    "enwiki:+3:7:9", "enwiki:3:7:4294967296",
+  ] {
+    #expect(PassageKey(text) == nil)
+  }
+}

@@ -9,7 +9,7 @@ enum JudgedDocument: Hashable {
   init?(_ text: String) {
     if let page = UInt64(text) {
       self = .page(PageID(rawValue: page))
-    } else if let key = PassageKey(name: text) {
+    } else if let key = PassageKey(text) {
       self = .passage(key)
     } else {
       return nil

@@ -5,7 +5,7 @@ enum TRECRun {
   /// One line a passage: `query Q0 document rank score run`.
   static func lines(query: String, _ passages: [AttributedPassage]) -> String {
     passages.map {
-      "\(query) Q0 \($0.attribution.key.name) \($0.rank) \($0.score) footnote\n"
+      "\(query) Q0 \($0.attribution.key) \($0.rank) \($0.score) footnote\n"
     }.joined()
   }
 
@@ -17,21 +17,5 @@ enum TRECRun {
     throw Failure(
       .badInput, "\(place): expected an id without spaces, found \"\(id)\"",
       nextStep: "Change the id, or \(otherwise).")
-  }
-}
-
-extension PassageKey {
-  /// The key in runs and relevance judgements: `wiki:page:revision:ordinal`.
-  var name: String { "\(wiki):\(page.rawValue):\(revision.rawValue):\(ordinal)" }
-
-  /// Reads a key from its name; nil for anything else.
-  init?(name: String) {
-    let parts = name.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 4, !parts[0].isEmpty, let page = UInt64(parts[1]),
-      let revision = UInt64(parts[2]), let ordinal = UInt32(parts[3])
-    else { return nil }
-    self.init(
-      wiki: String(parts[0]), page: PageID(rawValue: page),
-      revision: RevisionID(rawValue: revision), ordinal: ordinal)
   }
 }
