@@ -70,7 +70,7 @@ let package = Package(
       "Footnote",
       [
         "Chunking", "Embedding", "Features", "JSON", "Numerics", "PassageStore", "PostingIndex",
-        "Rescoring", "Storage", "WikiIngest", "WikiModel",
+        "Rescoring", "Storage", "VectorIndex", "VectorInput", "WikiIngest", "WikiModel",
       ]),
     .executableTarget(
       name: "FootnoteTool",
@@ -103,8 +103,8 @@ let package = Package(
     tests(
       "FootnoteTests",
       [
-        "Footnote", "Features", "JSON", "PassageStore", "PostingIndex", "Rescoring", "Storage",
-        "WikiIngest", "WikiModel", "CBzip2",
+        "Footnote", "Embedding", "Features", "JSON", "PassageStore", "PostingIndex", "Rescoring",
+        "Storage", "VectorIndex", "VectorInput", "WikiIngest", "WikiModel", "CBzip2",
       ], exclude: ["Golden"]),
     tests(
       "FootnoteToolTests",

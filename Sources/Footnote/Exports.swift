@@ -1,6 +1,9 @@
 // Users of the library meet these types in its interface, and need to import nothing else for them.
 @_exported public import WikiModel
+@_exported public import enum Rescoring.FusionMethod
 @_exported public import enum Storage.StorageError
+@_exported public import enum VectorIndex.VectorMetric
+@_exported public import enum VectorInput.VectorInputError
 @_exported public import enum WikiIngest.IngestError
 @_exported public import struct WikiIngest.LineFault
 @_exported public import struct WikiIngest.PageFault

@@ -1,4 +1,5 @@
 public import Storage
+public import VectorInput
 public import WikiIngest
 public import WikiModel
 
@@ -26,6 +27,10 @@ public enum FootnoteError: Error, Sendable {
   case outputExists(path: String)
   /// An option has a value that it cannot have; the text says which, and what it may have.
   case invalidOption(String)
+  /// Vectors that were brought are not as they have to be.
+  case vectors(VectorInputError)
+  /// A search needs vectors, and the index has none.
+  case noVectors(path: String)
   /// The caller cancelled the build; nothing was left behind.
   case cancelled
 }
@@ -62,6 +67,10 @@ extension FootnoteError: CustomStringConvertible {
     case .outputExists(let path):
       return "\(path): exists already. Choose another name for the index, or remove it first."
     case .invalidOption(let description): return description
+    case .vectors(let error): return "\(error)"
+    case .noVectors(let path):
+      return "\(path): expected an index with vectors, found one that has words alone. Search it "
+        + "in the mode sparse, or build it again with --embedding or --vectors."
     case .cancelled:
       return "interrupted. Nothing was left behind; run the same command again to build the index."
     }

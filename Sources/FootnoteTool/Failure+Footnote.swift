@@ -18,11 +18,21 @@ extension ExitStatus {
     switch error {
     case .input, .invalidArticle, .nothingToIndex, .tooLittleText: self = .badInput
     case .storage(let error): self = ExitStatus(error)
+    case .vectors(let error): self = ExitStatus(error)
+    case .noVectors: self = .usage
     case .notAnIndex, .damagedManifest: self = .corruptIndex
     case .otherEmbedder: self = .otherVersion
     case .outputExists: self = .system
     case .invalidOption: self = .usage
     case .cancelled: self = .interrupted
+    }
+  }
+
+  private init(_ error: VectorInputError) {
+    switch error {
+    case .unknownFormat, .refused: self = .badInput
+    case .storage(let error):
+      if case .system = error { self = .system } else { self = .badInput }
     }
   }
 

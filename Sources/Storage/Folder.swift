@@ -54,6 +54,19 @@ package enum Folder {
     try System.rename(path, to: target)
   }
 
+  /// Copies a file's bytes into a new file, and waits until they are on disk.
+  package static func copyFile(_ path: String, to target: String) throws(StorageError) {
+    let source = try InputFile(path: path)
+    let file = try OutputFile(creating: target)
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = try source.read(into: &piece)
+      if count == 0 { break }
+      try file.append(count == piece.count ? piece : Array(piece[..<count]))
+    }
+    try file.synchronize()
+  }
+
   package static func removeFile(_ path: String) throws(StorageError) {
     try System.removeFile(path)
   }

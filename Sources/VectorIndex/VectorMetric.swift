@@ -1,5 +1,5 @@
 /// How near two vectors are; the score of each is greater for the nearer one.
-package enum VectorMetric: UInt8, Sendable, CaseIterable {
+public enum VectorMetric: UInt8, Sendable, CaseIterable {
   /// The sum of products.
   case innerProduct = 1
   /// The sum of products of the vectors brought to length 1; 0 where one of them is zero.

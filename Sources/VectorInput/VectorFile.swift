@@ -127,31 +127,11 @@ package final class VectorFile: Sendable {
       advice: "Embed every passage with the same model, or leave nothing of it out.")
   }
 
-  /// Squares of shorter and longer vectors would leave the range of single precision.
-  private static let squaredLengths = 0x1p-100...0x1p100
-
   private func check(_ vector: [Float], _ row: Int) throws(VectorInputError) {
-    var sum = 0.0
-    for (index, number) in vector.enumerated() {
-      guard number.isFinite else {
-        throw refusal(
-          ofRow: row, expected: "finite numbers",
-          found: "\(number) as number \(index + 1) of \(vector.count)",
-          advice: "Embed this passage again; a text that is empty to the model often gives this.")
-      }
-      sum += Double(number) * Double(number)
-    }
-    guard sum > 0 else {
-      throw refusal(
-        ofRow: row, expected: "a vector with a direction", found: "zeros alone",
-        advice: "Embed this passage again; a text that is empty to the model often gives this.")
-    }
-    guard Self.squaredLengths.contains(sum) else {
-      throw refusal(
-        ofRow: row, expected: "a vector whose length is between 2^-50 and 2^50",
-        found: "the length \(sum.squareRoot())",
-        advice: "Scale all vectors by one factor, or bring them to length 1.")
-    }
+    guard let fault = VectorFault(vector) else { return }
+    throw refusal(
+      ofRow: row, expected: fault.expected, found: fault.found,
+      advice: "Embed this passage again; a text that is empty to the model often gives this.")
   }
 }
 

@@ -26,6 +26,8 @@ let publicText: [(reason: String, declarations: [String])] = [
   (
     "what an index's manifest tells: names, digests and counts",
     [
+      "Footnote.IndexSummary.Embedding.Source.brought(model:version:)",
+      "Footnote.IndexSummary.Embedding.Source.table(sha256:)",
       "Footnote.IndexSummary.File.name", "Footnote.IndexSummary.File.sha256",
       "Footnote.IndexSummary.embedder", "Footnote.IndexSummary.languages",
       "Footnote.IndexSummary.licenses", "Footnote.IndexSummary.passageOptions",
@@ -60,7 +62,10 @@ let publicText: [(reason: String, declarations: [String])] = [
   (
     "what the caller put in, before anything was made of it",
     [
+      "Footnote.BroughtVectors.idsPath", "Footnote.BroughtVectors.model",
+      "Footnote.BroughtVectors.modelVersion", "Footnote.BroughtVectors.path",
       "Footnote.BuildOptions.language", "Footnote.BuildOptions.wiki",
+      "Footnote.EmbeddingSource.table(path:)",
       "Footnote.EmbeddingTableTrainer.train(articles:output:progress:)",
       "Footnote.EmbeddingTrainingOptions.duration",
       "Footnote.IndexBuilder.build(articles:output:progress:)", "Footnote.Index.path",
@@ -78,6 +83,7 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Footnote.FootnoteError.description",
       "Footnote.FootnoteError.invalidArticle(wiki:page:expected:found:)",
       "Footnote.FootnoteError.invalidOption(_:)",
+      "Footnote.FootnoteError.noVectors(path:)",
       "Footnote.FootnoteError.notAnIndex(path:found:)",
       "Footnote.FootnoteError.nothingToIndex(inputs:skipped:)",
       "Footnote.FootnoteError.otherEmbedder(path:expected:found:)",

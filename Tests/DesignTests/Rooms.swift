@@ -18,8 +18,8 @@ let rooms: [String: Set<String>] = [
   "VectorInput": ["WikiModel", "JSON", "Storage"],
   "Provenance": ["Storage", "WikiModel", "CCrypto"],
   "Footnote": [
-    "Chunking", "Embedding", "Features", "JSON", "PassageStore", "PostingIndex", "Provenance",
-    "Rescoring", "Storage", "VectorIndex", "VectorInput", "WikiIngest", "WikiModel",
+    "Chunking", "Embedding", "Features", "JSON", "Numerics", "PassageStore", "PostingIndex",
+    "Provenance", "Rescoring", "Storage", "VectorIndex", "VectorInput", "WikiIngest", "WikiModel",
   ],
   "FootnoteC": ["Footnote"],
   "Evaluation": [],

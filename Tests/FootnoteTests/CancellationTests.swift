@@ -128,7 +128,8 @@ func sinkOrder() async throws {
   let folder = try TemporaryFolder()
   var generator = SeededGenerator()
   let processor = ArticleProcessor(
-    chunking: try BuildOptions().chunking(), analysis: AnalyzerOptions(), makesFeatures: true)
+    chunking: try BuildOptions().chunking(), analysis: AnalyzerOptions(), table: nil,
+    makesFeatures: true)
   let batches = (0..<30).map { number in
     processor.process(
       plainArticle(UInt64(number) + 1, "Page \(number)."), converter: .init())
@@ -145,7 +146,7 @@ func sinkOrder() async throws {
   }
   _ = try await sink.finish()
   // The folder is published while the sink still lives, so nothing temporary may be left by then.
-  #expect(try folder.names == IndexFolder.segmentFileNames)
+  #expect(try folder.names == IndexFolder.segmentFileNames(hasVectors: false))
   withExtendedLifetime(sink) {}
   let reader = try PassageStoreReader(path: folder(IndexFolder.passagesName))
   #expect(reader.pageCount == 30)

@@ -1,21 +1,39 @@
-/// What a passage's score is made of: a sum of features, the first of which is a sum of terms.
+/// What a passage's score is made of: a sum of features, the first of which is a sum of terms, and
+/// in a hybrid search the likeness of vectors.
 ///
 /// It holds words of the question alone, never of the passage. Scores are in nats.
 public struct ScoreExplanation: Hashable, Sendable {
   /// The passage's position among the candidates of the first stage, from 1.
-  public let firstStageRank: Int
+  ///
+  /// It is nil for one that only vectors found.
+  public let firstStageRank: Int?
   /// The score of the first stage: the sum of the contributions of ``terms``.
   public let firstStageScore: Double
   /// The question's terms in its order, also those that the passage lacks.
   public let terms: [Term]
   /// All that the second stage knows of the passage; the contributions' sum is the score.
   ///
+  /// In a hybrid search it is what ``fusion`` takes of words; in a dense one there is nothing.
   /// Added in this order they give the score to the last bit.
   public let features: [Feature]
   /// What tells whether the best passage of the search answers.
   ///
   /// The contributions add up to the logarithm of its odds.
+  ///
+  /// Empty where there is no confidence.
   public let confidenceFeatures: [Feature]
+  /// What vectors say of the passage; nil in a sparse search.
+  public internal(set) var vectors: VectorEvidence?
+  /// What became the score of a hybrid search, which is the sum of the contributions; else empty.
+  public internal(set) var fusion: [Feature] = []
+
+  /// How near the passage's vector is to the question's.
+  public struct VectorEvidence: Hashable, Sendable {
+    /// The passage's position among the nearest, from 1; nil for one that only words found.
+    public let rank: Int?
+    /// The likeness by the index's metric; more is nearer.
+    public let similarity: Double
+  }
 
   /// A term of the question as the first stage looks for it.
   public struct Term: Hashable, Sendable {
@@ -65,5 +83,14 @@ public struct ScoreExplanation: Hashable, Sendable {
     public let weight: Double
     /// Value times weight.
     public let contribution: Double
+  }
+}
+
+extension ScoreExplanation {
+  /// The explanation of a dense search's result.
+  init(_ vectors: VectorEvidence) {
+    self.init(
+      firstStageRank: nil, firstStageScore: 0, terms: [], features: [], confidenceFeatures: [],
+      vectors: vectors)
   }
 }

@@ -1,4 +1,5 @@
 import Chunking
+import Embedding
 import Features
 import PassageStore
 import Rescoring
@@ -14,6 +15,8 @@ struct ProcessedArticle: Sendable {
   var postings: [(features: [UInt32], impacts: [UInt8])]
   /// The words of the title and of each record.
   var words: PageWords
+  /// The vectors of the records, one after the other, where passages are embedded as they are made.
+  var vectors: [Float] = []
 }
 
 /// Turns articles into passages and features; one for each thread.
@@ -22,12 +25,17 @@ final class ArticleProcessor {
   private let analyzer: TextAnalyzer
   private let impact: ImpactModel
   private let makesFeatures: Bool
+  private var embedder: TextEmbedder?
   private var counts: [FeatureCount] = []
 
-  init(chunking: ChunkingOptions, analysis: AnalyzerOptions, makesFeatures: Bool) {
+  init(
+    chunking: ChunkingOptions, analysis: AnalyzerOptions, table: EmbeddingTable?,
+    makesFeatures: Bool
+  ) {
     chunker = Chunker(options: chunking)
     analyzer = TextAnalyzer(options: analysis)
     impact = analysis.impact
+    embedder = table.map { TextEmbedder($0) }
     self.makesFeatures = makesFeatures
   }
 
@@ -60,10 +68,15 @@ final class ArticleProcessor {
     for record in processed.records {
       processed.postings.append(postings(of: record.passage, in: article))
       // The words of the text that was analysed last: title, headings, text.
-      let words = analyzer.words[title.count...]
+      let all = analyzer.words
+      let words = all[title.count...]
       if record.passage.sectionPath != path {
         path = record.passage.sectionPath
         headingCount = self.words(of: path.joined(separator: "\n"), article).count
+      }
+      let headings = all.prefix(title.count + headingCount)
+      if let vector = embedder?.vector(of: counts, headings: headings) {
+        processed.vectors += vector
       }
       processed.words.documents.append(
         DocumentWords(heading: words.prefix(headingCount), text: words.dropFirst(headingCount)))

@@ -22,6 +22,8 @@ public struct BuildOptions: Sendable {
   public var passageLimit = 1_200
   /// How many characters of a passage's end are repeated at the next one's start, at most.
   public var passageOverlap = 0
+  /// What gives the passages vectors, for dense and hybrid searches.
+  public var embedding = EmbeddingSource.none
   /// Goes on after a page that cannot be read, and reports it, rather than stop.
   public var skipsBadPages = false
   /// Reads and cuts everything, and writes nothing.
@@ -35,6 +37,8 @@ public struct BuildOptions: Sendable {
 public struct BuildProgress: Sendable {
   /// What a build does, in order.
   public enum Phase: Sendable {
+    /// Trains an embedding table on the inputs, where one was asked for.
+    case training
     /// Reads articles and turns them into passages and features.
     case reading
     /// Writes the index's files.
@@ -51,6 +55,8 @@ public struct BuildProgress: Sendable {
   public let pageCount: Int
   /// Passages made.
   public let passageCount: Int
+  /// How far the training has come; nil in other phases.
+  public let training: EmbeddingTrainingProgress?
 }
 
 /// What a build did.

@@ -1,4 +1,5 @@
 import Chunking
+import Embedding
 import Features
 import Storage
 import WikiIngest
@@ -8,6 +9,8 @@ struct BuildWorker: Sendable {
   let source: ArticleSource
   let sink: SegmentSink
   let chunking: ChunkingOptions
+  /// What passages are embedded by, where they are.
+  let table: EmbeddingTable?
   let makesFeatures: Bool
   let skipsBadPages: Bool
   let progress: (@Sendable (BuildProgress) -> Void)?
@@ -15,7 +18,8 @@ struct BuildWorker: Sendable {
   /// Works until there is nothing left to do, or something failed.
   func run() async -> BatchFailure? {
     let processor = ArticleProcessor(
-      chunking: chunking, analysis: AnalyzerOptions(), makesFeatures: makesFeatures)
+      chunking: chunking, analysis: AnalyzerOptions(), table: table,
+      makesFeatures: makesFeatures)
     do throws(BatchFailure) {
       while let batch = try await source.next() {
         do throws(FootnoteError) {

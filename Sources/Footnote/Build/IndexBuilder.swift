@@ -1,4 +1,5 @@
 import Chunking
+import Embedding
 import Features
 import Storage
 import WikiIngest
@@ -35,6 +36,11 @@ public struct IndexBuilder: Sendable {
     progress: (@Sendable (BuildProgress) -> Void)? = nil
   ) async throws(FootnoteError) -> BuildReport {
     let feed = try FileFeed(paths: files, options: options)
+    if case .trained = options.embedding, files.contains("-") {
+      throw .invalidOption(
+        "embedding: expected files, which can be read twice, found standard input. Train a table "
+          + "first, or give the input as a file.")
+    }
     return try await build(feed, inputs: files, output: output, progress: progress)
   }
 
@@ -50,6 +56,11 @@ public struct IndexBuilder: Sendable {
     articles: Articles, output: String,
     progress: (@Sendable (BuildProgress) -> Void)? = nil
   ) async throws(FootnoteError) -> BuildReport where Articles.Element == Article {
+    if case .trained = options.embedding {
+      throw .invalidOption(
+        "embedding: expected files, which can be read twice, found articles in memory. Train a "
+          + "table first with EmbeddingTableTrainer.")
+    }
     let feed = SequenceFeed(articles)
     return try await build(feed, inputs: [], output: output, progress: progress)
   }
@@ -59,41 +70,59 @@ public struct IndexBuilder: Sendable {
     progress: (@Sendable (BuildProgress) -> Void)?
   ) async throws(FootnoteError) -> BuildReport {
     let chunking = try options.chunking()
+    var embedding = try BuildEmbedding(options.embedding)
     let source = ArticleSource(feed)
     if options.isDryRun {
       let sink = SegmentSink(nil)
-      try await pump(source, into: sink, chunking, progress)
+      try await pump(source, into: sink, chunking, nil, progress)
       return try await dryReport(source, sink, inputs: inputs)
     }
     guard !Folder.exists(Folder.trimmed(output)) else { throw .outputExists(path: output) }
     let draft = try IndexDraft(output: output)
     do throws(FootnoteError) {
-      let sink = try draft.makeSink()
-      try await pump(source, into: sink, chunking, progress)
+      if case .trained = options.embedding, !inputs.isEmpty {
+        embedding = try await trained(inputs, path: draft.embeddingPath, progress)
+      }
+      let sink = try draft.makeSink(embedding, threads: threadCount)
+      try await pump(source, into: sink, chunking, embedding?.table, progress)
       let state = await source.state
       progress?(BuildProgress(.writing, state, passageCount: await sink.passageCount))
       guard await sink.passageCount > 0 else {
         throw .nothingToIndex(inputs: inputs, skipped: state.skippedByName)
       }
       if Task.isCancelled { throw .cancelled }
-      return try await draft.publish(sink, state, inputs: inputs, chunking)
+      return try await draft.publish(sink, state, inputs: inputs, chunking, embedding)
     } catch {
       draft.discard()
       throw error
     }
   }
 
+  /// Trains a table on the inputs.
+  private func trained(
+    _ inputs: [String], path: String, _ progress: (@Sendable (BuildProgress) -> Void)?
+  ) async throws(FootnoteError) -> BuildEmbedding {
+    var training = EmbeddingTrainingOptions()
+    training.reading = options
+    training.stepsFollowText = true
+    training.resumes = false
+    let trainer = EmbeddingTableTrainer(options: training)
+    _ = try await trainer.train(files: inputs, output: path) { progress?(BuildProgress($0)) }
+    return try BuildEmbedding(table: path)
+  }
+
+  private var threadCount: Int { max(1, options.threads ?? availableProcessors()) }
+
   /// Moves every article from the source through the threads into the sink.
   private func pump(
     _ source: ArticleSource, into sink: SegmentSink, _ chunking: ChunkingOptions,
-    _ progress: (@Sendable (BuildProgress) -> Void)?
+    _ table: EmbeddingTable?, _ progress: (@Sendable (BuildProgress) -> Void)?
   ) async throws(FootnoteError) {
     let worker = BuildWorker(
-      source: source, sink: sink, chunking: chunking, makesFeatures: !options.isDryRun,
-      skipsBadPages: options.skipsBadPages, progress: progress)
-    let threads = max(1, options.threads ?? availableProcessors())
+      source: source, sink: sink, chunking: chunking, table: table,
+      makesFeatures: !options.isDryRun, skipsBadPages: options.skipsBadPages, progress: progress)
     let failure = await withTaskGroup(of: BatchFailure?.self) { group in
-      for _ in 0..<threads { group.addTask { await worker.run() } }
+      for _ in 0..<threadCount { group.addTask { await worker.run() } }
       var first: BatchFailure?
       for await failure in group {
         guard let failure else { continue }
@@ -124,9 +153,16 @@ public struct IndexBuilder: Sendable {
 }
 
 extension BuildProgress {
+  init(_ training: EmbeddingTrainingProgress) {
+    self.init(
+      phase: .training, bytesRead: training.bytesRead, bytesTotal: training.bytesTotal,
+      pageCount: 0, passageCount: training.passageCount, training: training)
+  }
+
   init(_ phase: Phase, _ state: ArticleSource.State, passageCount: Int) {
     self.init(
       phase: phase, bytesRead: state.bytesRead, bytesTotal: state.bytesTotal,
-      pageCount: state.pageCount, passageCount: passageCount)
+      pageCount: state.pageCount, passageCount: passageCount,
+      training: nil)
   }
 }

@@ -41,13 +41,18 @@ struct IndexDraft {
     }
   }
 
-  func makeSink() throws(FootnoteError) -> SegmentSink {
-    do throws(StorageError) {
-      return SegmentSink(
+  /// Where a table that is trained for the index is written.
+  var embeddingPath: String { folder.file(IndexFolder.embeddingName) }
+
+  func makeSink(
+    _ embedding: BuildEmbedding?, threads: Int
+  ) throws(FootnoteError) -> SegmentSink {
+    let segment = folder.file(segmentName)
+    return try storing { () throws(StorageError) in
+      SegmentSink(
         try SegmentBuilder(
-          folder: folder.file(segmentName), postingMemory: Self.postingMemory))
-    } catch {
-      throw .storage(error)
+          folder: segment, postingMemory: Self.postingMemory,
+          vectors: try embedding?.makeVectors(folder: segment, threads: threads)))
     }
   }
 
@@ -64,16 +69,18 @@ struct IndexDraft {
   /// Writes the last files, syncs all, and gives the folder its name.
   func publish(
     _ sink: SegmentSink, _ state: ArticleSource.State, inputs: [String],
-    _ chunking: ChunkingOptions
+    _ chunking: ChunkingOptions, _ embedding: BuildEmbedding?
   ) async throws(FootnoteError) -> BuildReport {
+    guard let finished = try await sink.finish() else {
+      preconditionFailure("a draft's sink has a builder")
+    }
     do throws(StorageError) {
-      guard let finished = try await sink.finish() else {
-        preconditionFailure("a draft's sink has a builder")
-      }
       var skipped = state.skippedByName
       if finished.superseded > 0 { skipped["older revision"] = finished.superseded }
-      let segment = try describedSegment(finished.statistics)
-      let manifest = manifest(segment, finished.statistics, inputs, skipped, chunking)
+      let segment = try describedSegment(finished.statistics, hasVectors: embedding != nil)
+      let manifest = manifest(
+        segment, finished.statistics, inputs, skipped, chunking, embedding?.manifest)
+      try embedding?.writeFile(to: folder)
       try write(manifest)
       try Folder.synchronize(folder.file(segmentName))
       try Folder.publish(folder.path, as: output)
@@ -81,7 +88,8 @@ struct IndexDraft {
       return BuildReport(
         pageCount: Int(segment.pageCount), passageCount: Int(segment.passageCount),
         textByteCount: finished.statistics.textByteCount,
-        indexByteCount: segment.files.reduce(0) { $0 + $1.byteCount }, skipped: skipped,
+        indexByteCount: (segment.files + (embedding?.manifest.files ?? []))
+          .reduce(0) { $0 + $1.byteCount }, skipped: skipped,
         faults: state.faults)
     } catch {
       throw .storage(error)
@@ -90,9 +98,9 @@ struct IndexDraft {
 
   private func manifest(
     _ segment: Manifest.Segment, _ statistics: PassageStatistics, _ inputs: [String],
-    _ skipped: [String: Int], _ chunking: ChunkingOptions
+    _ skipped: [String: Int], _ chunking: ChunkingOptions, _ embedding: Manifest.Embedding?
   ) -> Manifest {
-    let embedder = Embedder(AnalyzerOptions())
+    let embedder = Embedder(AnalyzerOptions(), embedding)
     return Manifest(
       generation: generation, embedderDigest: embedder.digest, embedder: embedder.description,
       passages: chunking.canonicalDescription,
@@ -100,16 +108,16 @@ struct IndexDraft {
         let name = SourceName(path: $0)
         return Manifest.Input(name: name.name, date: name.date)
       },
-      segment: segment, textByteCount: statistics.textByteCount,
+      embedding: embedding, segment: segment, textByteCount: statistics.textByteCount,
       languages: statistics.languages, licenses: statistics.licenses, wikis: statistics.wikis,
       skipped: skipped.mapValues { UInt64($0) })
   }
 
   private func describedSegment(
-    _ statistics: PassageStatistics
+    _ statistics: PassageStatistics, hasVectors: Bool
   ) throws(StorageError) -> Manifest.Segment {
     var files: [Manifest.File] = []
-    for name in IndexFolder.segmentFileNames {
+    for name in IndexFolder.segmentFileNames(hasVectors: hasVectors) {
       let file = try MappedFile(path: folder.file(name, inSegment: segmentName))
       files.append(
         Manifest.File(

@@ -18,22 +18,33 @@ final class SegmentBuilder {
     var timestamp: Timestamp
     var revision: RevisionID
     var passages: Range<UInt32>
+
+    /// The keys of its passages, in their order.
+    func keys(wiki: String) -> some Sequence<PassageKey> {
+      (0..<UInt32(passages.count)).lazy.map {
+        PassageKey(wiki: wiki, page: page, revision: revision, ordinal: $0)
+      }
+    }
   }
 
   private let folder: String
   private let passages: PassageStoreWriter
   private let postings: PostingIndexWriter
   private let words: WordStoreWriter
+  private let vectors: SegmentVectors?
   private var wikis: [String] = []
   private var pages: [Page] = []
   private var isInOrder = true
 
-  init(folder: String, postingMemory: Int) throws(StorageError) {
+  init(
+    folder: String, postingMemory: Int, vectors: SegmentVectors? = nil
+  ) throws(StorageError) {
     self.folder = folder
     passages = try PassageStoreWriter(path: Self.unsorted(folder))
     postings = PostingIndexWriter(
       temporaryPath: folder + "/postings.runs", memoryLimit: postingMemory)
     words = try WordStoreWriter(temporaryPath: folder + "/words.unsorted")
+    self.vectors = vectors
   }
 
   private static func unsorted(_ folder: String) -> String { folder + "/passages.unsorted" }
@@ -47,6 +58,7 @@ final class SegmentBuilder {
     for posting in article.postings {
       try postings.append(features: posting.features, impacts: posting.impacts)
     }
+    try vectors?.append(article.vectors)
     let number = article.records.isEmpty ? nil : try words.append(article.words)
     let revision = article.revision
     let wiki = wikis.firstIndex(of: revision.wiki) ?? wikis.count
@@ -59,19 +71,33 @@ final class SegmentBuilder {
   }
 
   /// Writes the segment's files, in key order.
-  func finish() throws(StorageError) -> (statistics: PassageStatistics, superseded: Int) {
+  func finish() async throws(FootnoteError) -> (statistics: PassageStatistics, superseded: Int) {
+    let kept = isInOrder ? pages : newestInOrder()
+    // First, since brought vectors that do not belong to the passages end the build.
+    try vectors?.place(kept.lazy.flatMap { [wikis] in $0.keys(wiki: wikis[$0.wiki]) })
+    let order = isInOrder ? nil : order(of: kept)
+    do throws(StorageError) {
+      try await vectors?.finish(path: folder + "/" + IndexFolder.vectorsName, order: order)
+      return try write(kept, order)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  private func write(
+    _ kept: [Page], _ order: [UInt32]?
+  ) throws(StorageError) -> (statistics: PassageStatistics, superseded: Int) {
     let sortedPath = folder + "/" + IndexFolder.passagesName
     try passages.finish()
     let postingsPath = folder + "/" + IndexFolder.postingsName
     let wordsPath = folder + "/" + IndexFolder.wordsName
-    if isInOrder {
+    guard let order else {
       try postings.finish(path: postingsPath, order: nil)
       try words.finish(path: wordsPath)
       try Folder.rename(Self.unsorted(folder), to: sortedPath)
       return (passages.statistics, 0)
     }
-    let kept = newestInOrder()
-    try postings.finish(path: postingsPath, order: order(of: kept))
+    try postings.finish(path: postingsPath, order: order)
     try words.finish(path: wordsPath, order: kept.compactMap(\.number))
     let statistics = try rewritePassages(kept, to: sortedPath)
     return (statistics, Self.withText(pages) - Self.withText(kept))

@@ -57,7 +57,7 @@ actor SegmentSink {
   }
 
   /// Writes the segment's files.
-  func finish() throws(StorageError) -> (statistics: PassageStatistics, superseded: Int)? {
-    try builder?.finish()
+  func finish() async throws(FootnoteError) -> (statistics: PassageStatistics, superseded: Int)? {
+    try await builder?.finish()
   }
 }

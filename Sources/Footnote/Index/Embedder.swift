@@ -10,11 +10,17 @@ struct Embedder {
   /// SHA-256 of the description, as 64 hexadecimal digits.
   let digest: String
 
-  init(_ options: AnalyzerOptions) {
-    description = [
+  /// - Parameters:
+  ///   - embedding: of an index whose passages have vectors.
+  init(_ options: AnalyzerOptions, _ embedding: Manifest.Embedding? = nil) {
+    var parts = [
       options.canonicalDescription, RescoringWeights.canonicalDescription,
       ConfidenceWeights.canonicalDescription,
-    ].joined(separator: " ")
+    ]
+    if let embedding {
+      parts += [embedding.canonicalDescription, FusionWeights.canonicalDescription]
+    }
+    description = parts.joined(separator: " ")
     digest = hexadecimal(Storage.digest(.sha256, of: Array(description.utf8).rawBytes))
   }
 }

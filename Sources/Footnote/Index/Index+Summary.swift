@@ -1,4 +1,5 @@
 import Storage
+public import VectorIndex
 public import WikiModel
 
 /// What an index holds and how it was made, as its manifest tells.
@@ -11,6 +12,24 @@ public struct IndexSummary: Hashable, Sendable {
     public let byteCount: UInt64
     /// SHA-256 of the file, as 64 hexadecimal digits.
     public let sha256: String
+  }
+
+  /// What gave the passages their vectors.
+  public struct Embedding: Hashable, Sendable {
+    /// Where vectors come from.
+    public enum Source: Hashable, Sendable {
+      /// A table, named by the SHA-256 of its file.
+      case table(sha256: String)
+      /// A model of somebody else's, by its name and version.
+      case brought(model: String, version: String)
+    }
+
+    /// Where the vectors come from.
+    public let source: Source
+    /// How many numbers a vector has.
+    public let dimensions: Int
+    /// How the likeness of vectors is measured.
+    public let metric: VectorMetric
   }
 
   /// Pages that passages were cut from.
@@ -37,9 +56,11 @@ public struct IndexSummary: Hashable, Sendable {
   public let passageOptions: String
   /// Everything that a question's and a passage's features depend on.
   public let embedder: String
+  /// What gave the passages their vectors; nil where they have none.
+  public let embedding: Embedding?
   /// The generation and the digests.
   public let identity: IndexIdentity
-  /// The files that hold the passages and their postings.
+  /// The files that hold the passages, their postings and vectors.
   public let files: [File]
 }
 
@@ -53,10 +74,26 @@ extension Index {
       postingCount: segment.postingCount, languages: manifest.languages, wikis: manifest.wikis,
       licenses: manifest.licenses, skipped: manifest.skipped,
       inputs: manifest.inputs.map { SourceName(name: $0.name, date: $0.date) },
-      passageOptions: manifest.passages, embedder: manifest.embedder, identity: identity,
-      files: segment.files.map {
-        IndexSummary.File(
-          name: "\(segment.name)/\($0.name)", byteCount: $0.byteCount, sha256: $0.sha256)
-      })
+      passageOptions: manifest.passages, embedder: manifest.embedder,
+      embedding: manifest.embedding.map { IndexSummary.Embedding($0) }, identity: identity,
+      files: (manifest.embedding?.files ?? []).map { IndexSummary.File($0, in: "") }
+        + segment.files.map { IndexSummary.File($0, in: segment.name + "/") })
+  }
+}
+
+extension IndexSummary.File {
+  fileprivate init(_ file: Manifest.File, in folder: String) {
+    self.init(name: folder + file.name, byteCount: file.byteCount, sha256: file.sha256)
+  }
+}
+
+extension IndexSummary.Embedding {
+  fileprivate init(_ embedding: Manifest.Embedding) {
+    switch embedding.source {
+    case .table(let file): source = .table(sha256: file.sha256)
+    case .brought(let model, let version): source = .brought(model: model, version: version)
+    }
+    dimensions = embedding.dimensions
+    metric = embedding.metric
   }
 }

@@ -1,3 +1,4 @@
+import Embedding
 import PassageStore
 import PostingIndex
 import Rescoring
@@ -20,11 +21,18 @@ extension Index {
   /// - Complexity: O(bytes of the index).
   public func verify() throws(FootnoteError) -> VerificationReport {
     var byteCount = UInt64(manifest.encoded.count)
+    var fileCount = manifest.segment.files.count + 1
     do throws(StorageError) {
       // The files' own checksums first: they tell the place of a fault, a digest does not.
       try passages.verify()
       try postings.verify()
       try words.verify()
+      try table?.verify()
+      for file in manifest.embedding?.files ?? [] {
+        try verify(file, at: folder.file(file.name))
+        byteCount += file.byteCount
+        fileCount += 1
+      }
       for file in manifest.segment.files {
         let path = folder.file(file.name, inSegment: manifest.segment.name)
         try verify(file, at: path)
@@ -35,7 +43,7 @@ extension Index {
     }
     try verifyCounts()
     return VerificationReport(
-      fileCount: manifest.segment.files.count + 1, byteCount: byteCount,
+      fileCount: fileCount, byteCount: byteCount,
       passageCount: Int(passages.passageCount))
   }
 

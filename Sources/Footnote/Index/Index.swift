@@ -1,8 +1,10 @@
+import Embedding
 import Features
 import PassageStore
 import PostingIndex
 import Rescoring
 import Storage
+import VectorIndex
 
 /// An index opened for searching.
 ///
@@ -23,6 +25,10 @@ public final class Index: Sendable {
   let passages: PassageStoreReader
   let postings: PostingIndexReader
   let words: WordStoreReader
+  /// nil where the index was built without an embedding.
+  let vectors: VectorIndexReader?
+  /// What questions are embedded by; nil where their vectors must be given.
+  let table: EmbeddingTable?
   let analyzers: AnalyzerPool
   let filters = FilterCache()
 
@@ -37,7 +43,7 @@ public final class Index: Sendable {
     let (manifest, digest) = try folder.readManifest()
     self.manifest = manifest
     let options = AnalyzerOptions()
-    let embedder = Embedder(options)
+    let embedder = Embedder(options, manifest.embedding)
     guard manifest.embedderDigest == embedder.digest else {
       throw .otherEmbedder(
         path: folder.path, expected: embedder.digest, found: manifest.embedderDigest)
@@ -51,22 +57,46 @@ public final class Index: Sendable {
       postings = try PostingIndexReader(
         path: folder.file(IndexFolder.postingsName, inSegment: segment))
       words = try WordStoreReader(path: folder.file(IndexFolder.wordsName, inSegment: segment))
+      vectors =
+        manifest.embedding == nil
+        ? nil
+        : try VectorIndexReader(path: folder.file(IndexFolder.vectorsName, inSegment: segment))
+      table =
+        if case .table = manifest.embedding?.source {
+          try EmbeddingTable(path: folder.file(IndexFolder.embeddingName))
+        } else { nil }
     } catch {
       throw .storage(error)
     }
-    guard passages.passageCount == postings.documentCount else {
-      throw .storage(
-        .corrupt(
-          path: folder.file(IndexFolder.postingsName, inSegment: segment), offset: 0,
-          expected: "\(passages.passageCount) documents",
-          found: "\(postings.documentCount)"))
-    }
-    guard Int(passages.passageCount) == words.documentCount else {
-      throw .storage(
-        .corrupt(
-          path: folder.file(IndexFolder.wordsName, inSegment: segment), offset: 0,
-          expected: "\(passages.passageCount) documents", found: "\(words.documentCount)"))
-    }
     analyzers = AnalyzerPool(options)
+    try checkAgreement()
+  }
+
+  /// Refuses files of different indexes.
+  private func checkAgreement() throws(FootnoteError) {
+    func check(_ name: String, _ expected: String, _ found: String) throws(FootnoteError) {
+      let path = folder.file(name, inSegment: manifest.segment.name)
+      try check(path: path, expected, found)
+    }
+    func check(path: String, _ expected: String, _ found: String) throws(FootnoteError) {
+      guard expected != found else { return }
+      throw .storage(.corrupt(path: path, offset: 0, expected: expected, found: found))
+    }
+    let count = "\(passages.passageCount) documents"
+    try check(IndexFolder.postingsName, count, "\(postings.documentCount) documents")
+    try check(IndexFolder.wordsName, count, "\(words.documentCount) documents")
+    guard let vectors, let embedding = manifest.embedding else { return }
+    try check(IndexFolder.vectorsName, count, "\(vectors.vectorCount) documents")
+    try check(
+      IndexFolder.vectorsName, "vectors of \(embedding.dimensions) dimensions",
+      "vectors of \(vectors.dimensions) dimensions")
+    try check(
+      IndexFolder.vectorsName, "the metric \(embedding.metric.name)",
+      "the metric \(vectors.metric.name)")
+    if let table {
+      try check(
+        path: table.path, "a table of \(embedding.dimensions) dimensions",
+        "a table of \(table.dimensions) dimensions")
+    }
   }
 }

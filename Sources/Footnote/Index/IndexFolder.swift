@@ -8,7 +8,8 @@ struct IndexFolder: Sendable {
   static let passagesName = "passages"
   static let postingsName = "postings"
   static let wordsName = "words"
-  static let segmentFileNames = [passagesName, postingsName, wordsName]
+  static let vectorsName = "vectors"
+  static let embeddingName = "embedding"
   private static let firstLine = "footnote-index 1"
 
   let path: String
@@ -24,6 +25,10 @@ struct IndexFolder: Sendable {
   private static func padded(_ number: UInt64) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+  }
+
+  static func segmentFileNames(hasVectors: Bool) -> [String] {
+    [passagesName, postingsName, wordsName] + (hasVectors ? [vectorsName] : [])
   }
 
   func file(_ name: String) -> String { "\(path)/\(name)" }

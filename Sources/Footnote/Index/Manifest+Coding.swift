@@ -17,10 +17,16 @@ extension Manifest {
       "segments": [segment.json],
       "skipped": Self.json(skipped),
       "text_bytes": .count(textByteCount),
-      "version": .count(UInt64(Self.version)),
+      "version": .count(version),
       "wikis": Self.json(wikis),
     ]
-    return value.canonical
+    guard let embedding, case .object(let members) = value else { return value.canonical }
+    return JSONValue.object(members + [.init("embedding", embedding.json)]).canonical
+  }
+
+  /// Older programs read an index without vectors; of one with vectors they say it is too new.
+  private var version: UInt64 {
+    embedding == nil ? Self.versionWithoutEmbedding : Self.version
   }
 
   private static func json(_ counts: Counts) -> JSONValue {
@@ -46,13 +52,7 @@ extension Manifest {
     guard version > 0 else {
       throw .damagedManifest(path: path, expected: "a version from 1 on", found: "\(version)")
     }
-    let (found, supported) = (UInt32(clamping: version), UInt32(Self.version))
-    guard found <= supported else {
-      throw .storage(.tooNew(path: path, found: found, supported: supported))
-    }
-    guard found >= supported else {
-      throw .storage(.tooOld(path: path, found: found, supported: supported))
-    }
+    try Self.checkVersion(version, path)
     let generation = try members.unsigned("generation")
     guard generation > 0 else {
       throw .damagedManifest(path: path, expected: "a generation from 1 on", found: "0")
@@ -62,14 +62,37 @@ extension Manifest {
     guard segments.count == 1 else {
       throw .damagedManifest(path: path, expected: "one segment", found: "\(segments.count)")
     }
+    let embedding =
+      version == Self.versionWithoutEmbedding ? nil : try members.object("embedding").embedding()
+    let names = IndexFolder.segmentFileNames(hasVectors: embedding != nil)
     self.init(
       generation: generation,
       embedderDigest: try embedder.string("sha256"),
       embedder: try embedder.string("description"), passages: try members.string("passages"),
-      inputs: try members.inputs(), segment: try segments[0].segment(),
+      inputs: try members.inputs(), embedding: embedding,
+      segment: try segments[0].segment(files: names),
       textByteCount: try members.unsigned("text_bytes"),
       languages: try members.counts("languages"), licenses: try members.counts("licenses"),
       wikis: try members.counts("wikis"), skipped: try members.counts("skipped"))
+  }
+}
+
+extension Manifest {
+  private static func checkVersion(_ version: UInt64, _ path: String) throws(FootnoteError) {
+    let found = UInt32(clamping: version)
+    guard version <= Self.version else {
+      throw .storage(.tooNew(path: path, found: found, supported: UInt32(Self.version)))
+    }
+    let oldest = Self.versionWithoutEmbedding
+    guard version >= oldest else {
+      throw .storage(.tooOld(path: path, found: found, supported: UInt32(oldest)))
+    }
+  }
+}
+
+extension Manifest.File {
+  var json: JSONValue {
+    ["bytes": .count(byteCount), "name": .string(name), "sha256": .string(sha256)]
   }
 }
 
@@ -77,12 +100,7 @@ extension Manifest.Segment {
   fileprivate var json: JSONValue {
     [
       "features": .count(featureCount),
-      "files": .array(
-        files.map {
-          [
-            "bytes": .count($0.byteCount), "name": .string($0.name), "sha256": .string($0.sha256),
-          ]
-        }),
+      "files": .array(files.map(\.json)),
       "name": .string(name),
       "pages": .count(pageCount),
       "passages": .count(passageCount),
@@ -92,7 +110,7 @@ extension Manifest.Segment {
 }
 
 /// The members of an object of a manifest, each read or refused by name.
-private struct ManifestMembers {
+struct ManifestMembers {
   var value: JSONValue
   var path: String
 
@@ -134,6 +152,11 @@ private struct ManifestMembers {
     return counts
   }
 
+  func file() throws(FootnoteError) -> Manifest.File {
+    Manifest.File(
+      name: try string("name"), byteCount: try unsigned("bytes"), sha256: try string("sha256"))
+  }
+
   func inputs() throws(FootnoteError) -> [Manifest.Input] {
     var inputs: [Manifest.Input] = []
     for input in try objects("inputs") {
@@ -143,15 +166,9 @@ private struct ManifestMembers {
     return inputs
   }
 
-  func segment() throws(FootnoteError) -> Manifest.Segment {
+  func segment(files names: [String]) throws(FootnoteError) -> Manifest.Segment {
     var files: [Manifest.File] = []
-    for file in try objects("files") {
-      files.append(
-        Manifest.File(
-          name: try file.string("name"), byteCount: try file.unsigned("bytes"),
-          sha256: try file.string("sha256")))
-    }
-    let names = IndexFolder.segmentFileNames
+    for file in try objects("files") { files.append(try file.file()) }
     guard files.map(\.name) == names else {
       throw .damagedManifest(
         path: path, expected: "the files \(names)", found: "\(files.map(\.name))")

@@ -3,7 +3,9 @@
 /// `Documentation/Format.md` lists the members.
 struct Manifest: Equatable, Sendable {
   static let format = "footnote-index"
-  static let version: UInt64 = 2
+  /// Of an index without an embedding, which programs read that know of none.
+  static let versionWithoutEmbedding: UInt64 = 2
+  static let version: UInt64 = 3
 
   struct File: Equatable, Sendable {
     var name: String
@@ -20,6 +22,20 @@ struct Manifest: Equatable, Sendable {
     var files: [File]
   }
 
+  /// Where the vectors of the passages come from.
+  struct Embedding: Equatable, Sendable {
+    enum Source: Equatable, Sendable {
+      /// A table, of which the index's folder has a copy.
+      case table(File)
+      /// Made elsewhere, by a model of this name and version.
+      case brought(model: String, version: String)
+    }
+
+    var source: Source
+    var dimensions: Int
+    var metric: VectorMetric
+  }
+
   struct Input: Equatable, Sendable {
     var name: String
     var date: String?
@@ -33,6 +49,8 @@ struct Manifest: Equatable, Sendable {
   var embedder: String
   var passages: String
   var inputs: [Input]
+  /// nil where passages have no vectors.
+  var embedding: Embedding?
   var segment: Segment
   var textByteCount: UInt64
   /// Passages by language, licence and wiki.

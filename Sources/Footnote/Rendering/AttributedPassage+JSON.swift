@@ -7,18 +7,19 @@ import WikiModel
 
 extension AttributedPassage {
   /// The version of the packet's schema.
-  static let schemaVersion: Int64 = 2
+  static let schemaVersion: Int64 = 3
 
   var json: JSONValue {
     let packet: [JSONValue.Member] = [
       .init("attribution", attribution.json),
-      .init("confidence", .double(confidence)),
       .init("rank", .integer(Int64(rank))),
       .init("schema_version", .integer(Self.schemaVersion)),
       .init("score", .double(score)),
       .init("text", .string(text)),
     ]
-    return .object(packet + (explanation.map { [.init("explanation", $0.json)] } ?? []))
+    return .object(
+      packet + (confidence.map { [.init("confidence", .double($0))] } ?? [])
+        + (explanation.map { [.init("explanation", $0.json)] } ?? []))
   }
 }
 
@@ -31,6 +32,7 @@ extension Attribution {
       "in_language": ["identifier": .string(language)],
       "index": index.json,
       "is_part_of": ["identifier": .string(wiki)],
+      "key": .string("\(key)"),
       "license": .array(licenses.map(\.json)),
       "modifications": .array(modifications.map { .string($0) }),
       "name": .string(title),

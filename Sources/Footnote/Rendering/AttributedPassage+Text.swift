@@ -2,10 +2,8 @@ import WikiModel
 
 extension AttributedPassage {
   var renderedAsText: String {
-    var lines = [
-      "\(rank). \(attribution.heading)  [score \(decimal(score)), "
-        + "confidence \(decimal(confidence))]", "",
-    ]
+    let chance = confidence.map { ", confidence \(decimal($0))" } ?? ""
+    var lines = ["\(rank). \(attribution.heading)  [score \(decimal(score))\(chance)]", ""]
     lines += text.split(separator: "\n").map { "   " + $0 }
     lines.append("")
     lines.append("   Source:   \(attribution.citedURL)")

@@ -16,6 +16,11 @@ extension JSONValue {
   /// A string, or null where there is none.
   static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
+  /// A number, or null where there is none.
+  static func optional(_ number: Int?) -> JSONValue {
+    number.map { .integer(Int64($0)) } ?? .null
+  }
+
   /// Canonical bytes (RFC 8785) of a value made here, where every number is finite and exact.
   var canonical: [UInt8] {
     do {

@@ -2,15 +2,30 @@ import JSON
 
 extension ScoreExplanation {
   var json: JSONValue {
-    [
-      "confidence": ["features": .array(confidenceFeatures.map(\.json))],
-      "features": .array(features.map(\.json)),
-      "first_stage": [
-        "rank": .integer(Int64(firstStageRank)),
-        "score": .double(firstStageScore),
-        "terms": .array(terms.map(\.json)),
-      ],
-    ]
+    var members: [JSONValue.Member] = []
+    func add(_ name: String, _ features: [Feature]) {
+      if !features.isEmpty {
+        members.append(.init(name, ["features": .array(features.map(\.json))]))
+      }
+    }
+    add("confidence", confidenceFeatures)
+    add("fusion", fusion)
+    if let vectors {
+      members.append(
+        .init(
+          "vectors",
+          ["rank": .optional(vectors.rank), "similarity": .double(vectors.similarity)]))
+    }
+    guard !features.isEmpty else { return .object(members) }
+    members.append(.init("features", .array(features.map(\.json))))
+    members.append(
+      .init(
+        "first_stage",
+        [
+          "rank": .optional(firstStageRank), "score": .double(firstStageScore),
+          "terms": .array(terms.map(\.json)),
+        ]))
+    return .object(members)
   }
 }
 

@@ -1,13 +1,27 @@
 extension ScoreExplanation {
   /// Lines that follow the attribution: the features that count, then the first stage's terms.
   var lines: [String] {
-    var lines = ["   Score:    the sum of"]
-    for feature in features where feature.contribution != 0 {
-      lines.append(
-        Self.row(feature.contribution, "\(feature.name) \(decimal(feature.value))", feature.weight))
+    var lines: [String] = []
+    if !fusion.isEmpty { lines += Self.sum("   Score:    the sum of", fusion) }
+    if let vectors {
+      let rank = vectors.rank.map { "rank \($0)" } ?? "not among the nearest"
+      lines.append("   Vectors:  \(rank), similarity \(decimal(vectors.similarity))")
     }
-    lines.append(
-      "   First stage: rank \(firstStageRank), score \(decimal(firstStageScore)), the sum of")
+    if !features.isEmpty { lines += wordLines }
+    if !confidenceFeatures.isEmpty {
+      lines += Self.sum(
+        "   Confidence: the best passage's log odds, the sum of", confidenceFeatures)
+    }
+    return lines
+  }
+
+  /// What the question's words say of the passage.
+  private var wordLines: [String] {
+    var lines = Self.sum(
+      fusion.isEmpty ? "   Score:    the sum of" : "   Words:    the sum of",
+      features.filter { $0.contribution != 0 })
+    let rank = firstStageRank.map { "rank \($0)" } ?? "not among its best"
+    lines.append("   First stage: \(rank), score \(decimal(firstStageScore)), the sum of")
     for term in terms where term.impact > 0 {
       let stem = term.text == term.word ? "" : " (\(term.family.name) \(term.text))"
       let places = (term.fields ?? []).map(\.name).joined(separator: ", ")
@@ -18,12 +32,14 @@ extension ScoreExplanation {
     }
     let missing = missingWords
     if !missing.isEmpty { lines.append("   Missing:  " + missing.joined(separator: ", ")) }
-    lines.append("   Confidence: the best passage's log odds, the sum of")
-    for feature in confidenceFeatures {
-      lines.append(
-        Self.row(feature.contribution, "\(feature.name) \(decimal(feature.value))", feature.weight))
-    }
     return lines
+  }
+
+  private static func sum(_ heading: String, _ features: [Feature]) -> [String] {
+    [heading]
+      + features.map {
+        row($0.contribution, "\($0.name) \(decimal($0.value))", $0.weight)
+      }
   }
 
   /// Words that the passage has in no reading, each once, in the question's order.

@@ -17,8 +17,17 @@ public struct EmbeddingTrainingOptions: Sendable {
   /// Goes on from the file that a training of the same inputs and options left when it was cut off.
   public var resumes = true
 
+  /// Takes as many steps as suit the number of passages.
+  var stepsFollowText = false
+
   /// The defaults.
   public init() {}
+
+  /// How many steps to take; nil where the time decides.
+  func steps(passageCount: Int) -> Int? {
+    // A step looks at a thousand passages. Half a million are learnt well in some minutes.
+    stepsFollowText ? min(max(passageCount / 100, 100), 2_000) : stepCount
+  }
 
   /// The options of the training itself, checked.
   func training() throws(FootnoteError) -> TrainingOptions {

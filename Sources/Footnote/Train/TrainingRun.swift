@@ -62,7 +62,9 @@ extension TrainingRun {
     let start = clock.now
     var nextCheckpoint = start + Self.timeBetweenCheckpoints
     var nextLook = start
-    if let steps = options.stepCount { trainer.plan(stepTotal: steps) }
+    if let steps = options.steps(passageCount: trainer.corpus.passageCount) {
+      trainer.plan(stepTotal: steps)
+    }
     while !trainer.isFinished {
       if Task.isCancelled {
         try writeCheckpoint()

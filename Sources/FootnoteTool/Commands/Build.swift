@@ -10,6 +10,10 @@ extension Command {
       or zstd, or articles as JSON Lines; a single - is standard input. Redirects are left out,
       and of several revisions of a page the newest is kept.
 
+      With --embedding or --vectors, passages get vectors too, and questions can be answered by the
+      likeness of vectors (see the modes of 'footnote query'). Vectors of your own model: build
+      without, 'footnote export' the passages, embed them, and build again from the same inputs.
+
       The same inputs and options give the same index, byte for byte, whatever the number of
       threads. A build that fails or is interrupted leaves nothing behind.
       """,
@@ -17,7 +21,7 @@ extension Command {
     flags: [
       output, language, wiki, license, namespaces, threads, passageTarget, passageLimit,
       passageOverlap, skipBadPages, dryRun, json, Flag.quiet,
-    ],
+    ] + EmbeddingFlags.all,
     examples: [
       Example(
         line: "footnote build enwiki-latest-pages-articles.xml.bz2 -o enwiki.index",
@@ -25,6 +29,12 @@ extension Command {
       Example(
         line: "bzcat dump.bz2 | footnote build - -o my.index --wiki dewiki --language de",
         meaning: "Index what another program unpacks"),
+      Example(
+        line: "footnote build dump.xml.bz2 -o my.index --embedding my.table",
+        meaning: "Search by words and by vectors"),
+      Example(
+        line: "footnote build a.jsonl -o my.index --vectors v.jsonl --model m --model-version 2",
+        meaning: "Bring vectors of another model"),
       Example(
         line: "footnote build articles.jsonl -o my.index --dry-run",
         meaning: "See what an input holds without writing anything"),
@@ -116,7 +126,7 @@ private func runBuild(
 private func build(
   _ arguments: Arguments, _ console: Console
 ) async throws(Failure) -> BuildReport {
-  let builder = IndexBuilder(options: buildOptions(arguments))
+  let builder = IndexBuilder(options: try buildOptions(arguments))
   let files = arguments[inputs]
   let path = arguments[output]
   let display = console.progress(isQuiet: arguments[Flag.quiet])
@@ -148,7 +158,7 @@ private func build(
   }
 }
 
-private func buildOptions(_ arguments: Arguments) -> BuildOptions {
+private func buildOptions(_ arguments: Arguments) throws(Failure) -> BuildOptions {
   var options = BuildOptions()
   options.language = arguments[language]
   options.wiki = arguments[wiki]
@@ -158,6 +168,7 @@ private func buildOptions(_ arguments: Arguments) -> BuildOptions {
   options.passageTarget = arguments[passageTarget]
   options.passageLimit = arguments[passageLimit]
   options.passageOverlap = arguments[passageOverlap]
+  options.embedding = try EmbeddingFlags.source(arguments)
   options.skipsBadPages = arguments[skipBadPages]
   options.isDryRun = arguments[dryRun]
   return options

@@ -8,6 +8,12 @@ extension ProgressSample {
       self.init(
         activity: "Reading", bytesDone: progress.bytesRead, bytesTotal: progress.bytesTotal,
         passages: UInt64(progress.passageCount))
+    case .training:
+      if let training = progress.training {
+        self.init(training)
+      } else {
+        self.init(activity: "Training", bytesDone: 0)
+      }
     case .writing:
       self.init(activity: "Writing the index", bytesDone: 0)
     }

@@ -8,7 +8,8 @@ extension Command {
       Asks the index each question, 100 passages deep, and prints the share of questions with a hit
       among the first 1, 5, 10 and 100, the mean reciprocal rank and nDCG of the first 10, and the
       recall of the first 100, each with its 95 % confidence interval (bootstrap), and the time
-      that a search takes on one thread. Of the first passages' confidence it prints the expected
+      that a search takes on one thread. Of the first passages' confidence, where it is known (in
+      the mode sparse), it prints the expected
       calibration error (over 15 bins of equal mass) and the area under the ROC curve, which is
       the chance that a right first passage has more confidence than a wrong one.
 
@@ -31,12 +32,15 @@ extension Command {
       by id, and each measure's difference is printed with its 95 % confidence interval and the
       p-value of a paired randomisation test; it is significant below .05.
 
-      The flags that begin with --only, --since and --until narrow the searches as in query.
+      The flags that begin with --only, --since and --until narrow the searches as in query, and
+      --mode and its kin choose between words and vectors. With --vector, FILE has a row for each
+      question of the labels' file, those that are left out included.
 
       Files may be compressed with bzip2, gzip or zstd; a single - is standard input.
       """,
     operands: [paths],
-    flags: [aligned, queries, qrels, compare, language, runFile, json] + FilterFlags.all,
+    flags: [aligned, queries, qrels, compare, language, runFile, json]
+      + VectorFlags.all + FilterFlags.all,
     examples: [
       Example(
         line: "footnote eval enwiki.index --aligned squad.jsonl.gz",
@@ -100,13 +104,18 @@ private func evaluate(
   } catch {
     throw Failure(error)
   }
-  let options = SearchOptions(
+  var options = SearchOptions(
     count: EvaluationReport.depth, languages: arguments[language].map { [$0] },
     filter: FilterFlags.filter(arguments),
     accuracy: FilterFlags.accuracy(arguments))
+  VectorFlags.apply(arguments, to: &options)
+  let vectors = try VectorFlags.vectors(arguments)
+  if let vectors, vectors.count != labels.lineCount {
+    throw VectorFlags.countFailure(expected: labels.lineCount, found: vectors.count)
+  }
   _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   return try EvaluationReport(
-    of: index, labels: labels, options: options, runPath: arguments[runFile])
+    of: index, labels: labels, options: options, vectors: vectors, runPath: arguments[runFile])
 }
 
 /// Reads the labels, after the flags that name them were checked.
@@ -143,6 +152,7 @@ private func results(_ arguments: Arguments) throws(Failure) -> (String, String)
   let isAlone =
     !arguments.isGiven(aligned) && !arguments.isGiven(queries) && !arguments.isGiven(qrels)
     && !arguments.isGiven(language) && !arguments.isGiven(runFile)
+    && !VectorFlags.areGiven(arguments)
     && FilterFlags.all.allSatisfy { arguments.flagTexts[$0.about.name] == nil }
   guard isAlone else { throw contradiction("--compare goes with --json alone") }
   let files = arguments[paths]

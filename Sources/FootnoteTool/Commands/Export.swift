@@ -10,13 +10,19 @@ extension Command {
       its title, permalink, licence and credit line go with it; they must stay with the text
       wherever it goes. Nothing was asked, so a passage's rank is its place in that order and its
       score is 0. Memory does not grow with the index.
+
+      With --format keys, only the passages' keys are written, one a line in the same order: what
+      'footnote build --vector-ids' reads. In packets it is the member "key" of the attribution.
       """,
     operands: [source],
     flags: [format],
     examples: [
       Example(
         line: "footnote export enwiki.index | zstd > passages.jsonl.zst",
-        meaning: "Keep all passages in a file")
+        meaning: "Keep all passages in a file"),
+      Example(
+        line: "footnote export enwiki.index --format keys > keys",
+        meaning: "The keys for vectors of your own, in the order of the passages"),
     ],
     run: { arguments, console throws(Failure) in try runExport(arguments, console) })
 }
@@ -25,13 +31,18 @@ private let source = Operand(.folder("INDEX"), "The folder that 'footnote build'
 
 private let format = Flag(
   "format", ValueType<ExportFormat>.choice("FORMAT"), default: .jsonl,
-  "How to write the passages: jsonl")
+  "How to write the passages")
 
 /// How exported passages are written.
 enum ExportFormat: String, Choice {
-  case jsonl
+  case jsonl, keys
 
-  var summary: String { "One JSON object a passage" }
+  var summary: String {
+    switch self {
+    case .jsonl: "One JSON object a passage"
+    case .keys: "One key a passage: wiki:page:revision:ordinal"
+    }
+  }
 }
 
 /// Passages that are read and written at once.
@@ -49,6 +60,7 @@ private func runExport(_ arguments: Arguments, _ console: Console) throws(Failur
     for passage in try index.batch(start..<min(start + batchCount, count)) {
       switch arguments[format] {
       case .jsonl: try console.print(passage.rendered(as: .json) + "\n")
+      case .keys: try console.print("\(passage.attribution.key)\n")
       }
     }
   }

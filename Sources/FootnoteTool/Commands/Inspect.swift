@@ -47,6 +47,7 @@ extension IndexSummary {
     let rows = [
       ("Passages", "\(HumanFigures.grouped(passageCount)) from \(pages), \(text) of text"),
       ("Postings", "\(HumanFigures.grouped(postingCount)) of \(features)"),
+      ("Vectors", embedding.map(\.text) ?? "none"),
       ("Languages", Self.listed(languages)),
       ("Wikis", Self.listed(wikis)),
       ("Licences", Self.listed(licenses)),
@@ -87,6 +88,7 @@ extension IndexSummary {
         inputs.map { ["name": .string($0.name), "date": $0.date.map { .string($0) } ?? .null] }),
       "passage_options": .string(passageOptions),
       "embedder": ["description": .string(embedder), "sha256": .string(identity.embedderDigest)],
+      "embedding": embedding.map(\.json) ?? .null,
       "generation": Self.json(identity.generation),
       "manifest_sha256": .string(identity.manifestDigest),
       "files": .array(
@@ -106,5 +108,35 @@ extension IndexSummary {
     .object(
       counts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         .map { .init($0.key, json($0.value)) })
+  }
+}
+
+extension IndexSummary.Embedding {
+  /// Where the vectors come from, for people.
+  fileprivate var text: String {
+    let name =
+      switch source {
+      case .table(let sha256): "the table \(sha256)"
+      case .brought(let model, let version): "\(model.harmlessLine) \(version.harmlessLine)"
+      }
+    return "\(dimensions) dimensions, \(metric.name), by \(name)"
+  }
+
+  /// The same for programs.
+  fileprivate var json: JSONValue {
+    let name: [JSONValue.Member] =
+      switch source {
+      case .table(let sha256): [.init("kind", "table"), .init("sha256", .string(sha256))]
+      case .brought(let model, let version):
+        [
+          .init("kind", "brought"), .init("model", .string(model)),
+          .init("model_version", .string(version)),
+        ]
+      }
+    return .object(
+      [
+        .init("dimensions", .integer(Int64(dimensions))),
+        .init("metric", .string(metric.name)),
+      ] + name)
   }
 }

@@ -15,6 +15,11 @@ extension Command {
       are left out. Where none is left, that is said plainly, and the exit status is that of a
       question without result.
 
+      In the mode sparse, passages are found by the words of the question; in the mode dense by the
+      likeness of vectors; in the mode hybrid by both, and ranked by both. An index has vectors
+      where it was built with --embedding or --vectors. Of vectors that were made elsewhere, the
+      question's own must be given with --vector.
+
       With --explain, each passage also says what its score is made of: the features that are
       known of it with their weights, and the question's words that the first stage found, with
       the title, section or text where they stand.
@@ -27,7 +32,8 @@ extension Command {
       values asks for any of them.
       """,
     operands: [index, question],
-    flags: [count, format, language, minConfidence, explain, batch] + FilterFlags.all,
+    flags: [count, format, language, minConfidence, explain, batch]
+      + VectorFlags.all + FilterFlags.all,
     examples: [
       Example(
         line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
@@ -102,10 +108,12 @@ enum QueryFormat: String, Choice {
 
 private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
   let words = arguments[question]
-  let options = SearchOptions(
+  var options = SearchOptions(
     count: arguments[count], languages: arguments[language].map { [$0] },
     filter: FilterFlags.filter(arguments), accuracy: FilterFlags.accuracy(arguments),
     explains: arguments[explain])
+  VectorFlags.apply(arguments, to: &options)
+  let vectors = try VectorFlags.vectors(arguments)
   if let file = arguments[batch] {
     let batchFormat = arguments.isGiven(format) ? arguments[format] : .jsonl
     guard words.isEmpty else { throw contradiction("with --batch, questions come from FILE alone") }
@@ -117,7 +125,8 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
     let index = try open(arguments)
     _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
     return try QueryBatch(
-      index: index, options: options, minConfidence: arguments[minConfidence], format: batchFormat
+      index: index, options: options, vectors: vectors, minConfidence: arguments[minConfidence],
+      format: batchFormat
     ).answer(questionsOf: file, console)
   }
   guard !words.isEmpty else { throw contradiction("query needs QUESTION..., or --batch FILE") }
@@ -125,6 +134,12 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
     throw contradiction("--format \(arguments[format].rawValue) needs --batch FILE")
   }
   try checkExplanation(arguments, arguments[format])
+  if let vectors {
+    guard vectors.count == 1 else {
+      throw VectorFlags.countFailure(expected: 1, found: vectors.count)
+    }
+    options = try vectors.options(options, at: 0)
+  }
   let text = words.joined(separator: " ")
   let index = try open(arguments)
   console.messages.warnOfLength(text, at: "QUESTION")

@@ -6,6 +6,8 @@ import Storage
 struct QueryBatch {
   let index: Index
   let options: SearchOptions
+  /// A vector for each question, in their order.
+  let vectors: QuestionVectors?
   let minConfidence: Double?
   let format: QueryFormat
 
@@ -21,10 +23,17 @@ struct QueryBatch {
     }
     var lines = LineReader(input)
     var hasFound = false
-    var hasQuestion = false
+    var questionCount = 0
     while let line = try lines.nextFilled() {
       let question = try Question(parsing: line, at: lines.place)
-      hasQuestion = true
+      var options = options
+      if let vectors {
+        guard questionCount < vectors.count else {
+          throw VectorFlags.countFailure(expected: questionCount + 1, found: vectors.count)
+        }
+        options = try vectors.options(options, at: questionCount)
+      }
+      questionCount += 1
       console.messages.warnOfLength(question.text, at: lines.place)
       if format == .trec {
         try TRECRun.checkQuery(question.id, at: lines.place, otherwise: "use --format jsonl")
@@ -38,7 +47,10 @@ struct QueryBatch {
           : "{\"id\":\(JSONValue.string(question.id).line),\(answer.members())}\n")
       if path == "-" { try console.output.flush() }
     }
-    if !hasQuestion {
+    if let vectors, vectors.count > questionCount {
+      throw VectorFlags.countFailure(expected: questionCount, found: vectors.count)
+    }
+    if questionCount == 0 {
       console.messages.warning(
         "\(input.path): holds no question",
         nextStep: #"Give each question a line: {"id": "…", "text": "…"}."#)

@@ -25,11 +25,11 @@ extension LabelSet {
         questions.append(
           LabelledQuestion(
             id: id, text: try line.string("question"), place: lines.place,
-            relevance: .place(try line.answerPlace())))
+            position: ids.count - 1, relevance: .place(try line.answerPlace())))
       }
     }
     self.init(
-      files: [path], questions: questions,
+      files: [path], questions: questions, lineCount: ids.count,
       leftOut: [
         Omission(name: "impossible", reason: "impossible", count: impossibleCount),
         Omission(

@@ -26,10 +26,13 @@ extension EvaluationReport {
       ? ""
       : "Not used: \(HumanFigures.counted(unknown, "judgement", "judgements"))"
         + " of unknown queries\n"
-    let error = HumanFigures.decimal(calibrationError, decimals: 4)
-    let area = areaUnderROC.map { HumanFigures.decimal($0, decimals: 4) } ?? "none"
+    let calibration = calibrationError.map { error in
+      let area = areaUnderROC.map { HumanFigures.decimal($0, decimals: 4) } ?? "none"
+      return "First passage's confidence: calibration error "
+        + "\(HumanFigures.decimal(error, decimals: 4)), area under ROC curve \(area)\n"
+    }
     return "\(indexPath): \(count) of \(files)\(labels.leftOutNote)\n\(note)\(table.text)"
-      + "First passage's confidence: calibration error \(error), area under ROC curve \(area)\n"
+      + (calibration ?? "")
       + "Search, one thread: \(times.joined(separator: ", "))\n"
   }
 
@@ -52,14 +55,14 @@ extension EvaluationReport {
       ],
       "confidence": [
         "bins": .integer(Int64(Calibration.binCount)),
-        "expected_calibration_error": .double(calibrationError),
+        "expected_calibration_error": calibrationError.map { .double($0) } ?? .null,
         "area_under_roc": areaUnderROC.map { .double($0) } ?? .null,
       ],
       "per_question": .array(
         questions.map { question in
           let values = zip(names, question.values).map { JSONValue.Member($0, .double($1)) }
           let confidence = JSONValue.Member(
-            "confidence", .double(question.confidence.probability))
+            "confidence", question.confidence.map { .double($0.probability) } ?? .null)
           return .object([.init("id", .string(question.id))] + values + [confidence])
         }),
     ]

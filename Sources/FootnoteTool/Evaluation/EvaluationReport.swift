@@ -12,7 +12,9 @@ struct EvaluationReport {
     let id: String
     let values: [Double]
     /// The confidence of the first passage, 0 where there is none, and whether it is a hit.
-    let confidence: Forecast
+    ///
+    /// nil where the search knows no confidence.
+    let confidence: Forecast?
   }
 
   let indexPath: String
@@ -25,23 +27,25 @@ struct EvaluationReport {
   ///
   /// What was found is written to `runPath`, which is created; a failure removes it.
   init(
-    of index: Index, labels: LabelSet, options: SearchOptions, runPath: String?
+    of index: Index, labels: LabelSet, options: SearchOptions, vectors: QuestionVectors? = nil,
+    runPath: String?
   ) throws(Failure) {
     let run = try runPath.map { path throws(Failure) in try RunFile(path: path) }
     var questions: [QuestionValues] = []
     var microseconds: [Double] = []
     do throws(Failure) {
-      if let first = labels.questions.first { _ = try index.timedSearch(first.text, options) }
+      if let first = labels.questions.first {
+        _ = try index.timedSearch(first, options, vectors)
+      }
       for question in labels.questions {
-        let (found, duration) = try index.timedSearch(question.text, options)
+        let (found, duration) = try index.timedSearch(question, options, vectors)
         microseconds.append(duration.microseconds)
         let outcome = question.outcome(of: found)
         questions.append(
           QuestionValues(
             id: question.id, values: RankingMetric.reported.map { $0.value(of: outcome) },
-            confidence: Forecast(
-              probability: found.first?.confidence ?? 0,
-              isTrue: RankingMetric.hit(1).value(of: outcome) == 1)))
+            confidence: Self.forecast(
+              found.first, isTrue: RankingMetric.hit(1).value(of: outcome) == 1)))
         try run?.append(TRECRun.lines(query: question.id, found))
       }
       try run?.finish()
@@ -56,6 +60,18 @@ struct EvaluationReport {
     latency = Latency(microseconds: microseconds)
   }
 
+  /// What the confidence of a first passage, or nothing found, foretold.
+  private static func forecast(_ first: AttributedPassage?, isTrue: Bool) -> Forecast? {
+    guard let first else { return Forecast(probability: 0, isTrue: isTrue) }
+    return first.confidence.map { Forecast(probability: $0, isTrue: isTrue) }
+  }
+
+  /// The first passages' confidence; empty where the search knows none.
+  private var forecasts: [Forecast] {
+    let known = questions.compactMap(\.confidence)
+    return known.count == questions.count ? known : []
+  }
+
   /// Each measure's mean over the questions, with its interval.
   var estimates: [(metric: RankingMetric, estimate: Estimate)] {
     RankingMetric.reported.enumerated().map { position, metric in
@@ -64,10 +80,12 @@ struct EvaluationReport {
   }
 
   /// How far the first passages' confidence can be believed.
-  var calibrationError: Double { Calibration.expectedError(questions.map(\.confidence)) }
+  var calibrationError: Double? {
+    forecasts.isEmpty ? nil : Calibration.expectedError(forecasts)
+  }
 
   /// How well confidence tells right first passages from wrong ones; nil without both.
-  var areaUnderROC: Double? { Calibration.areaUnderROC(questions.map(\.confidence)) }
+  var areaUnderROC: Double? { Calibration.areaUnderROC(forecasts) }
 }
 
 /// The times that searches took, in microseconds.
@@ -88,12 +106,13 @@ struct Latency: Equatable {
 
 extension Index {
   fileprivate func timedSearch(
-    _ question: String, _ options: SearchOptions
+    _ question: LabelledQuestion, _ options: SearchOptions, _ vectors: QuestionVectors?
   ) throws(Failure) -> (found: [AttributedPassage], duration: Duration) {
+    let options = try vectors?.options(options, at: question.position) ?? options
     let clock = ContinuousClock()
     let start = clock.now
     do throws(FootnoteError) {
-      let found = try search(question, options: options)
+      let found = try search(question.text, options: options)
       return (found, start.duration(to: clock.now))
     } catch {
       throw Failure(error)

@@ -16,17 +16,20 @@ struct LabelSet {
   /// The files that the labels are from.
   let files: [String]
   let questions: [LabelledQuestion]
+  /// Questions of the file, those that were left out included.
+  let lineCount: Int
   /// Questions that were left out; none has a count of 0.
   let leftOut: [Omission]
   /// Judgements of queries that the file of queries does not hold.
   let unknownQueryJudgementCount: Int
 
   init(
-    files: [String], questions: [LabelledQuestion], leftOut: [Omission],
+    files: [String], questions: [LabelledQuestion], lineCount: Int, leftOut: [Omission],
     unknownQueryJudgementCount: Int = 0
   ) {
     self.files = files
     self.questions = questions
+    self.lineCount = lineCount
     self.leftOut = leftOut.filter { $0.count > 0 }
     self.unknownQueryJudgementCount = unknownQueryJudgementCount
   }
@@ -52,6 +55,8 @@ struct LabelledQuestion {
   let text: String
   /// Where the question stands, for messages.
   let place: String
+  /// How many questions stand before it in the file.
+  let position: Int
   let relevance: Relevance
 
   enum Relevance {

@@ -27,10 +27,10 @@ extension LabelSet {
       questions.append(
         LabelledQuestion(
           id: question.id, text: question.text, place: lines.place,
-          relevance: .documents(judged)))
+          position: ids.count - 1, relevance: .documents(judged)))
     }
     self.init(
-      files: [path, qrelsPath], questions: questions,
+      files: [path, qrelsPath], questions: questions, lineCount: ids.count,
       leftOut: [
         Omission(name: "not_judged", reason: "not judged", count: unjudgedCount),
         Omission(

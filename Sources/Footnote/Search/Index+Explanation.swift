@@ -8,25 +8,28 @@ extension Index {
   ///
   /// Costs a look at the lists of the question's terms for each result.
   func explanations(
-    of found: some Collection<RescoredCandidate>, _ question: String, _ languages: [String],
-    _ first: FirstStage, _ confidence: Confidence
+    of found: [RescoredCandidate], _ asked: AskedQuestion, _ first: FirstStage,
+    _ confidence: Confidence?
   ) throws(StorageError) -> [ScoreExplanation] {
     let terms = try termEvidence(
-      of: analyzers.featureNames(of: question, languages: languages), first.query,
+      of: analyzers.featureNames(of: asked.text, languages: asked.languages), first.query,
       documents: found.map(\.document).sorted())
     let fields = RescoringTerms(first.words)
     let weights = Rescorer.weights(for: first.words)
     var ranks: [UInt32: Int] = [:]
-    for (index, candidate) in first.candidates.enumerated() {
+    for (index, candidate) in first.candidates.prefix(first.foundCount).enumerated() {
       ranks[candidate.document] = index + 1
     }
-    let confidenceFeatures = ConfidenceFeature.allCases.map {
-      ScoreExplanation.Feature(
-        "\($0)", value: confidence[$0], weight: ConfidenceWeights.weight(of: $0))
-    }
+    let confidenceFeatures =
+      confidence.map { confidence in
+        ConfidenceFeature.allCases.map {
+          ScoreExplanation.Feature(
+            "\($0)", value: confidence[$0], weight: ConfidenceWeights.weight(of: $0))
+        }
+      } ?? []
     return found.map { candidate in
       ScoreExplanation(
-        firstStageRank: ranks[candidate.document] ?? 0,
+        firstStageRank: ranks[candidate.document],
         firstStageScore: candidate.vector[.first],
         terms: terms.map { term in
           let found = fields.fields(of: term.name.feature, in: candidate.vector)
@@ -41,6 +44,21 @@ extension Index {
         },
         confidenceFeatures: confidenceFeatures)
     }
+  }
+
+  /// What the fused scores of a search's results are made of, in their order.
+  func explanations(
+    of found: [FusionCandidate], _ asked: AskedQuestion, _ first: FirstStage, _ fusion: Fusion
+  ) throws(StorageError) -> [ScoreExplanation] {
+    var explanations = try explanations(of: found.map(\.rescored), asked, first, nil)
+    for (index, candidate) in found.enumerated() {
+      explanations[index].vectors = ScoreExplanation.VectorEvidence(
+        rank: candidate.denseRank, similarity: candidate.similarity)
+      explanations[index].fusion = fusion.parts(candidate).map {
+        ScoreExplanation.Feature($0.name, value: $0.value, weight: $0.weight)
+      }
+    }
+    return explanations
   }
 
   private static let featureNames = RescoringFeature.allCases.map { "\($0)" }

@@ -1,0 +1,77 @@
+import Embedding
+import Storage
+import VectorIndex
+import VectorInput
+
+/// What gives a build's passages their vectors, opened and checked.
+struct BuildEmbedding: Sendable {
+  enum Source: Sendable {
+    case table(EmbeddingTable)
+    case brought(PassageVectors)
+  }
+
+  let source: Source
+  let manifest: Manifest.Embedding
+
+  /// nil where the passages get no vectors, or by a table that is yet to be trained.
+  ///
+  /// - Throws: `FootnoteError.vectors` for a bad file of vectors and `.storage` for a bad table,
+  ///   before anything is built; `.invalidOption` for a model without name or version.
+  init?(_ source: EmbeddingSource) throws(FootnoteError) {
+    switch source {
+    case .none, .trained: return nil
+    case .table(let path): try self.init(table: path)
+    case .vectors(let files): try self.init(files)
+    }
+  }
+
+  init(table path: String) throws(FootnoteError) {
+    let table = try storing { () throws(StorageError) in
+      let table = try EmbeddingTable(path: path)
+      try table.verify()
+      return table
+    }
+    let file = try storing { () throws(StorageError) in
+      Manifest.File(
+        name: IndexFolder.embeddingName, byteCount: try Folder.byteCount(ofFile: path),
+        sha256: table.digest)
+    }
+    source = .table(table)
+    // The vectors have length 1, so that this is their cosine.
+    manifest = Manifest.Embedding(
+      source: .table(file), dimensions: table.dimensions, metric: .innerProduct)
+  }
+
+  private init(_ files: BroughtVectors) throws(FootnoteError) {
+    for (name, value) in [("model", files.model), ("model's version", files.modelVersion)]
+    where value.isEmpty {
+      throw .invalidOption("The \(name) of the vectors: expected a name, found none.")
+    }
+    let vectors = try refusing { () throws(VectorInputError) in
+      let vectors = try PassageVectors(path: files.path, idsPath: files.idsPath)
+      try vectors.checkAll()
+      return vectors
+    }
+    source = .brought(vectors)
+    manifest = Manifest.Embedding(
+      source: .brought(model: files.model, version: files.modelVersion),
+      dimensions: vectors.dimensions, metric: files.metric)
+  }
+
+  /// The table that passages are embedded by as they are made.
+  var table: EmbeddingTable? {
+    if case .table(let table) = source { table } else { nil }
+  }
+
+  /// Makes what writes the vectors of a segment.
+  func makeVectors(folder: String, threads: Int) throws(StorageError) -> SegmentVectors {
+    try SegmentVectors(self, folder: folder, threads: threads)
+  }
+
+  /// Puts what questions need into the index's folder.
+  func writeFile(to folder: IndexFolder) throws(StorageError) {
+    let target = folder.file(IndexFolder.embeddingName)
+    // One that was trained for the index stands there already.
+    if let table, table.path != target { try Folder.copyFile(table.path, to: target) }
+  }
+}

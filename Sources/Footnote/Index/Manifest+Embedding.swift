@@ -1,0 +1,80 @@
+import JSON
+import VectorIndex
+import VectorInput
+
+extension Manifest.Embedding {
+  var json: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("dimensions", .integer(Int64(dimensions))), .init("kind", .string(source.kind)),
+      .init("metric", .string(metric.name)),
+    ]
+    switch source {
+    case .table(let file): members.append(.init("file", file.json))
+    case .brought(let model, let version):
+      members += [.init("model", .string(model)), .init("model_version", .string(version))]
+    }
+    return .object(members)
+  }
+
+  /// What the index's folder holds besides the segments.
+  var files: [Manifest.File] {
+    if case .table(let file) = source { [file] } else { [] }
+  }
+
+  /// Everything that the vectors depend on besides the passages, as one line.
+  var canonicalDescription: String {
+    let name =
+      switch source {
+      case .table(let file): "sha256=\(file.sha256)"
+      case .brought(let model, let version): "model=\(model) version=\(version)"
+      }
+    return "vectors=\(source.kind) \(name) dimensions=\(dimensions) metric=\(metric.name)"
+  }
+}
+
+extension Manifest.Embedding.Source {
+  static let tableKind = "table"
+  static let broughtKind = "brought"
+
+  var kind: String {
+    switch self {
+    case .table: Self.tableKind
+    case .brought: Self.broughtKind
+    }
+  }
+}
+
+extension ManifestMembers {
+  func embedding() throws(FootnoteError) -> Manifest.Embedding {
+    let name = try string("metric")
+    guard let metric = VectorMetric(name: name) else {
+      let known = VectorMetric.allCases.map(\.name).joined(separator: ", ")
+      throw damage("one of the metrics \(known)", name)
+    }
+    let dimensions = try unsigned("dimensions")
+    let range = VectorFile.dimensionRange
+    guard range.contains(Int(dimensions)) else {
+      throw damage("dimensions from \(range.lowerBound) to \(range.upperBound)", "\(dimensions)")
+    }
+    return Manifest.Embedding(
+      source: try embeddingSource(), dimensions: Int(dimensions), metric: metric)
+  }
+
+  private func embeddingSource() throws(FootnoteError) -> Manifest.Embedding.Source {
+    switch try string("kind") {
+    case Manifest.Embedding.Source.tableKind:
+      let file = try object("file").file()
+      guard file.name == IndexFolder.embeddingName else {
+        throw damage("the file \(IndexFolder.embeddingName)", file.name)
+      }
+      return .table(file)
+    case Manifest.Embedding.Source.broughtKind:
+      return .brought(model: try string("model"), version: try string("model_version"))
+    case let kind: throw damage("an embedding of kind table or brought", kind)
+    }
+  }
+
+  private func damage(_ expected: String, _ found: String) -> FootnoteError {
+    .damagedManifest(path: path, expected: expected, found: found)
+  }
+}

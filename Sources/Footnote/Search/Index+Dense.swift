@@ -1,0 +1,92 @@
+import Numerics
+import Storage
+import VectorIndex
+import VectorInput
+
+extension Index {
+  /// The mode that a search with these options has, after what it needs was checked.
+  func mode(of options: SearchOptions) throws(FootnoteError) -> SearchMode {
+    guard options.recall > 0, options.recall <= 1 else {
+      throw .invalidOption("recall: expected more than 0 and at most 1, found \(options.recall).")
+    }
+    guard let vectors else {
+      if options.mode ?? .sparse != .sparse || options.questionVector != nil {
+        throw .noVectors(path: path)
+      }
+      return .sparse
+    }
+    let canEmbed = table != nil || options.questionVector != nil
+    let mode = options.mode ?? (canEmbed ? .hybrid : .sparse)
+    switch (mode, options.questionVector) {
+    case (.sparse, nil): return mode
+    case (_, _?) where table != nil:
+      throw .invalidOption(
+        "The question's vector: expected none, since \(path) makes the vectors of questions "
+          + "itself, found one. Leave it out.")
+    case (_, nil) where table != nil: return mode
+    case (.sparse, _?):
+      throw .invalidOption(
+        "The question's vector: expected none in the mode sparse, found one. Leave it out, or "
+          + "search in the mode dense or hybrid.")
+    case (_, nil):
+      throw .invalidOption(
+        "The question's vector: expected \(vectors.dimensions) numbers, since the vectors of "
+          + "\(path) were made elsewhere (\(modelName)), found none. Embed the question with that "
+          + "model, or search in the mode sparse.")
+    case (_, let vector?):
+      try check(vector, dimensions: vectors.dimensions)
+      return mode
+    }
+  }
+
+  /// What made the vectors.
+  private var modelName: String {
+    switch manifest.embedding?.source {
+    case .brought(let model, let version): "\(model) \(version)"
+    case .table, nil: "the index's table"
+    }
+  }
+
+  private func check(_ vector: [Float], dimensions: Int) throws(FootnoteError) {
+    guard vector.count == dimensions else {
+      throw .invalidOption(
+        "The question's vector: expected \(dimensions) numbers, as the vectors of \(path) have, "
+          + "found \(vector.count). Embed the question with \(modelName).")
+    }
+    if let fault = VectorFault(vector) {
+      throw .invalidOption(
+        "The question's vector: expected \(fault.expected), found \(fault.found).")
+    }
+  }
+
+  /// The documents with the nearest vectors.
+  func denseRanking(_ asked: AskedQuestion) throws(StorageError) -> [RankedDocument] {
+    try nearest(asked, count: asked.options.count).enumerated().map { index, found in
+      let similarity = Double(found.score)
+      return RankedDocument(
+        document: found.document, score: similarity,
+        explanation: asked.options.explains
+          ? ScoreExplanation(.init(rank: index + 1, similarity: similarity)) : nil)
+    }
+  }
+
+  /// The nearest vectors among those that the search may find, nearest first.
+  func nearest(
+    _ asked: AskedQuestion, count: Int
+  ) throws(StorageError) -> [FoundVector] {
+    guard let vectors else { preconditionFailure("the mode was checked") }
+    guard asked.vector.contains(where: { $0 != 0 }) else { return [] }
+    return try vectors.search(
+      asked.vector.span, k: count, recall: asked.options.recall, among: asked.scope.allowed)
+  }
+  /// The exact similarities of some documents.
+  func similar(
+    _ asked: AskedQuestion, among documents: [UInt32]
+  ) throws(StorageError) -> [FoundVector] {
+    guard let vectors else { preconditionFailure("the mode was checked") }
+    guard asked.vector.contains(where: { $0 != 0 }) else { return [] }
+    let ranges = RangeSet(documents.map { $0..<$0 + 1 })
+    return try vectors.search(
+      asked.vector.span, k: documents.count, recall: 1, among: DocumentRanges(ranges))
+  }
+}

@@ -1,0 +1,100 @@
+import Features
+import PostingIndex
+import Rescoring
+import Storage
+
+extension Index {
+  /// What the first stage found.
+  struct FirstStage {
+    /// The exact best documents, best first.
+    var candidates: [RescoringCandidate]
+    /// Of these, how many the first stage found; vectors may have found others.
+    var foundCount: Int
+    /// What rescoring needs of the question.
+    var words: [RescoringWord]
+    var query: WeightedQuery
+    /// The score of a document that is all about every word, in nats; words that no document has
+    /// count as the rarest.
+    var greatestScore: Double
+  }
+
+  /// The exact best documents of the first stage.
+  func firstStage(
+    _ question: String, _ languages: [String], count: Int, in scope: SearchScope = SearchScope()
+  ) throws(StorageError) -> FirstStage {
+    let analyzed = analyzers.analyzed(question, languages: languages)
+    let query = try weightedTerms(analyzed.features)
+    let found = try postings.search(
+      query.terms, k: count, among: scope.allowed, postingLimit: scope.postingLimit)
+    let candidates = found.map {
+      RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
+    }
+    let (words, unknownCount) = try weightedWords(analyzed.words)
+    let known = query.terms.reduce(UInt64(0)) { $0 + UInt64($1.weight) }
+    return FirstStage(
+      candidates: candidates, foundCount: candidates.count, words: words, query: query,
+      greatestScore: Double(known * UInt64(UInt8.max)) / query.scale
+        + Double(unknownCount) * Double(weight(ofFrequency: 0))
+        / Double(ImpactModel.weightScale))
+  }
+
+  /// How much a feature counts that so many documents have.
+  private func weight(ofFrequency frequency: Int) -> UInt32 {
+    ImpactModel().weight(
+      documentFrequency: UInt64(frequency), documentCount: UInt64(postings.documentCount))
+  }
+
+  /// The question's words with the weights of their stems, and how many no document has.
+  ///
+  /// Of several readings the most frequent one counts.
+  private func weightedWords(
+    _ words: [QuestionWord]
+  ) throws(StorageError) -> (words: [RescoringWord], unknownCount: Int) {
+    var weighted: [RescoringWord] = []
+    var unknownCount = 0
+    weighted.reserveCapacity(words.count)
+    for word in words {
+      var frequency = 0
+      for reading in word.readings {
+        frequency = max(frequency, try postings.documentFrequency(of: reading.stem))
+      }
+      if frequency == 0 { unknownCount += 1 }
+      weighted.append(
+        RescoringWord(
+          readings: word.readings.map(WordKey.init),
+          weight: frequency == 0 ? 0 : weight(ofFrequency: frequency), isName: word.isName,
+          isStemmed: word.readings.contains(where: \.isStemmed)))
+    }
+    return (weighted, unknownCount)
+  }
+
+  /// A question's features with their weights, and the score that is shown as 1.
+  struct WeightedQuery {
+    var terms: [PostingTerm]
+    var scale: Double
+  }
+
+  /// The question's features with their weights.
+  ///
+  /// Weights stay whole numbers, so that a score is the same on every machine. They lose low bits
+  /// only in questions so long (some thousand rare words) that a sum might pass 32 bits.
+  private func weightedTerms(
+    _ features: [QueryFeature]
+  ) throws(StorageError) -> WeightedQuery {
+    var weighted: [(feature: UInt32, weight: UInt64)] = []
+    for feature in features {
+      let frequency = try postings.documentFrequency(of: feature.feature)
+      guard frequency > 0 else { continue }
+      let weight = UInt64(weight(ofFrequency: frequency))
+      weighted.append((feature.feature, weight * UInt64(feature.multiplicity)))
+    }
+    let greatest = weighted.reduce(0) { $0 + $1.weight } * UInt64(UInt8.max)
+    let shift = max(0, 32 - greatest.leadingZeroBitCount)
+    let terms = weighted.compactMap { term -> PostingTerm? in
+      let weight = UInt32(truncatingIfNeeded: term.weight >> UInt64(shift))
+      return weight == 0 ? nil : PostingTerm(feature: term.feature, weight: weight)
+    }
+    let unit = Double(ImpactModel.weightScale) * Double(UInt8.max)
+    return WeightedQuery(terms: terms, scale: unit / Double(UInt64(1) << UInt64(shift)))
+  }
+}

@@ -1,0 +1,81 @@
+import PostingIndex
+import Rescoring
+import Storage
+import VectorIndex
+
+extension Index {
+  /// The best documents by words and by vectors, ranked by both.
+  ///
+  /// What either finds is looked at by the other, too: candidates of the vectors get the scores of
+  /// their words, and candidates of the words their similarity.
+  func hybridRanking(_ asked: AskedQuestion) throws(StorageError) -> [RankedDocument] {
+    let depth = max(asked.options.count, Fusion.depth)
+    var first = try firstStage(asked.text, asked.languages, count: depth, in: asked.scope)
+    let nearest = try nearest(asked, count: depth)
+    let byWords = Set(first.candidates.map(\.document))
+    let others = nearest.map(\.document).filter { !byWords.contains($0) }.sorted()
+    first.candidates += try scored(others, first.query)
+    let rescored = try Rescorer(words).rescored(first.candidates, for: first.words)
+    let candidates = try evidence(asked, rescored, nearest, byWords)
+    let fusion = fusion(asked.options.fusion, nearest.map { Double($0.score) })
+    let ranking = candidates.map { (candidate: $0, score: fusion.score($0)) }
+      .sorted {
+        ($1.score, $0.candidate.rescored.document) < ($0.score, $1.candidate.rescored.document)
+      }
+    let found = ranking.prefix(asked.options.count)
+    let explanations =
+      asked.options.explains
+      ? try explanations(of: found.map(\.candidate), asked, first, fusion) : nil
+    return found.enumerated().map { index, ranked in
+      RankedDocument(
+        document: ranked.candidate.rescored.document, score: ranked.score,
+        explanation: explanations?[index])
+    }
+  }
+
+  /// How words and vectors become one score, after a look at the nearest vectors.
+  func fusion(_ method: FusionMethod, _ similarities: [Double]) -> Fusion {
+    Fusion(
+      method, weight: table == nil ? FusionWeights.brought : FusionWeights.table,
+      similarities: similarities)
+  }
+
+  /// Candidates with what words and vectors say of them.
+  private func evidence(
+    _ asked: AskedQuestion, _ rescored: [RescoredCandidate], _ nearest: [FoundVector],
+    _ byWords: Set<UInt32>
+  ) throws(StorageError) -> [FusionCandidate] {
+    var ranks: [UInt32: Int] = [:]
+    var similarities: [UInt32: Float] = [:]
+    for (index, found) in nearest.enumerated() {
+      ranks[found.document] = index + 1
+      similarities[found.document] = found.score
+    }
+    let others = rescored.map(\.document).filter { ranks[$0] == nil }
+    for found in try similar(asked, among: others) { similarities[found.document] = found.score }
+    var sparseRank = 0
+    return rescored.map { candidate in
+      let isByWords = byWords.contains(candidate.document)
+      if isByWords { sparseRank += 1 }
+      return FusionCandidate(
+        candidate, similarity: Double(similarities[candidate.document] ?? 0),
+        sparseRank: isByWords ? sparseRank : nil, denseRank: ranks[candidate.document])
+    }
+  }
+
+  /// The scores that the first stage would give documents, which ascend.
+  private func scored(
+    _ documents: [UInt32], _ query: WeightedQuery
+  ) throws(StorageError) -> [RescoringCandidate] {
+    var sums = [UInt64](repeating: 0, count: documents.count)
+    for term in query.terms {
+      let impacts = try postings.impacts(of: term.feature, in: documents)
+      for (index, impact) in impacts.enumerated() {
+        sums[index] += UInt64(term.weight) * UInt64(impact)
+      }
+    }
+    return zip(documents, sums).map {
+      RescoringCandidate(document: $0, score: Double($1) / query.scale)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import PassageStore
+import Storage
+
+extension Index {
+  /// The passages that fit a question best, best first; equal scores are ordered by key.
+  ///
+  /// By words, candidates are the exact best of the first stage among the passages that pass the
+  /// filter, unless asked otherwise. An empty question, and one without a word of the index, find
+  /// nothing by words. By vectors, about the wanted share of the nearest is found. Of a question,
+  /// the first ``SearchOptions/questionByteLimit`` bytes count.
+  ///
+  /// - Throws: `FootnoteError.invalidOption` for a negative count, a recall that none can have, and
+  ///   a question's vector that is missing, superfluous or of other dimensions; `.noVectors` for a
+  ///   mode that needs vectors where the index has none; `.storage` when a file turns out to be
+  ///   damaged.
+  public func search(
+    _ question: String, options: SearchOptions = SearchOptions()
+  ) throws(FootnoteError) -> [AttributedPassage] {
+    guard options.count >= 0 else {
+      throw .invalidOption("count: expected 0 or more, found \(options.count).")
+    }
+    let mode = try mode(of: options)
+    guard options.count > 0 else { return [] }
+    return try storing { () throws(StorageError) in
+      let asked = try AskedQuestion(question, self, options, mode)
+      let ranking =
+        switch mode {
+        case .sparse: try sparseRanking(asked)
+        case .dense: try denseRanking(asked)
+        case .hybrid: try hybridRanking(asked)
+        }
+      return try attributed(ranking, options)
+    }
+  }
+
+  /// Reads the passages of a ranking.
+  private func attributed(
+    _ ranking: [RankedDocument], _ options: SearchOptions
+  ) throws(StorageError) -> [AttributedPassage] {
+    let stored = try passages.passages(ranking.map(\.document))
+    var results: [AttributedPassage] = []
+    results.reserveCapacity(ranking.count)
+    for (index, (ranked, passage)) in zip(ranking, stored).enumerated() {
+      guard passage.passes(options.filter) else {
+        throw .corrupt(
+          path: passages.path, offset: 0, expected: "tables that agree with the passages",
+          found: "passage \(ranked.document), which does not pass the filter")
+      }
+      results.append(
+        AttributedPassage(
+          passage, index: identity, rank: index + 1, score: ranked.score,
+          confidence: ranked.confidence, explanation: ranked.explanation))
+    }
+    return results
+  }
+}
+
+/// A question on its way through the stages of a search.
+struct AskedQuestion {
+  let text: String
+  let languages: [String]
+  let options: SearchOptions
+  let scope: SearchScope
+  /// Of the index's dimensions; zeros where nothing of the question is known, and empty in a sparse
+  /// search.
+  let vector: [Float]
+
+  init(
+    _ text: String, _ index: Index, _ options: SearchOptions, _ mode: SearchMode
+  ) throws(StorageError) {
+    self.text = text
+    self.options = options
+    languages = options.languages ?? Array(index.manifest.languages.keys).sorted()
+    scope = try index.scope(of: options)
+    vector =
+      if mode == .sparse { [] } else { options.questionVector ?? index.vector(text, languages) }
+  }
+}
+
+extension Index {
+  /// A question's vector by the index's table.
+  fileprivate func vector(_ question: String, _ languages: [String]) -> [Float] {
+    guard let table else { preconditionFailure("the mode was checked") }
+    var embedder = TextEmbedder(table)
+    return embedder.vector(
+      ofQuestion: analyzers.analyzed(question, languages: languages).features)
+  }
+}
+
+/// A document that a search found, before its passage is read.
+struct RankedDocument {
+  var document: UInt32
+  var score: Double
+  var confidence: Double?
+  var explanation: ScoreExplanation?
+}
+
+extension AttributedPassage {
+  init(
+    _ stored: StoredPassage, index: IndexIdentity, rank: Int, score: Double, confidence: Double?,
+    explanation: ScoreExplanation? = nil
+  ) {
+    text = String(decoding: stored.record.passage.text, as: UTF8.self)
+    attribution = Attribution(stored, text: text, index: index)
+    self.rank = rank
+    self.score = score
+    self.confidence = confidence
+    self.explanation = explanation
+  }
+}

@@ -1,0 +1,25 @@
+import PostingIndex
+import Rescoring
+import Storage
+
+extension Index {
+  /// The best documents by the question's words.
+  func sparseRanking(_ asked: AskedQuestion) throws(StorageError) -> [RankedDocument] {
+    let first = try firstStage(
+      asked.text, asked.languages, count: max(asked.options.count, Rescorer.depth),
+      in: asked.scope)
+    let ranking = try Rescorer(words).rescored(first.candidates, for: first.words)
+    let confidence = Confidence(
+      ranking, greatestScore: first.greatestScore, documentCount: postings.documentCount)
+    let found = ranking.prefix(asked.options.count)
+    let explanations =
+      asked.options.explains
+      ? try explanations(of: Array(found), asked, first, confidence) : nil
+    return found.enumerated().map { index, candidate in
+      RankedDocument(
+        document: candidate.document, score: candidate.score,
+        confidence: confidence.probability(ofScore: candidate.score),
+        explanation: explanations?[index])
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Footnote
+
+/// The flags that say whether words or vectors find passages; `query` and `eval` share them.
+enum VectorFlags {
+  static let all: [any FlagDefinition] = [mode, fusion, recall, vector]
+
+  private static let mode = Flag(
+    "mode", optional: ValueType<SearchMode>.choice("MODE"),
+    fallback: "hybrid where index and question have vectors, else sparse",
+    "Find passages by words, by vectors, or by both",
+    "A confidence is known in the mode sparse alone.")
+
+  private static let fusion = Flag(
+    "fusion", ValueType<FusionMethod>.choice("METHOD"), default: .weightedSum,
+    "How words and vectors become one score, in the mode hybrid")
+
+  private static let recall = Flag(
+    "recall", .share("SHARE"), default: 0.95,
+    "The share of the nearest vectors to find; less is faster, 1 finds all")
+
+  private static let vector = Flag(
+    "vector", optional: .file("FILE"),
+    "The question as a vector, for an index whose vectors were made elsewhere",
+    ".npy, .fvecs, .jsonl or .json; by the model that made the index's vectors. With several "
+      + "questions, FILE has a row for each of them, in their order.")
+
+  /// Puts what the arguments ask for into the options.
+  static func apply(_ arguments: Arguments, to options: inout SearchOptions) {
+    options.mode = arguments[mode]
+    options.fusion = arguments[fusion]
+    options.recall = arguments[recall]
+  }
+
+  /// The vectors of the questions; nil where the arguments name none.
+  static func vectors(_ arguments: Arguments) throws(Failure) -> QuestionVectors? {
+    guard let path = arguments[vector] else { return nil }
+    return try footnoted { () throws(FootnoteError) in try QuestionVectors(path: path) }
+  }
+
+  /// Whether one of the flags stands on the command line.
+  static func areGiven(_ arguments: Arguments) -> Bool {
+    all.contains { arguments.flagTexts[$0.about.name] != nil }
+  }
+
+  /// The file of vectors has other rows than there are questions.
+  static func countFailure(expected: Int, found: Int) -> Failure {
+    Failure(
+      .badInput,
+      "\(vector.about.spelling): expected \(expected) vectors, one for each question, "
+        + "found \(found)",
+      nextStep: "Embed all questions of the file, in their order.")
+  }
+}
+
+extension QuestionVectors {
+  /// The options with the vector of a question by its position in the file.
+  func options(_ options: SearchOptions, at position: Int) throws(Failure) -> SearchOptions {
+    var options = options
+    options.questionVector = try footnoted { () throws(FootnoteError) in try vector(at: position) }
+    return options
+  }
+}
+
+/// Runs something of the library whose errors the tool reports.
+private func footnoted<Result>(
+  _ body: () throws(FootnoteError) -> Result
+) throws(Failure) -> Result {
+  do throws(FootnoteError) { return try body() } catch { throw Failure(error) }
+}
+
+extension SearchMode: Choice {
+  var summary: String {
+    switch self {
+    case .sparse: "The words of the question"
+    case .dense: "The likeness of vectors"
+    case .hybrid: "Both"
+    }
+  }
+}
+
+extension FusionMethod: Choice {
+  var summary: String {
+    switch self {
+    case .weightedSum: "The fitted sum of both scores"
+    case .reciprocalRank: "The sum of both reciprocal ranks"
+    }
+  }
+}
+
+extension ValueType<Double> {
+  /// A part of a whole: a decimal number above 0, at most 1.
+  fileprivate static func share(_ name: String) -> Self {
+    Self(
+      name: name, completion: .nothing,
+      read: { text throws(ValueError) in
+        guard let value = Double(text), value > 0, value <= 1 else {
+          throw ValueError(expected: "a number above 0 and at most 1, such as 0.95")
+        }
+        return value
+      },
+      show: { String($0) })
+  }
+}
