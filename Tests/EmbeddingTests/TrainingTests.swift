@@ -81,6 +81,11 @@ struct TrainingTests {
     let other = try #require(
       EmbeddingTrainer(try shorter.spooled(folder), options: smallOptions(), threads: 1))
     #expect(try !other.resume(checkpoint: folder("checkpoint")))
+    let same = try #require(
+      EmbeddingTrainer(try sample.spooled(folder), options: smallOptions(), threads: 1))
+    #expect(try !same.resume(checkpoint: folder("checkpoint"), stepTotal: 90))
+    #expect(same.stepCount == 0)
+    #expect(try same.resume(checkpoint: folder("checkpoint"), stepTotal: 50))
   }
 
   @Test("refuses a checkpoint that is damaged")

@@ -38,10 +38,13 @@ extension EmbeddingTrainer {
     try Folder.rename(temporary, to: path)
   }
 
-  /// Goes on from a checkpoint and says true, where it is of the same corpus and options.
+  /// Goes on from a checkpoint and says true, where it is of the same corpus and options, and of
+  /// `wantedTotal` steps in all where that is given: the learning rate follows from their number.
   ///
   /// - Throws: `StorageError` for a file that is damaged.
-  package func resume(checkpoint path: String) throws(StorageError) -> Bool {
+  package func resume(
+    checkpoint path: String, stepTotal wantedTotal: Int? = nil
+  ) throws(StorageError) -> Bool {
     let file = try SectionFileReader(
       path: path, kind: TrainingCheckpoint.kind,
       versions: TrainingCheckpoint.version...TrainingCheckpoint.version)
@@ -62,6 +65,7 @@ extension EmbeddingTrainer {
       let stepTotal = Int(exactly: values.integer(UInt64.self, at: 8)),
       stepTotal == 0 ? stepCount <= Self.warmUpStepCount : stepCount <= stepTotal
     else { throw file.corrupt(state.lowerBound, "a number of steps", "another") }
+    if let wantedTotal, max(wantedTotal, Self.warmUpStepCount) != stepTotal { return false }
     restore(file.bytes(rows), slots, into: model.rows)
     restore(file.bytes(pulls), slots, into: model.pulls)
     resume(

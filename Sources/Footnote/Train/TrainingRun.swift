@@ -104,7 +104,9 @@ extension TrainingRun {
   private func resume() throws(FootnoteError) -> Int {
     guard options.resumes, Folder.exists(checkpointPath) else { return 0 }
     do throws(StorageError) {
-      return try trainer.resume(checkpoint: checkpointPath) ? trainer.stepCount : 0
+      let isResumed = try trainer.resume(
+        checkpoint: checkpointPath, stepTotal: options.stepCount)
+      return isResumed ? trainer.stepCount : 0
     } catch {
       throw .storage(error)
     }
