@@ -87,6 +87,12 @@ LEVEL_TARGET static void pack_nibbles(const uint8_t *rows, size_t dimensions, si
   portable_pack_nibbles(rows, dimensions, stride, listed, count, tile);
 }
 
+LEVEL_TARGET static void tile_equal_signs(const uint8_t *queries, size_t query_count,
+                                          const uint8_t *tile, size_t dimensions,
+                                          size_t sums_stride, int32_t *sums) {
+  portable_tile_equal_signs(queries, query_count, tile, dimensions, sums_stride, sums);
+}
+
 /* The sums of `query_count` queries, a constant, with eight rows of a tile. */
 INLINE void sums_of_queries(const int8_t *queries, const int32_t *starts, int query_count,
                             const uint8_t *tile, size_t dimensions, size_t stride, int32_t *sums) {
@@ -157,11 +163,11 @@ LEVEL_TARGET static size_t select_rows(const int32_t *sums, const float *factors
     __m256 score = _mm256_mul_ps(product, _mm256_set1_ps(scale));
     if (biases != NULL) score = _mm256_sub_ps(score, _mm256_loadu_ps(biases + i));
     if (_mm256_movemask_ps(_mm256_cmp_ps(score, limit, _CMP_GE_OQ)) == 0) continue;
-    found_count = portable_select(sums, factors, biases, i, i + 8, scale, threshold, found_count,
-                                  found, scores);
+    found_count = portable_select(sums, factors, biases, i, i + 8, scale, threshold,
+                                  found_count, found, scores);
   }
-  return portable_select(sums, factors, biases, i, count, scale, threshold, found_count, found,
-                         scores);
+  return portable_select(sums, factors, biases, i, count, scale, threshold, found_count,
+                         found, scores);
 }
 
 #include "footnote_vectors_level.h"

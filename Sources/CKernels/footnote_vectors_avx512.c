@@ -58,8 +58,11 @@ INLINE int32_t sign_sum(const int8_t *query, const uint8_t *row, size_t dimensio
 }
 
 INLINE int32_t differing(const uint8_t *query, const uint8_t *row, size_t dimensions) {
-  /* Below a vector's width the scalar instruction needs no sum across lanes. */
-  if (dimensions < 512) return portable_differing(query, row, dimensions);
+  /* Below two vectors the scalar instruction is faster, as it needs no sum across lanes; the
+   * commonest widths are unrolled. */
+  if (dimensions == 256) return portable_differing(query, row, 256);
+  if (dimensions == 384) return portable_differing(query, row, 384);
+  if (dimensions < 1024) return portable_differing(query, row, dimensions);
   __m512i count = _mm512_setzero_si512();
   for (size_t d = 0; d < dimensions; d += 512) {
     const size_t left = dimensions - d;
@@ -152,6 +155,59 @@ LEVEL_TARGET static void pack_nibbles(const uint8_t *rows, size_t dimensions, si
   }
 }
 
+/* The equal signs of `query_count` queries, a constant, with the four vectors of 8 rows each. */
+INLINE void equal_signs_of_queries(const uint8_t *queries, int query_count, const uint8_t *tile,
+                                   size_t dimensions, size_t stride, int32_t *sums) {
+  __m512i differing_bits[4][4];
+#pragma clang loop unroll(full)
+  for (int q = 0; q < query_count; q++) {
+    for (int j = 0; j < 4; j++) differing_bits[q][j] = _mm512_setzero_si512();
+  }
+  for (size_t at = 0; at < dimensions / 8; at += 8) {
+    __m512i rows[4];
+#pragma clang loop unroll(full)
+    for (int j = 0; j < 4; j++) {
+      rows[j] = _mm512_loadu_si512(tile + at * FOOTNOTE_TILE_ROW_COUNT + 64 * j);
+    }
+#pragma clang loop unroll(full)
+    for (int q = 0; q < query_count; q++) {
+      long long word;
+      __builtin_memcpy(&word, queries + (size_t)q * (dimensions / 8) + at, sizeof word);
+      const __m512i bits = _mm512_set1_epi64(word);
+#pragma clang loop unroll(full)
+      for (int j = 0; j < 4; j++) {
+        const __m512i count = _mm512_popcnt_epi64(_mm512_xor_si512(rows[j], bits));
+        differing_bits[q][j] = _mm512_add_epi64(differing_bits[q][j], count);
+      }
+    }
+  }
+  const __m256i all = _mm256_set1_epi32((int)dimensions);
+#pragma clang loop unroll(full)
+  for (int q = 0; q < query_count; q++) {
+#pragma clang loop unroll(full)
+    for (int j = 0; j < 4; j++) {
+      const __m256i count = _mm256_slli_epi32(_mm512_cvtepi64_epi32(differing_bits[q][j]), 1);
+      _mm256_storeu_si256((__m256i *)(sums + (size_t)q * stride + 8 * j),
+                          _mm256_sub_epi32(all, count));
+    }
+  }
+}
+
+LEVEL_TARGET static void tile_equal_signs(const uint8_t *queries, size_t query_count,
+                                          const uint8_t *tile, size_t dimensions,
+                                          size_t sums_stride, int32_t *sums) {
+  const size_t width = dimensions / 8;
+  size_t q = 0;
+  for (; q + 4 <= query_count; q += 4) {
+    equal_signs_of_queries(queries + q * width, 4, tile, dimensions, sums_stride,
+                           sums + q * sums_stride);
+  }
+  for (; q < query_count; q++) {
+    equal_signs_of_queries(queries + q * width, 1, tile, dimensions, sums_stride,
+                           sums + q * sums_stride);
+  }
+}
+
 /* The sums of `query_count` queries, a constant, with a tile: two vectors of 16 rows for each. */
 INLINE void sums_of_queries(const int8_t *queries, const int32_t *starts, int query_count,
                             const uint8_t *tile, size_t dimensions, size_t stride, int32_t *sums) {
@@ -214,8 +270,8 @@ LEVEL_TARGET static size_t select_rows(const int32_t *sums, const float *factors
     _mm512_storeu_ps(scores + found_count, _mm512_maskz_compress_ps(hits, score));
     found_count += (size_t)__builtin_popcount(hits);
   }
-  return portable_select(sums, factors, biases, i, count, scale, threshold, found_count, found,
-                         scores);
+  return portable_select(sums, factors, biases, i, count, scale, threshold, found_count,
+                         found, scores);
 }
 
 /* Sums across the lanes of four vectors of 32-bit numbers. */

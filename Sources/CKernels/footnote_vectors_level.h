@@ -1,6 +1,7 @@
 /* The rest of a level: the loops over rows around the level's functions for one row, and the table
  * LEVEL_NAME. Before it are defined, for the target LEVEL_TARGET: byte_sum, nibble_sum, sign_sum
- * and differing of one row, pack_bytes, pack_nibbles, tile_sums and select_rows. */
+ * and differing of one row, pack_bytes, pack_nibbles, tile_equal_signs, tile_sums and
+ * select_rows. */
 #include "footnote_graph_level.h"
 #include "footnote_vectors_portable.h"
 
@@ -58,6 +59,11 @@ LEVEL_TARGET static void rotate(float *numbers, size_t count, const uint64_t *fl
   portable_rotate(numbers, count, flips, words);
 }
 
+LEVEL_TARGET static void pack_signs(const uint8_t *rows, size_t dimensions, size_t stride,
+                                    const uint32_t *listed, size_t count, uint8_t *tile) {
+  portable_pack_signs(rows, dimensions, stride, listed, count, tile);
+}
+
 const footnote_vector_kernels LEVEL_NAME = {
     .byte_sums = byte_sums,
     .nibble_sums = nibble_sums,
@@ -65,6 +71,8 @@ const footnote_vector_kernels LEVEL_NAME = {
     .equal_signs = equal_signs,
     .pack_bytes = pack_bytes,
     .pack_nibbles = pack_nibbles,
+    .pack_signs = pack_signs,
+    .tile_equal_signs = tile_equal_signs,
     .tile_sums = tile_sums,
     .select = select_rows,
     .rotate = rotate,

@@ -79,6 +79,11 @@ static void pack_nibbles(const uint8_t *rows, size_t dimensions, size_t stride,
   portable_pack_nibbles(rows, dimensions, stride, listed, count, tile);
 }
 
+static void tile_equal_signs(const uint8_t *queries, size_t query_count, const uint8_t *tile,
+                             size_t dimensions, size_t sums_stride, int32_t *sums) {
+  portable_tile_equal_signs(queries, query_count, tile, dimensions, sums_stride, sums);
+}
+
 static void tile_sums(const int8_t *queries, const int32_t *starts, size_t query_count,
                       const uint8_t *tile, size_t dimensions, size_t sums_stride, int32_t *sums) {
   enum { GROUP_COUNT = FOOTNOTE_TILE_ROW_COUNT / 4 };
@@ -115,11 +120,11 @@ static size_t select_rows(const int32_t *sums, const float *factors, const float
     float32x4_t score = vmulq_f32(product, vdupq_n_f32(scale));
     if (biases != NULL) score = vsubq_f32(score, vld1q_f32(biases + i));
     if (vmaxvq_u32(vcgeq_f32(score, vdupq_n_f32(threshold))) == 0) continue;
-    found_count = portable_select(sums, factors, biases, i, i + 4, scale, threshold, found_count,
-                                  found, scores);
+    found_count = portable_select(sums, factors, biases, i, i + 4, scale, threshold,
+                                  found_count, found, scores);
   }
-  return portable_select(sums, factors, biases, i, count, scale, threshold, found_count, found,
-                         scores);
+  return portable_select(sums, factors, biases, i, count, scale, threshold, found_count,
+                         found, scores);
 }
 
 #include "footnote_vectors_level.h"

@@ -87,6 +87,35 @@ PORTABLE void portable_pack_nibbles(const uint8_t *rows, size_t dimensions, size
   }
 }
 
+PORTABLE void portable_pack_signs(const uint8_t *rows, size_t dimensions, size_t stride,
+                                  const uint32_t *listed, size_t count, uint8_t *tile) {
+  __builtin_memset(tile, 0, dimensions / 8 * FOOTNOTE_TILE_ROW_COUNT);
+  for (size_t i = 0; i < count; i++) {
+    const uint8_t *row = row_at(rows, stride, listed, i);
+    for (size_t at = 0; at < dimensions / 8; at += 8) {
+      __builtin_memcpy(tile + at * FOOTNOTE_TILE_ROW_COUNT + 8 * i, row + at, 8);
+    }
+  }
+}
+
+PORTABLE void portable_tile_equal_signs(const uint8_t *queries, size_t query_count,
+                                        const uint8_t *tile, size_t dimensions,
+                                        size_t sums_stride, int32_t *sums) {
+  for (size_t q = 0; q < query_count; q++) {
+    int32_t *const target = sums + q * sums_stride;
+    for (size_t i = 0; i < FOOTNOTE_TILE_ROW_COUNT; i++) target[i] = (int32_t)dimensions;
+    for (size_t at = 0; at < dimensions / 8; at += 8) {
+      uint64_t word;
+      __builtin_memcpy(&word, queries + q * (dimensions / 8) + at, sizeof word);
+      for (size_t i = 0; i < FOOTNOTE_TILE_ROW_COUNT; i++) {
+        uint64_t bits;
+        __builtin_memcpy(&bits, tile + at * FOOTNOTE_TILE_ROW_COUNT + 8 * i, sizeof bits);
+        target[i] -= 2 * __builtin_popcountll(word ^ bits);
+      }
+    }
+  }
+}
+
 PORTABLE void portable_tile_sums(const int8_t *queries, const int32_t *starts, size_t query_count,
                                  const uint8_t *tile, size_t dimensions, size_t sums_stride,
                                  int32_t *sums) {
@@ -104,8 +133,9 @@ PORTABLE void portable_tile_sums(const int8_t *queries, const int32_t *starts, s
 }
 
 PORTABLE size_t portable_select(const int32_t *sums, const float *factors, const float *biases,
-                                size_t start, size_t count, float scale, float threshold,
-                                size_t found_count, uint32_t *found, float *scores) {
+                                size_t start, size_t count, float scale,
+                                float threshold, size_t found_count, uint32_t *found,
+                                float *scores) {
 /* Products and sums are rounded one by one, so that levels with and without fused ones agree. */
 #pragma STDC FP_CONTRACT OFF
   for (size_t i = start; i < count; i++) {

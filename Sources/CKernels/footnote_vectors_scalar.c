@@ -20,6 +20,11 @@ static void pack_nibbles(const uint8_t *rows, size_t dimensions, size_t stride,
   portable_pack_nibbles(rows, dimensions, stride, listed, count, tile);
 }
 
+static void tile_equal_signs(const uint8_t *queries, size_t query_count, const uint8_t *tile,
+                             size_t dimensions, size_t sums_stride, int32_t *sums) {
+  portable_tile_equal_signs(queries, query_count, tile, dimensions, sums_stride, sums);
+}
+
 static void tile_sums(const int8_t *queries, const int32_t *starts, size_t query_count,
                       const uint8_t *tile, size_t dimensions, size_t sums_stride, int32_t *sums) {
   portable_tile_sums(queries, starts, query_count, tile, dimensions, sums_stride, sums);
@@ -28,7 +33,8 @@ static void tile_sums(const int8_t *queries, const int32_t *starts, size_t query
 static size_t select_rows(const int32_t *sums, const float *factors, const float *biases,
                           size_t count, float scale, float threshold, uint32_t *found,
                           float *scores) {
-  return portable_select(sums, factors, biases, 0, count, scale, threshold, 0, found, scores);
+  return portable_select(sums, factors, biases, 0, count, scale, threshold, 0, found,
+                         scores);
 }
 
 #include "footnote_vectors_level.h"

@@ -114,7 +114,7 @@ extension GraphRows {
   /// Lays rows out in tiles; returns how many these are.
   func tiles(of listed: [UInt32], _ tiles: inout [VectorTile]) -> Int {
     let count = (listed.count + VectorKernels.tileRowCount - 1) / VectorKernels.tileRowCount
-    while tiles.count < count { tiles.append(VectorTile(dimensions: padded)) }
+    while tiles.count < count { tiles.append(VectorTile(.byte, dimensions: padded)) }
     for tile in 0..<count {
       let start = tile * VectorKernels.tileRowCount
       let end = min(start + VectorKernels.tileRowCount, listed.count)

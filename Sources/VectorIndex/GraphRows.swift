@@ -65,7 +65,6 @@ struct GraphRows: Sendable {
 
   var count: Int { factors.count }
 
-
   /// Appends a row's codes as a query's numbers.
   func append(_ row: UInt32, to numbers: inout [Int8]) {
     let start = Int(row) * padded

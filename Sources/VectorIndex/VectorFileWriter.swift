@@ -42,7 +42,9 @@ final class VectorFileWriter {
       layout: encoder.layout, factors: factors, biases: biases)
   }
 
-  func finish(vectorCount: Int, _ graph: GraphLevels?) throws(StorageError) {
+  func finish(
+    vectorCount: Int, _ measurement: VectorMeasurement, _ graph: GraphLevels?
+  ) throws(StorageError) {
     for (plane, aside) in zip(encoder.code.planes, putAside) {
       try file.beginSection(plane.tag)
       try copy(aside)
@@ -53,6 +55,8 @@ final class VectorFileWriter {
     try file.append(integers: biases.map(\.bitPattern))
     try file.beginSection(VectorFormat.mean)
     try file.append(integers: encoder.transform.mean.map(\.bitPattern))
+    try file.beginSection(VectorFormat.measurement)
+    try file.append(measurement.bytes)
     if let graph {
       try file.beginSection(VectorFormat.links)
       for links in graph.links { try file.append(integers: links) }

@@ -1,3 +1,4 @@
+import Numerics
 package import Storage
 
 /// The constants of the byte layout that `Documentation/Format-vectors.md` gives for kind `VECT`.
@@ -13,7 +14,7 @@ package enum VectorFormat {
   static let nibbles = SectionFile.Tag("NIBL")
   static let bytes = SectionFile.Tag("BYTE")
   static let floats = SectionFile.Tag("FULL")
-
+  static let measurement = SectionFile.Tag("MEAS")
   static let links = SectionFile.Tag("LINK")
   static let levelRows = SectionFile.Tag("LROW")
   static let tuning = SectionFile.Tag("TUNE")
@@ -56,7 +57,7 @@ package enum VectorCode: UInt32, Sendable, CaseIterable {
 }
 
 /// One part of all rows' codes, a section of the file.
-enum VectorPlane: Sendable {
+enum VectorPlane: Hashable, Sendable {
   case signs, nibbles, bytes, floats
 
   var tag: SectionFile.Tag {
@@ -65,6 +66,17 @@ enum VectorPlane: Sendable {
     case .nibbles: VectorFormat.nibbles
     case .bytes: VectorFormat.bytes
     case .floats: VectorFormat.floats
+    }
+  }
+}
+
+extension VectorPlane {
+  /// How the kernels see it.
+  var width: VectorKernels.Width {
+    switch self {
+    case .signs: .sign
+    case .nibbles: .nibble
+    case .bytes, .floats: .byte
     }
   }
 }

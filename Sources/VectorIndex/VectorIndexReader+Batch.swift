@@ -72,8 +72,7 @@ extension VectorIndexReader {
   ) -> [BestRows] {
     var best = queries.map { _ in BestRows(k: plan.firstCount) }
     var windows = VectorWindows(allowed, rowCount: vectorCount, size: VectorTiles.windowCount)
-    if case .coarse(let plane) = plan.first, plane != .signs {
-      var tiles = VectorTiles(queries, plane, layout)
+    if var tiles = VectorTiles(queries, plan.first, layout) {
       while let window = windows.nextWindow() {
         tiles.look(at: window, queries, self, &scratch.window, &scratch.selected, &best)
       }

@@ -12,7 +12,9 @@ extension VectorIndexReader {
     _ query: VectorQuery, k: Int, recall: Double, among allowed: DocumentRanges?,
     _ scratch: inout VectorScratch
   ) -> BestRows? {
-    guard recall < 1, let graph, let usual = graph.tuning.width(k: k, recall: recall) else { return nil }
+    guard recall < 1, let graph, let usual = graph.tuning.width(k: k, recall: recall) else {
+      return nil
+    }
     let findable = allowed?.count ?? vectorCount
     // So many more rows must be met that as many of the allowed are among them.
     let width = usual * vectorCount / findable

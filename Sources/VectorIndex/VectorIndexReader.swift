@@ -6,7 +6,7 @@ package import Storage
 /// Opening reads a few kilobytes, whatever the number of vectors.
 package final class VectorIndexReader: Sendable {
   let file: SectionFileReader
-  let code: VectorCode
+  package let code: VectorCode
   let layout: VectorLayout
   let transform: VectorTransform
   let factors: Range<Int>
@@ -17,6 +17,8 @@ package final class VectorIndexReader: Sendable {
   let graph: GraphPlace?
   let scratches = VectorScratchPool()
 
+  /// What was measured when the index was built.
+  package let measurement: VectorMeasurement
   /// Documents are numbered from 0 to this; each has a vector.
   package let vectorCount: Int
 
@@ -49,6 +51,7 @@ package final class VectorIndexReader: Sendable {
       planes.append(try file.range(of: plane.tag, byteCount: count * layout.stride(plane)))
     }
     self.planes = planes
+    measurement = try VectorMeasurement(file)
     graph = try head.degree == 0 ? nil : GraphPlace(file, head)
   }
 }
@@ -91,6 +94,10 @@ struct VectorHead {
       throw file.corrupt(range.lowerBound + 20, "\(degrees) links", "\(degree)")
     }
     self.degree = degree
+    let zeros = 24..<VectorFormat.headByteCount
+    guard zeros.allSatisfy({ bytes.integer(UInt8.self, at: $0) == 0 }) else {
+      throw file.corrupt(range.lowerBound + zeros.lowerBound, "zeros", "something else")
+    }
   }
 }
 

@@ -50,13 +50,16 @@ package final class VectorIndexWriter {
   ) async throws(StorageError) {
     let rows = order.map { rowsByNumber($0) } ?? (0..<spool.count).map { UInt32($0) }
     let spooled = try spool.reader()
-    let mean = VectorTransform.mean(of: sample(of: rows, spooled), dimensions: dimensions)
+    let sample = sample(of: rows, spooled)
+    let mean = VectorTransform.mean(of: sample, dimensions: dimensions)
+    let measurement = VectorMeasurement(of: sample, dimensions: dimensions)
     let encoder = VectorRowEncoder(
       code: code, transform: VectorTransform(metric: metric, mean: mean))
     let file = try VectorFileWriter(path: path, temporaryPath: temporaryPath + ".codes", encoder)
     // Rows are turned into codes a part at a time, so that memory stays bounded.
-    for start in stride(from: 0, to: rows.count, by: threads * Self.partCount) {
-      let end = min(start + threads * Self.partCount, rows.count)
+    let step = max(1, threads) * Self.partCount
+    for start in stride(from: 0, to: rows.count, by: step) {
+      let end = min(start + step, rows.count)
       let parts = await encoded(Array(rows[start..<end]), spooled, encoder)
       for part in parts { try file.append(part) }
     }
@@ -65,7 +68,7 @@ package final class VectorIndexWriter {
       graph = await GraphLevels.build(
         try file.graphRows(), degree: GraphShape.usualDegree, threads: threads)
     }
-    try file.finish(vectorCount: rows.count, graph)
+    try file.finish(vectorCount: rows.count, measurement, graph)
     try spool.remove()
   }
 

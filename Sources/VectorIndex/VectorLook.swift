@@ -54,24 +54,18 @@ extension VectorIndexReader {
     }
   }
 
-  func rows(_ plane: VectorPlane) -> (range: Range<Int>, width: VectorKernels.Width) {
-    let width: VectorKernels.Width =
-      switch plane {
-      case .signs: .sign
-      case .nibbles: .nibble
-      case .bytes, .floats: .byte
-      }
-    let position = code.planes.firstIndex(of: plane)
-    return (position.map { planes[$0] } ?? 0..<0, width)
+  /// Where a plane lies, which is one of the code's.
+  func range(of plane: VectorPlane) -> Range<Int> {
+    code.planes.firstIndex(of: plane).map { planes[$0] } ?? 0..<0
   }
 
   private func sum(
     _ numbers: [Int8], _ plane: VectorPlane, _ window: VectorWindows.Window, _ sums: inout [Int32]
   ) {
     let file = file
-    let (range, width) = rows(plane)
     let rows = VectorKernels.Rows(
-      file.bytes(range), width, dimensions: layout.padded, stride: layout.stride(plane))
+      file.bytes(range(of: plane)), plane.width, dimensions: layout.padded,
+      stride: layout.stride(plane))
     var target = sums.mutableSpan
     switch window {
     case .range(let range):
@@ -85,9 +79,9 @@ extension VectorIndexReader {
     _ query: VectorQuery, _ window: VectorWindows.Window, _ sums: inout VectorWindowSums
   ) {
     let file = file
-    let (range, width) = rows(.signs)
     let rows = VectorKernels.Rows(
-      file.bytes(range), width, dimensions: layout.padded, stride: layout.stride(.signs))
+      file.bytes(range(of: .signs)), .sign, dimensions: layout.padded,
+      stride: layout.stride(.signs))
     var target = sums.sums.mutableSpan
     switch window {
     case .range(let range):

@@ -6,18 +6,23 @@ struct VectorTiles {
   /// Rows whose sums are kept at a time: several tiles.
   static let windowCount = 8 * VectorKernels.tileRowCount
 
-  let plane: VectorPlane
+  private let plane: VectorPlane
   private let queries: VectorTileQueries
   private var tile: VectorTile
   private var sums: [Int32]
 
-  /// - Parameters:
-  ///   - plane: bytes or nibbles.
-  init(_ queries: [VectorQuery], _ plane: VectorPlane, _ layout: VectorLayout) {
-    self.plane = plane
-    tile = VectorTile(dimensions: layout.padded)
+  /// nil for looks that are made at one query after the other.
+  init?(_ queries: [VectorQuery], _ look: VectorLook, _ layout: VectorLayout) {
+    switch look {
+    case .equalSigns: plane = .signs
+    case .coarse(.bytes): plane = .bytes
+    case .coarse(.nibbles): plane = .nibbles
+    case .coarse, .fine, .floats: return nil
+    }
+    tile = VectorTile(plane.width, dimensions: layout.padded)
     sums = [Int32](repeating: 0, count: queries.count * Self.windowCount)
-    self.queries = VectorTileQueries(queries.flatMap(\.codes), dimensions: layout.padded)
+    self.queries = VectorTileQueries(
+      queries.flatMap(\.codes), signs: queries.flatMap(\.signs), dimensions: layout.padded)
   }
 
   /// Offers to each query's best rows those of a window that are good enough.
@@ -37,7 +42,8 @@ struct VectorTiles {
       let start = query * Self.windowCount
       index.select(
         window, sums.span.extracting(start..<start + Self.windowCount), scales,
-        scale: queries[query].scale, &selected, &best[query])
+        scale: plane == .signs ? queries[query].signScale : queries[query].scale, &selected,
+        &best[query])
     }
   }
 }
@@ -49,9 +55,9 @@ extension VectorIndexReader {
     into tile: inout VectorTile
   ) {
     let file = file
-    let (range, width) = rows(plane)
     let rows = VectorKernels.Rows(
-      file.bytes(range), width, dimensions: layout.padded, stride: layout.stride(plane))
+      file.bytes(range(of: plane)), plane.width, dimensions: layout.padded,
+      stride: layout.stride(plane))
     switch window {
     case .range(let range):
       let start = range.lowerBound

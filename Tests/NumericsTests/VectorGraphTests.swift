@@ -16,7 +16,9 @@ struct VectorGraphTests {
     var biases: [Float]
     var query: [Int8]
 
-    init(nodes: Int, rows: Int, degree: Int, dimensions: Int, using generator: inout SeededGenerator) {
+    init(
+      nodes: Int, rows: Int, degree: Int, dimensions: Int, using generator: inout SeededGenerator
+    ) {
       links = (0..<nodes * degree).map { _ in
         Int.random(in: 0..<20, using: &generator) == 0
           ? UInt32.random(in: 0 ... .max, using: &generator)

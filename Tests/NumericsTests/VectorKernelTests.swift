@@ -85,26 +85,31 @@ struct VectorKernelTests {
 
   @Test(
     "multiply many queries with a tile as one at a time",
-    arguments: [VectorKernels.Width.byte, .nibble], [1, 3, 4, 12, 29])
+    arguments: [VectorKernels.Width.byte, .nibble, .sign], [1, 3, 4, 12, 29])
   func tiles(_ width: VectorKernels.Width, _ queryCount: Int) {
     var generator = SeededGenerator()
     let dimensions = 256
     let stride = width.byteCount(dimensions: dimensions)
     let bytes = generator.bytes(stride * 40)
     let queries = query(dimensions * queryCount, &generator)
+    let signs = generator.bytes(dimensions / 8 * queryCount)
     let listed = (0..<32).map { _ in UInt32.random(in: 0..<40, using: &generator) }
     for kernels in Self.levels {
       for count in [1, 15, 32] {
         let rows = VectorKernels.Rows(
           bytes.rawBytes, width, dimensions: dimensions, stride: stride)
-        var tile = VectorTile(dimensions: dimensions)
+        var tile = VectorTile(width, dimensions: dimensions)
         kernels.pack(rows, .listed(listed.span.extracting(0..<count)), into: &tile)
         var sums = [Int32](repeating: 0, count: queryCount * 40)
         kernels.products(
-          VectorTileQueries(queries, dimensions: dimensions), tile, stride: 40, offset: 8,
-          into: &sums)
+          VectorTileQueries(queries, signs: signs, dimensions: dimensions), tile, stride: 40,
+          offset: 8, into: &sums)
         for index in 0..<queryCount {
-          let query = Array(queries[index * dimensions..<(index + 1) * dimensions])
+          let bits = (0..<dimensions).map { signs[(index * dimensions + $0) / 8] >> UInt8($0 % 8) }
+          let query =
+            width == .sign
+            ? bits.map { $0 & 1 == 1 ? 1 : -1 }
+            : Array(queries[index * dimensions..<(index + 1) * dimensions])
           let expected = naive(
             query, bytes, width, stride: stride, listed[..<count].map { Int($0) })
           #expect(Array(sums[index * 40 + 8..<index * 40 + 8 + count]) == expected)

@@ -1,10 +1,10 @@
 /* Inner loops over the codes of vectors: one query by n rows, and q queries by n rows.
  *
  * A row of bytes has a number from -127 to 127 for each dimension, plus 128. A row of nibbles has
- * two numbers from -7 to 7 a byte, plus 8: of each 64 bytes, the lower nibbles are 64 dimensions and
- * the upper nibbles the 64 that follow. A row of signs has a bit for each dimension. A query has a
- * signed byte for each, -127 to 127. All sums are exact, and every result is the same bits at each
- * instruction set level, whatever the rows' bytes are.
+ * two numbers from -7 to 7 a byte, plus 8: of each 64 bytes, the lower nibbles are 64 dimensions
+ * and the upper nibbles the 64 that follow. A row of signs has a bit for each dimension. A query
+ * has a signed byte for each, -127 to 127. All sums are exact, and every result is the same bits at
+ * each instruction set level, whatever the rows' bytes are.
  *
  * Row i starts at rows + i * stride, or where `listed` is not NULL, at rows + listed[i] * stride;
  * the caller has checked that the numbers lie inside. */
@@ -46,6 +46,15 @@ typedef struct footnote_vector_kernels {
                      const uint32_t *_Nullable listed, size_t count, uint8_t *tile);
   void (*pack_nibbles)(const uint8_t *rows, size_t dimensions, size_t stride,
                        const uint32_t *_Nullable listed, size_t count, uint8_t *tile);
+
+  /* The same for rows of signs: for each 64 dimensions, 8 bytes of each row in turn. */
+  void (*pack_signs)(const uint8_t *rows, size_t dimensions, size_t stride,
+                     const uint32_t *_Nullable listed, size_t count, uint8_t *tile);
+
+  /* sums[q * sums_stride + i] = what equal_signs gives for query q and row i of a tile of signs.
+   * Queries follow each other, dimensions / 8 bytes each. */
+  void (*tile_equal_signs)(const uint8_t *queries, size_t query_count, const uint8_t *tile,
+                           size_t dimensions, size_t sums_stride, int32_t *sums);
 
   /* sums[q * sums_stride + i] = starts[q] plus the sum of query q times the bytes of row i of a
    * tile. Queries follow each other, `dimensions` bytes each, a multiple of 64. */

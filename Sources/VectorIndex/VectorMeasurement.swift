@@ -1,0 +1,115 @@
+import Numerics
+import Storage
+
+/// What was measured of an index's vectors when it was built.
+///
+/// A few vectors, evenly spread, were compared with some thousands of others.
+package struct VectorMeasurement: Hashable, Sendable {
+  /// Vectors that were compared with others; 0 where there were too few to measure.
+  package let sampleCount: Int
+  /// The mean distance of two vectors over that of a vector and its nearest: 1 where nearness means
+  /// nothing.
+  package let contrast: Double
+  /// How many dimensions a space would have in which neighbours lie as densely.
+  ///
+  /// Source: Levina and Bickel, "Maximum likelihood estimation of intrinsic dimension", 2004.
+  package let intrinsicDimension: Double
+
+  /// Nothing is known.
+  static let none = VectorMeasurement(sampleCount: 0, contrast: 1, intrinsicDimension: 0)
+
+  private init(sampleCount: Int, contrast: Double, intrinsicDimension: Double) {
+    self.sampleCount = sampleCount
+    self.contrast = contrast
+    self.intrinsicDimension = intrinsicDimension
+  }
+}
+
+extension VectorMeasurement {
+  private static let queryCount = 64
+  private static let otherCount = 4_096
+  private static let neighbourCount = 20
+
+  /// Measures some vectors, `dimensions` floats each, that are evenly spread over all.
+  ///
+  /// Sums have a fixed order, so the result depends on the vectors alone.
+  init(of sample: [Float], dimensions: Int) {
+    let count = sample.count / dimensions
+    guard count >= 2 * Self.neighbourCount else {
+      self = .none
+      return
+    }
+    let others = min(Self.otherCount, count)
+    let queries = min(Self.queryCount, others)
+    var nearestSum = 0.0
+    var allSum = 0.0
+    var allCount = 0
+    var logarithmSum = 0.0
+    var logarithmCount = 0
+    for query in 0..<queries {
+      let row = query * others / queries * count / others
+      var distances: [Double] = []
+      for other in 0..<others where other * count / others != row {
+        let distance = Self.distance(sample, row, other * count / others, dimensions)
+        // Vectors that are there twice say nothing of how the others lie.
+        if distance > 0 { distances.append(distance) }
+      }
+      distances.sort()
+      guard distances.count >= Self.neighbourCount else { continue }
+      nearestSum += distances[0]
+      allSum += distances.reduce(0, +) / Double(distances.count)
+      allCount += 1
+      let last = distances[Self.neighbourCount - 1]
+      for distance in distances[..<(Self.neighbourCount - 1)] {
+        logarithmSum += naturalLogarithm(last / distance)
+        logarithmCount += 1
+      }
+    }
+    guard allCount > 0 else {
+      self = .none
+      return
+    }
+    self.init(
+      sampleCount: allCount, contrast: allSum / nearestSum,
+      intrinsicDimension: logarithmSum > 0 ? Double(logarithmCount) / logarithmSum : 0)
+  }
+
+  private static func distance(
+    _ sample: [Float], _ a: Int, _ b: Int, _ dimensions: Int
+  ) -> Double {
+    var sum = 0.0
+    for index in 0..<dimensions {
+      let difference = Double(sample[a * dimensions + index] - sample[b * dimensions + index])
+      sum += difference * difference
+    }
+    return sum.squareRoot()
+  }
+}
+
+extension VectorMeasurement {
+  /// Bytes of the section that holds a measurement.
+  private static let byteCount = 24
+
+  /// The section's bytes.
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(integer: UInt64(sampleCount))
+    bytes.append(integer: contrast.bitPattern)
+    bytes.append(integer: intrinsicDimension.bitPattern)
+    return bytes
+  }
+
+  init(_ file: SectionFileReader) throws(StorageError) {
+    let range = try file.range(of: VectorFormat.measurement, byteCount: Self.byteCount)
+    let bytes = file.bytes(range)
+    let count = bytes.integer(UInt64.self, at: 0)
+    let contrast = Double(bitPattern: bytes.integer(UInt64.self, at: 8))
+    let dimension = Double(bitPattern: bytes.integer(UInt64.self, at: 16))
+    guard count <= UInt64(Self.queryCount), contrast.isFinite, dimension.isFinite else {
+      throw file.corrupt(
+        range.lowerBound, "at most \(Self.queryCount) vectors and finite measures",
+        "\(count), \(contrast) and \(dimension)")
+    }
+    self.init(sampleCount: Int(count), contrast: contrast, intrinsicDimension: dimension)
+  }
+}
