@@ -149,24 +149,28 @@ INLINE size_t unseen_links(const footnote_graph *graph, uint32_t node,
                            footnote_graph_scratch *scratch, size_t *touched_count,
                            uint32_t *unseen) {
   const uint32_t *const links = graph->links + (size_t)node * graph->degree;
+  const size_t touched = *touched_count;
   size_t count = 0;
   for (size_t i = 0; i < graph->degree; i++) {
     const uint32_t link = links[i];
     if (link >= graph->node_count) break;
-    const uint64_t word = scratch->seen[link / 64];
-    const uint64_t bit = (uint64_t)1 << (link % 64);
-    if (word & bit) continue;
     const size_t row = row_of(graph, link);
     if (row >= graph->row_count) continue;
+    const uint64_t word = scratch->seen[link / 64];
+    const uint64_t bit = (uint64_t)1 << (link % 64);
     scratch->seen[link / 64] = word | bit;
-    if (*touched_count < FOOTNOTE_GRAPH_TOUCHED_COUNT) scratch->touched[*touched_count] = link / 64;
-    *touched_count += 1;
-    unseen[count++] = link;
+    /* Without a branch: whether a link was seen cannot be foretold. */
+    unseen[count] = link;
+    count += (word & bit) == 0;
     const uint8_t *const slot = graph->signs + row * graph->sign_stride;
     __builtin_prefetch(slot, 0, 3);
     __builtin_prefetch(slot + graph->sign_stride - 1, 0, 3);
     if (graph->biases != NULL) __builtin_prefetch(graph->biases + row, 0, 3);
   }
+  for (size_t i = 0; i < count && touched + i < FOOTNOTE_GRAPH_TOUCHED_COUNT; i++) {
+    scratch->touched[touched + i] = unseen[i] / 64;
+  }
+  *touched_count = touched + count;
   return count;
 }
 

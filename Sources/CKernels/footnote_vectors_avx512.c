@@ -332,6 +332,8 @@ INLINE void plane_sums(const uint8_t *planes, const uint8_t *const rows[4], size
       totals[i] = _mm512_add_epi64(totals[i], weighted_counts(bits, numbers));
     }
   }
+  /* The lower halves are the counts; the upper ones are their signs. */
+  for (size_t i = 0; i < 4; i++) totals[i] = _mm512_maskz_mov_epi32(0x5555, totals[i]);
   store_sums(totals[0], totals[1], totals[2], totals[3], sums);
 }
 

@@ -119,7 +119,7 @@ private struct GraphSampleQuery {
   }
 
   /// How far rows are moved, as a share of their length.
-  private static let distance: Float = 1
+  private static let distance: Float = 1.25
 
   /// The best rows by their bytes, by looking at all.
   func best(of rows: GraphRows, count: Int) -> [UInt32] {

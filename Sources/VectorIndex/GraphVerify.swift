@@ -1,10 +1,10 @@
 import Numerics
-import Storage
+package import Storage
 
 extension VectorIndexReader {
   /// Checks the graph: every link leads to another node, once; lists have no holes; levels have the
   /// nodes that they should; and every node can be reached from those that walks start from.
-  func verifyGraph() throws(StorageError) {
+  package func verifyGraph() throws(StorageError) {
     guard let graph else { return }
     for level in graph.links.indices {
       try verifyRows(graph, level)

@@ -3,7 +3,7 @@ import Storage
 
 extension GraphShape {
   /// Nodes that are kept on the levels above the rows.
-  private static let upperWidth = 16
+  private static let upperWidth = 8
 
   /// Walks from the top level down; `walk` then has the best rows.
   ///

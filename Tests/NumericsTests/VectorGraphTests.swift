@@ -44,9 +44,9 @@ struct VectorGraphTests {
       let biases = biased ? self.biases : none
       let codes = VectorGraphCodes(
         signs: VectorKernels.Rows(
-          signs.span.bytes, .sign, dimensions: dimensions, stride: dimensions / 8 + 8),
+          signs.rawBytes, .sign, dimensions: dimensions, stride: dimensions / 8 + 8),
         bytes: VectorKernels.Rows(
-          bytes.span.bytes, .byte, dimensions: dimensions, stride: dimensions),
+          bytes.rawBytes, .byte, dimensions: dimensions, stride: dimensions),
         factors: factors.span, biases: biases.span)
       let graph = VectorGraph(
         links: links.span, degree: links.count / rows.count, rows: rows.span, codes: codes)
@@ -66,23 +66,23 @@ struct VectorGraphTests {
   struct Found: Equatable {
     var nodes: [[UInt32]] = []
     var scores: [[UInt32]] = []
-    var work = VectorWalk.Work()
+    var work: VectorWalk.Work?
   }
 
   @Test("are the same at every level, and from walk to walk", arguments: [64, 192, 512, 1_088])
   func agree(_ dimensions: Int) throws {
     var generator = SeededGenerator()
     let scalar = try #require(VectorKernels(level: .scalar))
-    for (width, degree) in [(1, 3), (7, 9), (64, 32), (300, 64)] {
+    for (width, degree) in [(1, 3), (7, 9), (64, 32), (150, 64)] {
       let sample = Sample(
-        nodes: 700, rows: 500, degree: degree, dimensions: dimensions, using: &generator)
+        nodes: 300, rows: 200, degree: degree, dimensions: dimensions, using: &generator)
       let expected = sample.walk(scalar, width: width, biased: degree == 9, slack: 1)
       #expect(expected.nodes[0] == expected.nodes[1])
       #expect(expected.nodes[0].count <= width && !expected.nodes[0].isEmpty)
       for level in Self.levels {
         guard let kernels = VectorKernels(level: level) else { continue }
         let found = sample.walk(kernels, width: width, biased: degree == 9, slack: 1)
-        #expect(found == expected)
+        #expect(found == expected, "\(level)")
       }
     }
   }
