@@ -12,7 +12,7 @@ final class Session {
 
   private let metric: VectorMetric
   private let dimensions: Int
-  private let structure: VectorStructure
+  private let choice: (structure: VectorStructure, code: VectorCode)
   private var index: VectorIndexReader?
   private var questions: [Float] = []
   private var allowed: DocumentRanges?
@@ -21,13 +21,14 @@ final class Session {
     let metrics: [String: VectorMetric] = [
       "angular": .cosine, "euclidean": .squaredDistance, "dot": .innerProduct,
     ]
-    let structures: [String: VectorStructure] = [
-      "automatic": .automatic, "flat": .flat, "graph": .graph,
+    let choices: [String: (VectorStructure, VectorCode)] = [
+      "automatic": (.automatic, .bits8), "flat": (.flat, .bits8), "flat-4": (.flat, .bits4),
+      "graph": (.graph, .bits8),
     ]
     guard let metric = metrics[arguments[0]], let dimensions = Int(arguments[1]),
-      let structure = structures[arguments[2]]
+      let choice = choices[arguments[2]]
     else { return nil }
-    (self.metric, self.dimensions, self.structure) = (metric, dimensions, structure)
+    (self.metric, self.dimensions, self.choice) = (metric, dimensions, choice)
   }
 
   func answer(_ words: [String]) async throws -> String {
@@ -51,7 +52,7 @@ final class Session {
       temporaryPath: path + ".spool", dimensions: dimensions, metric: metric)
     for row in 0..<vectors.count { try writer.append(vectors.row(row)) }
     if Folder.exists(path) { try Folder.removeFile(path) }
-    try await writer.finish(path: path, structure: structure, threads: threads)
+    try await writer.finish(path: path, code: choice.code, structure: choice.structure, threads: threads)
     return seconds(since: start)
   }
 

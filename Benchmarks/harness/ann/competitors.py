@@ -1,7 +1,8 @@
 """The engines that are measured, by name."""
 
 FOOTNOTE = "Footnote"
-FOOTNOTE_FLAT = "Footnote, flat"
+FOOTNOTE_FLAT = "Footnote, flat 8-bit"
+FOOTNOTE_FLAT_4_BITS = "Footnote, flat 4-bit"
 HNSWLIB = "hnswlib M 16"
 FAISS_GRAPH = "faiss HNSW32"
 FAISS_GRAPH_8_BITS = "faiss HNSW32_SQ8"
@@ -10,7 +11,7 @@ USEARCH = "usearch bf16"
 SYMPHONY = "SymphonyQG"
 
 # What Footnote's own program is told to build.
-OWN = {FOOTNOTE: "automatic", FOOTNOTE_FLAT: "flat"}
+OWN = {FOOTNOTE: "automatic", FOOTNOTE_FLAT: "flat", FOOTNOTE_FLAT_4_BITS: "flat-4"}
 
 
 def _faiss_graph(factory, construction):

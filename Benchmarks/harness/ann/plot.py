@@ -1,7 +1,7 @@
 """Draws recall against rate of every engine as SVG: one thread, k 10."""
 import math
 
-from harness.ann.competitors import FOOTNOTE, OWN
+from harness.ann.competitors import OWN
 from harness.ann.curves import frontier
 from harness.ann.figures import curve, engine_rates, sweep_of
 from harness.picture import FAINT, GREY, dot, line, text
@@ -88,7 +88,7 @@ def by_rate(one, points):
 
 def look(name, one):
     if name in OWN:
-        return OWN_COLOUR, "" if name == FOOTNOTE else DASHES[1], 3.5
+        return OWN_COLOUR, DASHES[list(OWN).index(name)], 3.5
     at = [each for each in one["engines"] if each not in OWN].index(name)
     return (
         PEER_COLOURS[at % len(PEER_COLOURS)], DASHES[at // len(PEER_COLOURS) % len(DASHES)], 1.6)
