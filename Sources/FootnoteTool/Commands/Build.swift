@@ -33,7 +33,7 @@ extension Command {
         line: "footnote build dump.xml.bz2 -o my.index --embedding my.table",
         meaning: "Search by words and by vectors"),
       Example(
-        line: "footnote build a.jsonl -o my.index --vectors v.jsonl --model m --model-version 2",
+        line: "footnote build a.jsonl -o i --vectors v.jsonl --model m --model-version 2",
         meaning: "Bring vectors of another model"),
       Example(
         line: "footnote build articles.jsonl -o my.index --dry-run",

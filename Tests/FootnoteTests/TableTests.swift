@@ -1,0 +1,142 @@
+import JSON
+import Storage
+import TestSupport
+import Testing
+
+@testable import Footnote
+
+/// The sample corpus with vectors by the sample table.
+private struct TableSample: Sendable {
+  static let table = SampleCorpus.root + "/Data/sample.embedding"
+
+  let folder: TemporaryFolder
+  let index: Index
+  var path: String { folder("sample.index") }
+
+  static func shared() async throws -> TableSample { try await building.value }
+
+  private static let building = Task {
+    let folder = try TemporaryFolder()
+    ExitCleaning.remove(folder.path)
+    var options = SampleCorpus.options
+    options.embedding = .table(path: table)
+    _ = try await IndexBuilder(options: options).build(
+      files: SampleCorpus.dumps, output: folder("sample.index"))
+    return TableSample(folder: folder, index: try Index(path: folder("sample.index")))
+  }
+}
+
+@Suite("An index with a table")
+struct TableTests {
+  @Test("holds a copy of the table, which the manifest names, and is sound")
+  func copy() async throws {
+    let sample = try await TableSample.shared()
+    let table = try contents(of: TableSample.table)
+    #expect(try contents(of: sample.path + "/embedding") == table)
+    guard case .table(let file)? = sample.index.manifest.embedding?.source else {
+      Issue.record("no table")
+      return
+    }
+    #expect(file.name == "embedding" && file.byteCount == UInt64(table.count))
+    #expect(file.sha256 == hexadecimal(digest(.sha256, of: table.rawBytes)))
+    let manifest = sample.index.manifest
+    #expect(try Manifest(decoding: manifest.encoded, path: "manifest") == manifest)
+    #expect(try sample.index.verify().fileCount == 6)
+    #expect(sample.index.summary.files.map(\.name).first == "embedding")
+  }
+
+  @Test("is the same for any number of threads and any order of articles")
+  func determinism() async throws {
+    let folder = try TemporaryFolder()
+    let articles = try SampleCorpus.articles(SampleCorpus.dumps)
+    var generator = SeededGenerator(for: "TableTests.determinism")
+    var trees: [[String: [UInt8]]] = []
+    for (number, threads) in [1, 2, 5].enumerated() {
+      var options = BuildOptions()
+      options.threads = threads
+      options.embedding = .table(path: TableSample.table)
+      let given = number == 2 ? articles.shuffled(using: &generator) : articles
+      _ = try await IndexBuilder(options: options).build(
+        articles: given, output: folder("\(number)"))
+      trees.append(try tree(folder("\(number)")))
+    }
+    #expect(trees[0].count == 7)
+    #expect(trees[1] == trees[0])
+    #expect(trees[2] == trees[0])
+  }
+
+  @Test("embeds questions itself, so that all modes need the question's words alone")
+  func modes() async throws {
+    let index = try await TableSample.shared().index
+    for question in try SampleCorpus.questions().map(\.text).prefix(20) {
+      let hybrid = try index.search(question)
+      #expect(try index.search(question, options: SearchOptions(mode: .hybrid)) == hybrid)
+      let dense = try index.search(question, options: SearchOptions(mode: .dense))
+      #expect(dense.count == 5 && dense.map(\.score) == dense.map(\.score).sorted(by: >))
+      #expect(hybrid.allSatisfy { $0.confidence == nil })
+    }
+    #expect(throws: FootnoteError.self) {
+      _ = try index.search("x", options: SearchOptions(questionVector: [1, 2]))
+    }
+  }
+
+  @Test("finds nothing for a question of which the table knows no word, by vectors alone")
+  func unknownWords() async throws {
+    let index = try await TableSample.shared().index
+    for question in ["", "\u{1F9ED}"] {
+      #expect(try index.search(question, options: SearchOptions(mode: .dense)).isEmpty)
+      #expect(try index.search(question, options: SearchOptions(mode: .hybrid)).isEmpty)
+    }
+  }
+
+  @Test("is refused where the table is missing, cut short, another, or damaged")
+  func damage() async throws {
+    let sample = try await TableSample.shared()
+    let folder = try TemporaryFolder()
+    let files = try tree(sample.path)
+    try write(files, to: folder("index"))
+    let path = folder("index") + "/embedding"
+    func refusal() -> FootnoteError? {
+      do throws(FootnoteError) {
+        _ = try Index(path: folder("index")).verify()
+        return nil
+      } catch {
+        return error
+      }
+    }
+    let sound = try #require(files["embedding"])
+    #expect(refusal() == nil)
+    var flipped = sound
+    flipped[sound.count / 2] ^= 1
+    let other = try #require(files["segment-000001/postings"])
+    for bytes in [flipped, Array(sound.dropLast(64)), other, []] {
+      try overwrite(path, bytes)
+      guard case .storage? = refusal() else {
+        Issue.record("\(bytes.count) bytes were taken")
+        continue
+      }
+    }
+    try Folder.removeFile(path)
+    #expect("\(String(describing: refusal()))".contains("embedding"))
+  }
+
+  @Test("cannot be trained on what is read only once")
+  func trainingNeedsFiles() async throws {
+    let folder = try TemporaryFolder()
+    var options = BuildOptions()
+    options.embedding = .trained
+    let builder = IndexBuilder(options: options)
+    for build in [
+      { try await builder.build(files: ["-"], output: folder("index")) },
+      { try await builder.build(articles: [plainArticle(1, "One.")], output: folder("index")) },
+    ] {
+      do {
+        _ = try await build()
+        Issue.record("it was built")
+      } catch {
+        #expect("\(error)".contains("read twice"))
+      }
+    }
+    #expect(try folder.names.isEmpty)
+  }
+}
