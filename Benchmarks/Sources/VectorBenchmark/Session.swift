@@ -52,7 +52,8 @@ final class Session {
       temporaryPath: path + ".spool", dimensions: dimensions, metric: metric)
     for row in 0..<vectors.count { try writer.append(vectors.row(row)) }
     if Folder.exists(path) { try Folder.removeFile(path) }
-    try await writer.finish(path: path, code: choice.code, structure: choice.structure, threads: threads)
+    try await writer.finish(
+      path: path, code: choice.code, structure: choice.structure, threads: threads)
     return seconds(since: start)
   }
 
