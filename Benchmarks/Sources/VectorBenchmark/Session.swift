@@ -69,8 +69,12 @@ final class Session {
 
   private func open(_ path: String) throws -> String {
     let start = ContinuousClock.now
-    index = try VectorIndexReader(path: path)
-    return seconds(since: start)
+    let index = try VectorIndexReader(path: path)
+    let gone = (ContinuousClock.now - start) / Duration.seconds(1)
+    self.index = index
+    return JSONText.object([
+      "seconds": "\(gone)", "choice": JSONText.string(index.summary.choice),
+    ])
   }
 
   private func widths() -> String {

@@ -118,7 +118,9 @@ class Measuring:
         engine = self.engine(name, threads)
         engine.ask("queries", queries_path)
         self.entry(name)["memory_before"] = engine.resident_bytes()
-        engine.ask("open", self.path(name), threads)
+        answer = engine.ask("open", self.path(name), threads)
+        if "choice" in answer:
+            self.entry(name)["choice"] = answer["choice"]
         return engine
 
     def search_rounds(self, engines, threads, k):

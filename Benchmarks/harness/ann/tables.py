@@ -131,7 +131,8 @@ def set_tables(one):
     sections += ["### Build, size, memory, first answer", str(cost_table(one))]
     wanted = wanted_table(one)
     if wanted:
-        sections += ["### Wanted recall and what was found", str(wanted)]
+        choice = one["engines"][FOOTNOTE].get("choice", "")
+        sections += ["### Wanted recall and what was found", f"{wanted}\n\n{choice}".strip()]
     if one["filters"]:
         sections += [
             "### Questions a second among some of the rows, one by one, one thread, k 10, "

@@ -4,7 +4,7 @@ A command is a line of words between tabs, its answer a line of JSON:
 
     build ROWS PATH THREADS               makes the index and saves it
     queries PATH                          reads the questions of the next searches
-    open PATH THREADS                     makes a saved index ready
+    open PATH THREADS                     makes a saved index ready; Footnote says what it chose
     widths                                the names of the settings of searches, by rising effort
     restrict PATH                         only these rows may be found, a byte each; - for all
     search each|batch K WIDTH THREADS SECONDS IDS
