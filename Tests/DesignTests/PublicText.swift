@@ -27,6 +27,7 @@ let publicText: [(reason: String, declarations: [String])] = [
     "what an index's manifest tells: names, digests and counts",
     [
       "Footnote.IndexSummary.Embedding.Source.brought(model:version:)",
+      "Footnote.IndexSummary.Embedding.choice",
       "Footnote.IndexSummary.Embedding.Source.table(sha256:)",
       "Footnote.IndexSummary.File.name", "Footnote.IndexSummary.File.sha256",
       "Footnote.IndexSummary.embedder", "Footnote.IndexSummary.languages",

@@ -30,6 +30,30 @@ public struct IndexSummary: Hashable, Sendable {
     public let dimensions: Int
     /// How the likeness of vectors is measured.
     public let metric: VectorMetric
+    /// How the nearest vectors are found, and why so, as a clause.
+    public let choice: String
+    /// What was measured of the vectors when the index was built; nil of too few.
+    public let measurement: Measurement?
+    /// The shares of the ten nearest that walks of growing width found; empty without a graph.
+    public let walks: [Walk]
+
+    /// How vectors lie, from comparing some with thousands of others.
+    public struct Measurement: Hashable, Sendable {
+      /// The mean distance of two vectors over that of a vector and its nearest.
+      ///
+      /// Near 1, nearness means little.
+      public let contrast: Double
+      /// How many dimensions a space has in which neighbours lie as densely.
+      public let intrinsicDimension: Double
+    }
+
+    /// A walk of a graph, as it was measured.
+    public struct Walk: Hashable, Sendable {
+      /// How many candidates are kept on the way.
+      public let width: Int
+      /// The share of the ten nearest that was found.
+      public let recall: Double
+    }
   }
 
   /// Pages that passages were cut from.
@@ -65,7 +89,7 @@ public struct IndexSummary: Hashable, Sendable {
 }
 
 extension Index {
-  /// What the index holds and how it was made; nothing is read for it.
+  /// What the index holds and how it was made; little is read for it.
   public var summary: IndexSummary {
     let segment = manifest.segment
     return IndexSummary(
@@ -75,25 +99,37 @@ extension Index {
       licenses: manifest.licenses, skipped: manifest.skipped,
       inputs: manifest.inputs.map { SourceName(name: $0.name, date: $0.date) },
       passageOptions: manifest.passages, embedder: manifest.embedder,
-      embedding: manifest.embedding.map { IndexSummary.Embedding($0) }, identity: identity,
+      embedding: embeddingSummary, identity: identity,
       files: (manifest.embedding?.files ?? []).map { IndexSummary.File($0, in: "") }
         + segment.files.map { IndexSummary.File($0, in: segment.name + "/") })
+  }
+}
+
+extension Index {
+  private var embeddingSummary: IndexSummary.Embedding? {
+    guard let embedding = manifest.embedding, let vectors else { return nil }
+    let source: IndexSummary.Embedding.Source =
+      switch embedding.source {
+      case .table(let file): .table(sha256: file.sha256)
+      case .brought(let model, let version): .brought(model: model, version: version)
+      }
+    let summary = vectors.summary
+    let measured = summary.measurement
+    return IndexSummary.Embedding(
+      source: source, dimensions: embedding.dimensions, metric: embedding.metric,
+      choice: summary.choice,
+      measurement: measured.sampleCount == 0
+        ? nil
+        : IndexSummary.Embedding.Measurement(
+          contrast: measured.contrast, intrinsicDimension: measured.intrinsicDimension),
+      walks: summary.walks.map {
+        IndexSummary.Embedding.Walk(width: $0.width, recall: $0.recall)
+      })
   }
 }
 
 extension IndexSummary.File {
   fileprivate init(_ file: Manifest.File, in folder: String) {
     self.init(name: folder + file.name, byteCount: file.byteCount, sha256: file.sha256)
-  }
-}
-
-extension IndexSummary.Embedding {
-  fileprivate init(_ embedding: Manifest.Embedding) {
-    switch embedding.source {
-    case .table(let file): source = .table(sha256: file.sha256)
-    case .brought(let model, let version): source = .brought(model: model, version: version)
-    }
-    dimensions = embedding.dimensions
-    metric = embedding.metric
   }
 }

@@ -3,6 +3,7 @@ import PassageStore
 import PostingIndex
 import Rescoring
 import Storage
+import VectorIndex
 
 /// What a verification read.
 public struct VerificationReport: Hashable, Sendable {
@@ -27,6 +28,7 @@ extension Index {
       try passages.verify()
       try postings.verify()
       try words.verify()
+      try vectors?.verify()
       try table?.verify()
       for file in manifest.embedding?.files ?? [] {
         try verify(file, at: folder.file(file.name))

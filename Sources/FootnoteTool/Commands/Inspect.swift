@@ -6,8 +6,8 @@ extension Command {
     name: "inspect",
     summary: "Show what an index holds and how it was made",
     discussion: """
-      Shows the counts, languages, wikis, licences, inputs, options and digests of INDEX, and the
-      size of its files. Only the index's description is read, so it takes no time on an index of
+      Shows the counts, languages, wikis, licences, inputs, options and digests of INDEX, the size
+      of its files, and of vectors what gave them, how the nearest are found and why. Only the index's description is read, so it takes no time on an index of
       any size; 'footnote verify' checks the rest.
       """,
     operands: [index],
@@ -48,6 +48,7 @@ extension IndexSummary {
       ("Passages", "\(HumanFigures.grouped(passageCount)) from \(pages), \(text) of text"),
       ("Postings", "\(HumanFigures.grouped(postingCount)) of \(features)"),
       ("Vectors", embedding.map(\.text) ?? "none"),
+      ("Nearest by", embedding.map(\.search) ?? ""),
       ("Languages", Self.listed(languages)),
       ("Wikis", Self.listed(wikis)),
       ("Licences", Self.listed(licenses)),
@@ -122,6 +123,23 @@ extension IndexSummary.Embedding {
     return "\(dimensions) dimensions, \(metric.name), by \(name)"
   }
 
+  /// How the nearest are found, and why, for people.
+  fileprivate var search: String {
+    var parts = [choice]
+    if let measurement {
+      parts.append(
+        "contrast \(HumanFigures.decimal(measurement.contrast, decimals: 2)), intrinsic dimension "
+          + HumanFigures.decimal(measurement.intrinsicDimension, decimals: 1))
+    }
+    if !walks.isEmpty {
+      let steps = walks.map {
+        "\($0.width): \(HumanFigures.decimal($0.recall, decimals: 3))"
+      }
+      parts.append("of the ten nearest, walks found by width \(steps.joined(separator: ", "))")
+    }
+    return parts.joined(separator: "; ")
+  }
+
   /// The same for programs.
   fileprivate var json: JSONValue {
     let name: [JSONValue.Member] =
@@ -136,7 +154,16 @@ extension IndexSummary.Embedding {
     return .object(
       [
         .init("dimensions", .integer(Int64(dimensions))),
-        .init("metric", .string(metric.name)),
+        .init("metric", .string(metric.name)), .init("choice", .string(choice)),
+        .init("contrast", measurement.map { .double($0.contrast) } ?? .null),
+        .init(
+          "intrinsic_dimension", measurement.map { .double($0.intrinsicDimension) } ?? .null),
+        .init(
+          "walks",
+          .array(
+            walks.map {
+              ["width": .integer(Int64($0.width)), "recall_at_10": .double($0.recall)]
+            })),
       ] + name)
   }
 }
