@@ -25,8 +25,8 @@ public struct EmbeddingTrainingOptions: Sendable {
 
   /// How many steps to take; nil where the time decides.
   func steps(passageCount: Int) -> Int? {
-    // A step looks at a thousand passages. Half a million are learnt well in some minutes.
-    stepsFollowText ? min(max(passageCount / 100, 100), 2_000) : stepCount
+    // A step looks at three thousand passages. Half a million are learnt well in some minutes.
+    stepsFollowText ? min(max(passageCount / 300, 100), 1_500) : stepCount
   }
 
   /// The options of the training itself, checked.
