@@ -38,7 +38,10 @@ struct VectorQuery: Sendable {
     let square = rotated.reduce(0) { $0 + Double($1) * Double($1) }
     transform.rotate(&rotated)
     let greatest = Double(rotated.reduce(0) { max($0, $1.magnitude) })
-    let inverse = greatest > 1e-30 ? 127 / greatest : 0
+    // A damaged mean may be beyond what floats add up to; such a query finds anything.
+    let isSound = square.isFinite && rotated.allSatisfy(\.isFinite)
+    let inverse = isSound && greatest > 1e-30 ? 127 / greatest : 0
+    if !isSound { rotated = rotated.map { _ in 0 } }
     let codes = rotated.map { Int8((Double($0) * inverse).rounded(.toNearestOrEven)) }
     rest = zip(rotated, codes).map { value, code in
       let rest = (Double(value) * inverse - Double(code)) * Self.fineCount

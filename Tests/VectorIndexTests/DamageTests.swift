@@ -50,10 +50,11 @@ struct DamageTests {
 
   @Test("is refused, or searched within its bounds, whichever byte is flipped")
   func refusesFlips() async throws {
+    var generator = SeededGenerator()
     let folder = try TemporaryFolder()
     for code in VectorCode.allCases {
       let bytes = try await sample(code, folder)
-      for offset in bytes.indices {
+      for offset in stride(from: Int.random(in: 0..<3, using: &generator), to: bytes.count, by: 3) {
         var damaged = bytes
         damaged[offset] ^= 1 << UInt8(offset % 8)
         let path = try folder.file("flipped", damaged)
@@ -69,7 +70,7 @@ struct DamageTests {
     var generator = SeededGenerator()
     for code in VectorCode.allCases {
       let bytes = try await sample(code, folder)
-      for _ in 0..<300 {
+      for _ in 0..<100 {
         let path = folder("forged")
         try forge(bytes, to: path, &generator)
         _ = isRefused(path)

@@ -11,8 +11,8 @@ struct FlatSearchTests {
     arguments: VectorMetric.allCases, [VectorCode.bits4, .bits8, .float32])
   func hasRecall(_ metric: VectorMetric, _ code: VectorCode) async throws {
     var generator = SeededGenerator()
-    let vectors = VectorSet.clustered(3_000, dimensions: 72, using: &generator)
-    let queries = VectorSet.clustered(20, dimensions: 72, using: &generator)
+    let vectors = VectorSet.clustered(1_500, dimensions: 72, using: &generator)
+    let queries = VectorSet.clustered(10, dimensions: 72, using: &generator)
     let folder = try TemporaryFolder()
     let index = try await vectors.index(in: folder, metric, code: code)
     var sum = 0.0
@@ -58,23 +58,23 @@ struct FlatSearchTests {
   @Test("finds among allowed documents what is best of them", arguments: VectorMetric.allCases)
   func filters(_ metric: VectorMetric) async throws {
     var generator = SeededGenerator()
-    let vectors = VectorSet.clustered(2_000, dimensions: 40, using: &generator)
+    let vectors = VectorSet.clustered(1_000, dimensions: 40, using: &generator)
     let folder = try TemporaryFolder()
     let index = try await vectors.index(in: folder, metric)
-    for (share, longest) in [(0.01, 1), (0.1, 3), (0.5, 300), (1, 2_000), (0, 1)] {
-      let allowed = randomRanges(share, of: 2_000, longest: longest, using: &generator)
+    for (share, longest) in [(0.01, 1), (0.1, 3), (0.5, 300), (1, 1_000), (0, 1)] {
+      let allowed = randomRanges(share, of: 1_000, longest: longest, using: &generator)
       var sum = 0.0
-      for row in 0..<10 {
+      for row in 0..<5 {
         let found = try index.search(vectors[row].span, k: 10, among: allowed)
         let expected = naiveSearch(vectors[row], vectors, k: 10, metric, among: allowed)
         #expect(found.count == expected.count)
         #expect(found.allSatisfy { hit in allowed.ranges.contains { $0.contains(hit.document) } })
         sum += recall(found, expected)
       }
-      #expect(allowed.count == 0 || sum >= 9.3, "\(share) \(sum)")
+      #expect(allowed.count == 0 || sum >= 4.5, "\(share) \(sum)")
       // What is exact among all codes is, filtered, exact among the allowed ones.
-      let all = try index.search(vectors[0].span, k: 2_000, recall: 1)
-      let some = try index.search(vectors[0].span, k: 2_000, recall: 1, among: allowed)
+      let all = try index.search(vectors[0].span, k: 1_000, recall: 1)
+      let some = try index.search(vectors[0].span, k: 1_000, recall: 1, among: allowed)
       #expect(
         some == all.filter { hit in allowed.ranges.contains { $0.contains(hit.document) } })
     }
@@ -83,17 +83,17 @@ struct FlatSearchTests {
   @Test("gives a batch what it gives each query", arguments: VectorCode.allCases)
   func batchesAgree(_ code: VectorCode) async throws {
     var generator = SeededGenerator()
-    let vectors = VectorSet.clustered(1_500, dimensions: 130, using: &generator)
-    let queries = VectorSet.clustered(110, dimensions: 130, using: &generator)
+    let vectors = VectorSet.clustered(700, dimensions: 130, using: &generator)
+    let queries = VectorSet.clustered(100, dimensions: 130, using: &generator)
     let folder = try TemporaryFolder()
     let index = try await vectors.index(in: folder, .squaredDistance, code: code)
-    let allowed = randomRanges(0.3, of: 1_500, longest: 80, using: &generator)
+    let allowed = randomRanges(0.3, of: 700, longest: 80, using: &generator)
     for among in [nil, allowed] {
       for recall in [0.9, 1] {
         let single = try (0..<queries.count).map {
           try index.search(queries[$0].span, k: 5, recall: recall, among: among)
         }
-        for threads in [1, 2, 7] {
+        for threads in [1, 3] {
           let batch = try await index.search(
             batch: queries.values, k: 5, recall: recall, among: among, threads: threads)
           #expect(batch == single)

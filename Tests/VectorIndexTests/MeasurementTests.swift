@@ -11,10 +11,10 @@ struct MeasurementTests {
     var generator = SeededGenerator()
     let folder = try TemporaryFolder()
     let near = try await VectorSet.clustered(
-      3_000, dimensions: 24, centres: 100, using: &generator
+      1_000, dimensions: 24, centres: 50, using: &generator
     ).index(in: folder, .squaredDistance).summary
     let far = try await VectorSet.clustered(
-      3_000, dimensions: 200, centres: 1, using: &generator
+      1_000, dimensions: 200, centres: 1, using: &generator
     ).index(in: folder, .squaredDistance).summary
     #expect(near.measurement.sampleCount == 64)
     #expect(near.measurement.contrast > far.measurement.contrast)

@@ -42,8 +42,8 @@ private enum RealVectors {
 struct RealVectorTests {
   @Test("keep the recall that is asked for", arguments: [VectorCode.bits4, .bits8])
   func keepRecall(_ code: VectorCode) async throws {
-    guard let passages = try RealVectors.load("minilm-passages.f16.npy", limit: 6_000),
-      let questions = try RealVectors.load("minilm-questions.f16.npy", limit: 60)
+    guard let passages = try RealVectors.load("minilm-passages.f16.npy", limit: 3_000),
+      let questions = try RealVectors.load("minilm-questions.f16.npy", limit: 30)
     else { return }
     let folder = try TemporaryFolder()
     let index = try await passages.index(in: folder, .cosine, code: code)
