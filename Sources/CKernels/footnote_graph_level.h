@@ -86,16 +86,23 @@ INLINE size_t row_of(const footnote_graph *graph, uint32_t node) {
   return graph->rows == NULL ? node : graph->rows[node];
 }
 
-INLINE void prefetch_bytes(const footnote_graph *graph, size_t row) {
-  const uint8_t *const bytes = graph->bytes + row * graph->dimensions;
-  for (size_t at = 0; at < graph->dimensions; at += 64) __builtin_prefetch(bytes + at, 0, 3);
-  __builtin_prefetch(graph->factors + row, 0, 3);
+INLINE const uint8_t *slot_of(const footnote_graph *graph, size_t row) {
+  return graph->slots + row * graph->slot_stride;
 }
 
-/* Looks closely at nodes, whose number may be made a multiple of four, and offers them. */
+INLINE void prefetch_lines(const uint8_t *start, size_t byte_count) {
+  for (size_t at = 0; at < byte_count; at += 64) __builtin_prefetch(start + at, 0, 3);
+}
+
+INLINE void prefetch_bytes(const footnote_graph *graph, size_t row) {
+  prefetch_lines(graph->bytes + row * graph->dimensions, graph->dimensions);
+}
+
+/* Looks closely at nodes and offers them. */
 INLINE void look_closely(const footnote_graph *graph, const footnote_graph_query *query,
-                         uint32_t *nodes, size_t count, walk *found) {
+                         const uint32_t *nodes, size_t count, walk *found) {
 #pragma STDC FP_CONTRACT OFF
+  const int32_t middle = 128 * query->code_sum;
   for (size_t i = 0; i < count; i += 4) {
     size_t rows[4];
     const uint8_t *bytes[4];
@@ -106,10 +113,11 @@ INLINE void look_closely(const footnote_graph *graph, const footnote_graph_query
     int32_t sums[4];
     byte_sums_of_four(query->codes, bytes, graph->dimensions, sums);
     for (size_t j = 0; j < 4 && i + j < count; j++) {
-      const int32_t sum = sums[j] - 128 * query->code_sum;
-      float score = (float)sum * graph->factors[rows[j]] * query->scale;
-      if (graph->biases != NULL) score -= graph->biases[rows[j]];
-      offer(found, score, nodes[i + j]);
+      float scales[2];
+      __builtin_memcpy(scales, slot_of(graph, rows[j]) + graph->dimensions / 8 + sizeof(float),
+                       sizeof scales);
+      const float product = (float)(sums[j] - middle) * scales[0] * query->scale;
+      offer(found, product - scales[1], nodes[i + j]);
     }
   }
 }
@@ -120,22 +128,21 @@ INLINE size_t keep_promising(const footnote_graph *graph, const footnote_graph_q
                              uint32_t *kept) {
 #pragma STDC FP_CONTRACT OFF
   size_t kept_count = 0;
-  const size_t plane = graph->dimensions / 8;
   for (size_t i = 0; i < count; i += 4) {
     size_t rows[4];
-    const uint8_t *signs[4];
+    const uint8_t *slots[4];
     for (size_t j = 0; j < 4; j++) {
       rows[j] = row_of(graph, nodes[i + j < count ? i + j : i]);
-      signs[j] = graph->signs + rows[j] * graph->sign_stride;
+      slots[j] = slot_of(graph, rows[j]);
     }
     int32_t sums[4];
-    plane_sums(query->planes, signs, graph->dimensions, sums);
+    plane_sums(query->planes, slots, graph->dimensions, sums);
     for (size_t j = 0; j < 4 && i + j < count; j++) {
-      float factor;
-      __builtin_memcpy(&factor, signs[j] + plane, sizeof factor);
+      float scales[3];
+      __builtin_memcpy(scales, slots[j] + graph->dimensions / 8, sizeof scales);
       const int32_t sum = 2 * sums[j] - query->plane_sum;
-      float estimate = (float)sum * factor * query->plane_scale + factor * query->slack;
-      if (graph->biases != NULL) estimate -= graph->biases[rows[j]];
+      const float product = (float)sum * scales[0] * query->plane_scale;
+      const float estimate = product + scales[0] * query->slack - scales[2];
       if (!(estimate >= threshold)) continue;
       kept[kept_count++] = nodes[i + j];
       prefetch_bytes(graph, rows[j]);
@@ -149,6 +156,7 @@ INLINE size_t unseen_links(const footnote_graph *graph, uint32_t node,
                            footnote_graph_scratch *scratch, size_t *touched_count,
                            uint32_t *unseen) {
   const uint32_t *const links = graph->links + (size_t)node * graph->degree;
+  uint64_t *const seen = scratch->seen;
   const size_t touched = *touched_count;
   size_t count = 0;
   for (size_t i = 0; i < graph->degree; i++) {
@@ -156,16 +164,13 @@ INLINE size_t unseen_links(const footnote_graph *graph, uint32_t node,
     if (link >= graph->node_count) break;
     const size_t row = row_of(graph, link);
     if (row >= graph->row_count) continue;
-    const uint64_t word = scratch->seen[link / 64];
+    const uint64_t word = seen[link / 64];
     const uint64_t bit = (uint64_t)1 << (link % 64);
-    scratch->seen[link / 64] = word | bit;
+    seen[link / 64] = word | bit;
     /* Without a branch: whether a link was seen cannot be foretold. */
     unseen[count] = link;
     count += (word & bit) == 0;
-    const uint8_t *const slot = graph->signs + row * graph->sign_stride;
-    __builtin_prefetch(slot, 0, 3);
-    __builtin_prefetch(slot + graph->sign_stride - 1, 0, 3);
-    if (graph->biases != NULL) __builtin_prefetch(graph->biases + row, 0, 3);
+    prefetch_lines(slot_of(graph, row), graph->slot_stride);
   }
   for (size_t i = 0; i < count && touched + i < FOOTNOTE_GRAPH_TOUCHED_COUNT; i++) {
     scratch->touched[touched + i] = unseen[i] / 64;
@@ -178,10 +183,15 @@ INLINE void go_on(walk *found) {
   while (found->next < found->count && (found->keys[found->next] & 1)) found->next++;
 }
 
-LEVEL_TARGET static size_t graph_walk(const footnote_graph *graph,
-                                      const footnote_graph_query *query, const uint32_t *seeds,
-                                      size_t seed_count, size_t width,
+LEVEL_TARGET static size_t graph_walk(const footnote_graph *shared_graph,
+                                      const footnote_graph_query *shared_query,
+                                      const uint32_t *seeds, size_t seed_count, size_t width,
                                       footnote_graph_scratch *scratch) {
+  /* Copies that nothing else is known to write to stay in registers. */
+  const footnote_graph own_graph = *shared_graph;
+  const footnote_graph_query own_query = *shared_query;
+  const footnote_graph *const graph = &own_graph;
+  const footnote_graph_query *const query = &own_query;
   walk found = {.keys = scratch->keys, .count = 0, .width = width, .next = 0};
   uint32_t unseen[FOOTNOTE_GRAPH_DEGREE_LIMIT];
   uint32_t promising[FOOTNOTE_GRAPH_DEGREE_LIMIT];
@@ -198,6 +208,7 @@ LEVEL_TARGET static size_t graph_walk(const footnote_graph *graph,
       touched_count++;
       unseen[count++] = seed;
       prefetch_bytes(graph, row_of(graph, seed));
+      prefetch_lines(slot_of(graph, row_of(graph, seed)), graph->slot_stride);
     }
     scratch->closer_count += count;
     look_closely(graph, query, unseen, count, &found);

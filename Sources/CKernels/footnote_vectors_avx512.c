@@ -351,6 +351,71 @@ INLINE size_t key_place(const uint64_t *keys, size_t count, uint64_t key) {
 
 #define WALK_SUMS
 
+/* One step of a Hadamard transform within a vector, between lanes that the shuffle swaps: sums in the
+ * lower ones, differences in the `upper` ones. */
+#define BUTTERFLY(numbers, swapped, upper) \
+  _mm512_mask_sub_ps(_mm512_add_ps(numbers, swapped), upper, swapped, numbers)
+
+INLINE __m512 transform_within(__m512 x) {
+  x = BUTTERFLY(x, _mm512_permute_ps(x, 0xB1), 0xAAAA);
+  x = BUTTERFLY(x, _mm512_permute_ps(x, 0x4E), 0xCCCC);
+  x = BUTTERFLY(x, _mm512_shuffle_f32x4(x, x, 0xB1), 0xF0F0);
+  return BUTTERFLY(x, _mm512_shuffle_f32x4(x, x, 0x4E), 0xFF00);
+}
+
+/* The portable transform of at least 16 numbers, in the same order. */
+INLINE void transform_vectors(float *numbers, size_t count, float factor) {
+  for (size_t i = 0; i < count; i += 16) {
+    _mm512_storeu_ps(numbers + i, transform_within(_mm512_loadu_ps(numbers + i)));
+  }
+  for (size_t half = 16; half < count; half *= 2) {
+    for (size_t start = 0; start < count; start += 2 * half) {
+      for (size_t i = start; i < start + half; i += 16) {
+        const __m512 a = _mm512_loadu_ps(numbers + i);
+        const __m512 b = _mm512_loadu_ps(numbers + i + half);
+        _mm512_storeu_ps(numbers + i, _mm512_add_ps(a, b));
+        _mm512_storeu_ps(numbers + i + half, _mm512_sub_ps(a, b));
+      }
+    }
+  }
+  const __m512 factors = _mm512_set1_ps(factor);
+  for (size_t i = 0; i < count; i += 16) {
+    _mm512_storeu_ps(numbers + i, _mm512_mul_ps(_mm512_loadu_ps(numbers + i), factors));
+  }
+}
+
+INLINE void turn_signs(float *numbers, size_t count, const uint64_t *flips) {
+  const __m512i signs = _mm512_set1_epi32((int)0x80000000u);
+  for (size_t i = 0; i < count; i += 16) {
+    const __mmask16 there = count - i >= 16 ? 0xFFFF : (__mmask16)((1u << (count - i)) - 1);
+    const __mmask16 turned = (__mmask16)(flips[i / 64] >> (i % 64)) & there;
+    const __m512i bits = _mm512_maskz_loadu_epi32(there, numbers + i);
+    _mm512_mask_storeu_epi32(numbers + i, there,
+                             _mm512_mask_xor_epi32(bits, turned, bits, signs));
+  }
+}
+
+LEVEL_TARGET static void rotate(float *numbers, size_t count, const uint64_t *flips,
+                                size_t words) {
+  if (count < 16) {
+    portable_rotate(numbers, count, flips, words);
+    return;
+  }
+  size_t width = 1;
+  float factor = 1;
+  while (2 * width <= count) {
+    width *= 2;
+    factor *= 0.707106781186547524f;
+  }
+  for (size_t round = 0; round < 2; round++) {
+    turn_signs(numbers, count, flips + round * words);
+    transform_vectors(numbers, width, factor);
+    if (width < count) transform_vectors(numbers + count - width, width, factor);
+  }
+}
+
+#define HAS_ROTATE
+
 #include "footnote_vectors_level.h"
 
 #endif

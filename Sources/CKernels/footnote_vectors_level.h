@@ -54,9 +54,20 @@ LEVEL_TARGET static void equal_signs(const uint8_t *query, size_t dimensions, co
   FOR_EACH_ROW(dimensions / 8, (int32_t)dimensions - 2 * differing(query, row, dimensions))
 }
 
+#ifndef HAS_ROTATE
 LEVEL_TARGET static void rotate(float *numbers, size_t count, const uint64_t *flips,
                                 size_t words) {
   portable_rotate(numbers, count, flips, words);
+}
+#endif
+
+LEVEL_TARGET static double float_product(const float *a, const float *b, size_t count) {
+  return portable_float_product(a, b, count);
+}
+
+LEVEL_TARGET static float query_codes(const float *numbers, size_t count, float rest_unit,
+                                      int8_t *codes, int8_t *rests) {
+  return portable_query_codes(numbers, count, rest_unit, codes, rests);
 }
 
 LEVEL_TARGET static void pack_signs(const uint8_t *rows, size_t dimensions, size_t stride,
@@ -76,6 +87,8 @@ const footnote_vector_kernels LEVEL_NAME = {
     .tile_sums = tile_sums,
     .select = select_rows,
     .rotate = rotate,
+    .float_product = float_product,
+    .query_codes = query_codes,
     .sign_planes = sign_planes,
     .graph_walk = graph_walk,
 };

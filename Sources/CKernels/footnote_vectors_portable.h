@@ -182,4 +182,54 @@ PORTABLE void portable_rotate(float *numbers, size_t count, const uint64_t *flip
   }
 }
 
+/* The sum of products of two lists of floats, in eight sums that are added up at the end. */
+PORTABLE double portable_float_product(const float *a, const float *b, size_t count) {
+#pragma STDC FP_CONTRACT OFF
+  double sums[8] = {0};
+  size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    for (size_t j = 0; j < 8; j++) sums[j] += (double)a[i + j] * (double)b[i + j];
+  }
+  for (size_t j = 0; i < count; i++, j++) sums[j] += (double)a[i] * (double)b[i];
+  for (size_t half = 4; half > 0; half /= 2) {
+    for (size_t j = 0; j < half; j++) sums[j] += sums[j + half];
+  }
+  return sums[0];
+}
+
+/* The nearest whole number, ties to even, of a number below 2^22. */
+PORTABLE float nearest(float number) {
+  const float shift = 12582912.0f;
+  return (number + shift) - shift;
+}
+
+PORTABLE float portable_query_codes(const float *numbers, size_t count, float rest_unit,
+                                    int8_t *codes, int8_t *rests) {
+#pragma STDC FP_CONTRACT OFF
+  /* The bits of numbers without their signs ascend as the numbers do. */
+  uint32_t greatest_bits = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t bits;
+    __builtin_memcpy(&bits, numbers + i, sizeof bits);
+    bits &= 0x7FFFFFFFu;
+    greatest_bits = bits > greatest_bits ? bits : greatest_bits;
+  }
+  float greatest;
+  __builtin_memcpy(&greatest, &greatest_bits, sizeof greatest);
+  /* Below this the rest is the rounding of a query that is the mean; above, there is none. */
+  if (!(greatest > 1e-30f && greatest < 1e36f)) {
+    __builtin_memset(codes, 0, count);
+    __builtin_memset(rests, 0, count);
+    return 0;
+  }
+  const float inverse = 127.0f / greatest;
+  for (size_t i = 0; i < count; i++) {
+    const float number = numbers[i] * inverse;
+    const float code = nearest(number);
+    codes[i] = (int8_t)(int32_t)code;
+    rests[i] = (int8_t)(int32_t)nearest((number - code) * rest_unit);
+  }
+  return inverse;
+}
+
 #endif

@@ -32,32 +32,26 @@ package struct VectorGraph: ~Escapable {
 
 /// The codes of the rows that a graph's nodes stand for.
 package struct VectorGraphCodes: ~Escapable {
-  let signs: VectorKernels.Rows
+  /// Floats after a row's signs: the factors of its signs and of its bytes, and its bias.
+  package static let slotFloatCount = 3
+
+  let slots: VectorKernels.Rows
   let bytes: VectorKernels.Rows
-  let factors: Span<Float>
-  let biases: Span<Float>
   /// Rows that are there.
   package let count: Int
 
   /// - Parameters:
-  ///   - signs: rows of signs; after each row's signs, its factor.
-  ///   - biases: empty where there are none.
-  @_lifetime(copy signs, copy bytes, copy factors, copy biases)
-  package init(
-    signs: consuming VectorKernels.Rows, bytes: consuming VectorKernels.Rows,
-    factors: Span<Float>, biases: Span<Float>
-  ) {
-    precondition(signs.width == .sign && bytes.width == .byte)
-    precondition(signs.dimensions == bytes.dimensions && bytes.stride == bytes.dimensions)
-    precondition(signs.stride >= signs.dimensions / 8 + MemoryLayout<Float>.size)
-    precondition(signs.count == bytes.count && factors.count == bytes.count)
-    precondition(biases.isEmpty || biases.count == bytes.count)
-    precondition(bytes.count < 1 << 31)
+  ///   - slots: rows of signs, each followed by its ``slotFloatCount`` floats.
+  @_lifetime(copy slots, copy bytes)
+  package init(slots: consuming VectorKernels.Rows, bytes: consuming VectorKernels.Rows) {
+    precondition(slots.width == .sign && bytes.width == .byte)
+    precondition(slots.dimensions == bytes.dimensions && bytes.stride == bytes.dimensions)
+    let floats = Self.slotFloatCount * MemoryLayout<Float>.size
+    precondition(slots.stride >= slots.dimensions / 8 + floats)
+    precondition(slots.count == bytes.count && bytes.count < 1 << 31)
     count = bytes.count
-    self.signs = signs
+    self.slots = slots
     self.bytes = bytes
-    self.factors = factors
-    self.biases = biases
   }
 }
 
@@ -190,24 +184,16 @@ extension VectorGraph {
   fileprivate func withRecord(_ body: (UnsafePointer<footnote_graph>) -> Void) {
     unsafe links.withUnsafeBufferPointer { links in
       unsafe rows.withUnsafeBufferPointer { rows in
-        unsafe codes.factors.withUnsafeBufferPointer { factors in
-          unsafe codes.biases.withUnsafeBufferPointer { biases in
-            unsafe codes.signs.bytes.withUnsafeBytes { signs in
-              unsafe codes.bytes.bytes.withUnsafeBytes { bytes in
-                var record = unsafe footnote_graph(
-                  links: links.baseAddress.unsafelyUnwrapped, degree: degree,
-                  node_count: nodeCount, rows: rows.isEmpty ? nil : rows.baseAddress,
-                  row_count: codes.count, dimensions: codes.bytes.dimensions,
-                  signs: signs.baseAddress.unsafelyUnwrapped
-                    .assumingMemoryBound(to: UInt8.self),
-                  sign_stride: codes.signs.stride,
-                  bytes: bytes.baseAddress.unsafelyUnwrapped
-                    .assumingMemoryBound(to: UInt8.self),
-                  factors: factors.baseAddress.unsafelyUnwrapped,
-                  biases: biases.isEmpty ? nil : biases.baseAddress)
-                unsafe withUnsafePointer(to: &record) { unsafe body($0) }
-              }
-            }
+        unsafe codes.slots.bytes.withUnsafeBytes { slots in
+          unsafe codes.bytes.bytes.withUnsafeBytes { bytes in
+            var record = unsafe footnote_graph(
+              links: links.baseAddress.unsafelyUnwrapped, degree: degree, node_count: nodeCount,
+              rows: rows.isEmpty ? nil : rows.baseAddress, row_count: codes.count,
+              dimensions: codes.bytes.dimensions,
+              slots: slots.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self),
+              slot_stride: codes.slots.stride,
+              bytes: bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+            unsafe withUnsafePointer(to: &record) { unsafe body($0) }
           }
         }
       }

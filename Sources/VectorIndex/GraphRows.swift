@@ -56,9 +56,9 @@ struct GraphRows: Sendable {
     @_lifetime(borrow self)
     get {
       let codes = VectorGraphCodes(
-        signs: VectorKernels.Rows(
+        slots: VectorKernels.Rows(
           signs.bytes, .sign, dimensions: padded, stride: layout.slotByteCount),
-        bytes: bytes, factors: factors.span, biases: biases.span)
+        bytes: bytes)
       return unsafe _overrideLifetime(codes, borrowing: self)
     }
   }

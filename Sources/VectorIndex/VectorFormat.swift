@@ -1,4 +1,5 @@
 import Numerics
+import Numerics
 package import Storage
 
 /// The constants of the byte layout that `Documentation/Format-vectors.md` gives for kind `VECT`.
@@ -86,14 +87,25 @@ struct VectorLayout: Sendable {
   let dimensions: Int
   /// Dimensions of the codes: a multiple of 128, or of 64 where there are no nibbles.
   let padded: Int
-  /// Bytes from one row's signs to the next: the signs, a float, and zeros.
+  /// Bytes from one row's signs to the next: the signs, their factor, where rows have bytes the
+  /// bytes' factor and the bias, and zeros.
   let slotByteCount: Int
+  /// Whether slots hold what a walk needs: they then lie in as few lines of a cache as may be.
+  let hasWalkableSlots: Bool
 
   init(dimensions: Int, code: VectorCode) {
     self.dimensions = dimensions
     let multiple = code == .bits4 ? 128 : 64
     padded = (dimensions + multiple - 1) / multiple * multiple
-    slotByteCount = padded / 8 + 8
+    hasWalkableSlots = code.finest == .bytes
+    guard hasWalkableSlots else {
+      slotByteCount = padded / 8 + 8
+      return
+    }
+    let used = padded / 8 + VectorGraphCodes.slotFloatCount * MemoryLayout<Float>.size
+    var lineShare = 32
+    while lineShare < min(used, 64) { lineShare *= 2 }
+    slotByteCount = (used + lineShare - 1) / lineShare * lineShare
   }
 
   func stride(_ plane: VectorPlane) -> Int {

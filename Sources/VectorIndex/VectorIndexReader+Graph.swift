@@ -27,7 +27,7 @@ extension VectorIndexReader {
       if allowed?.contains(row) ?? true { rows.append(row) }
     }
     // Allowed rows that lie elsewhere than the query leads to are not met: all are looked at.
-    guard rows.count >= min(wanted, (usual + 1) / 2) else { return nil }
+    guard rows.count >= min(wanted, max(k, usual / 2)) else { return nil }
     return lookAgain(closestLook, at: rows, query, k: k, &scratch)
   }
 
@@ -44,11 +44,10 @@ extension VectorIndexReader {
     graph.shape.descend(width: width, &walk) { level, seeds, width, walk in
       let file = file
       let codes = VectorGraphCodes(
-        signs: VectorKernels.Rows(
+        slots: VectorKernels.Rows(
           file.bytes(planes[0]), .sign, dimensions: layout.padded, stride: layout.slotByteCount),
         bytes: VectorKernels.Rows(
-          file.bytes(planes[1]), .byte, dimensions: layout.padded, stride: layout.padded),
-        factors: file.bytes(factors).floats, biases: file.bytes(biases).floats)
+          file.bytes(planes[1]), .byte, dimensions: layout.padded, stride: layout.padded))
       let links = VectorGraph(
         links: file.bytes(graph.links[level]).integers(UInt32.self), degree: graph.shape.degree,
         rows: file.bytes(graph.rows[level]).integers(UInt32.self), codes: codes)

@@ -39,10 +39,30 @@ extension VectorIndexReader {
       }
       let end = start + layout.padded / 8
       let factor = Float(bitPattern: bytes.integer(UInt32.self, at: end))
-      let rest = bytes.integer(UInt32.self, at: end + 4)
-      guard factor.isFinite, rest == 0 else {
-        throw file.corrupt(
-          range.lowerBound + end, "a finite factor and zeros", "\(factor) and \(rest)")
+      guard factor.isFinite else {
+        throw file.corrupt(range.lowerBound + end, "a finite factor", "\(factor)")
+      }
+      try verifyScales(range, row: start / layout.slotByteCount, at: start + layout.padded / 8 + 4)
+    }
+  }
+
+  /// Checks what follows the factor of a row's signs.
+  private func verifyScales(
+    _ range: Range<Int>, row: Int, at place: Int
+  ) throws(StorageError) {
+    let file = file
+    let bytes = file.bytes(range)
+    var expected: [UInt32] = []
+    if layout.hasWalkableSlots {
+      expected.append(file.bytes(factors).floats[row].bitPattern)
+      expected.append(biases.isEmpty ? 0 : file.bytes(biases).floats[row].bitPattern)
+    }
+    let end = (row + 1) * layout.slotByteCount
+    for (index, at) in stride(from: place, to: end, by: 4).enumerated() {
+      let number = bytes.integer(UInt32.self, at: at)
+      let wanted = index < expected.count ? expected[index] : 0
+      guard number == wanted else {
+        throw file.corrupt(range.lowerBound + at, "the bits \(wanted)", "\(number)")
       }
     }
   }

@@ -7,7 +7,7 @@ struct VectorQuery: Sendable {
   let codes: [Int8]
   /// What the codes leave over, in units ``fineCount`` times as small.
   let rest: [Int8]
-  /// A bit for each padded dimension: whether its code is above 0.
+  /// A bit for each padded dimension: whether its code is above 0; where rows have signs alone.
   let signs: [UInt8]
   /// The query as the metric sees it.
   let values: [Float]
@@ -20,40 +20,40 @@ struct VectorQuery: Sendable {
   private let offset: Double
 
   /// Units of the rest in one of the codes.
-  static let fineCount: Double = 254
+  static let fineCount = Double(VectorQueryCodes.restUnit)
 
   init(_ query: Span<Float>, _ transform: VectorTransform, _ layout: VectorLayout) {
-    let length = query.length
+    let kernels = VectorKernels.current
+    let length = kernels.product(query, query).squareRoot()
     let isDistance = transform.metric == .squaredDistance
     let unit = !isDistance && length > 0 ? 1 / length : 1
-    var values: [Float] = []
-    var rotated = [Float](repeating: 0, count: layout.padded)
-    var middle = 0.0
-    for index in query.indices {
-      values.append(Float(Double(query[index]) * unit))
-      rotated[index] = isDistance ? values[index] - transform.mean[index] : values[index]
-      middle += Double(values[index]) * Double(transform.mean[index])
-    }
-    self.values = values
-    let square = rotated.reduce(0) { $0 + Double($1) * Double($1) }
+    var values = [Float](repeating: 0, count: query.count)
+    for index in query.indices { values[index] = Float(Double(query[index]) * unit) }
+    var rotated = values
+    let mean = transform.mean
+    if isDistance { for index in mean.indices { rotated[index] -= mean[index] } }
+    let middle = kernels.product(values.span, mean.span)
+    let square = kernels.product(rotated.span, rotated.span)
+    rotated.append(contentsOf: repeatElement(0, count: layout.padded - query.count))
     transform.rotate(&rotated)
-    let greatest = Double(rotated.reduce(0) { max($0, $1.magnitude) })
     // A damaged mean may be beyond what floats add up to; such a query finds anything.
-    let isSound = square.isFinite && rotated.allSatisfy(\.isFinite)
-    let inverse = isSound && greatest > 1e-30 ? 127 / greatest : 0
-    if !isSound { rotated = rotated.map { _ in 0 } }
-    let codes = rotated.map { Int8((Double($0) * inverse).rounded(.toNearestOrEven)) }
-    rest = zip(rotated, codes).map { value, code in
-      let rest = (Double(value) * inverse - Double(code)) * Self.fineCount
-      return Int8(min(max(rest.rounded(.toNearestOrEven), -127), 127))
+    let coded = VectorQueryCodes(rotated)
+    codes = coded.codes
+    rest = coded.rests
+    self.values = values
+    scale = coded.inverse > 0 ? 1 / coded.inverse : 0
+    var signs: [UInt8] = []
+    var signScale: Float = 0
+    if !layout.hasWalkableSlots {
+      let codes = coded.codes
+      signs = stride(from: 0, to: codes.count, by: 8).map { start in
+        (0..<8).reduce(0) { $0 | (codes[start + $1] > 0 ? 1 << UInt8($1) : 0) }
+      }
+      let sum = codes.reduce(0) { $0 + Int($1).magnitude }
+      if sum > 0, square.isFinite { signScale = Float(square / Double(sum)) * coded.inverse }
     }
-    self.codes = codes
-    signs = stride(from: 0, to: codes.count, by: 8).map { start in
-      (0..<8).reduce(0) { $0 | (codes[start + $1] > 0 ? 1 << UInt8($1) : 0) }
-    }
-    scale = inverse > 0 ? Float(1 / inverse) : 0
-    let sum = codes.reduce(0) { $0 + Double(Int($1).magnitude) }
-    signScale = sum > 0 ? Float(square / (sum / inverse)) : 0
+    self.signs = signs
+    self.signScale = signScale
     switch transform.metric {
     case .innerProduct:
       size = length > 0 ? length : 1

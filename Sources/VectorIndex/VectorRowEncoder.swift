@@ -39,8 +39,18 @@ struct VectorRowEncoder: Sendable {
         if plane == code.finest, plane != .signs { rows.factors.append(factor) }
       }
       if transform.metric == .squaredDistance { rows.biases.append(Float(square / 2)) }
+      if layout.hasWalkableSlots { completeSlot(&rows) }
     }
     return rows
+  }
+
+  /// Puts the factor of the last row's bytes and its bias into the last slot.
+  private func completeSlot(_ rows: inout Rows) {
+    var scales: [UInt8] = []
+    scales.append(integer: (rows.factors.last ?? 0).bitPattern)
+    scales.append(integer: (rows.biases.last ?? 0).bitPattern)
+    let start = rows.planes[0].count - layout.slotByteCount + layout.padded / 8 + 4
+    rows.planes[0].replaceSubrange(start..<start + scales.count, with: scales)
   }
 
   /// Appends one part of a row and gives its factor: what turns whole numbers into products.
@@ -76,7 +86,7 @@ struct VectorRowEncoder: Sendable {
     }
     let factor = self.factor(square, agreement: sum)
     bytes.append(integer: factor.bitPattern)
-    bytes.append(integer: UInt32(0))
+    for _ in layout.padded / 8 + 4..<layout.slotByteCount { bytes.append(0) }
     return factor
   }
 

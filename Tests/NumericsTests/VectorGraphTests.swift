@@ -10,10 +10,9 @@ struct VectorGraphTests {
   struct Sample {
     var links: [UInt32]
     var rows: [UInt32]
-    var signs: [UInt8]
+    var slots: [UInt8] = []
     var bytes: [UInt8]
     var factors: [Float]
-    var biases: [Float]
     var query: [Int8]
 
     init(
@@ -27,27 +26,28 @@ struct VectorGraphTests {
       self.rows = (0..<nodes).map { _ in
         UInt32.random(in: 0..<UInt32(rows + rows / 10 + 1), using: &generator)
       }
-      signs = (0..<rows * (dimensions / 8 + 8)).map { _ in
-        UInt8.random(in: 0...255, using: &generator)
-      }
       bytes = (0..<rows * dimensions).map { _ in UInt8.random(in: 0...255, using: &generator) }
       factors = (0..<rows).map { _ in Float.random(in: 0...2, using: &generator) }
-      biases = (0..<rows).map { _ in Float.random(in: 0...2, using: &generator) }
       query = (0..<dimensions).map { _ in Int8.random(in: -127...127, using: &generator) }
+      for row in 0..<rows {
+        for _ in 0..<dimensions / 8 { slots.append(UInt8.random(in: 0...255, using: &generator)) }
+        let bias = biased ? Float.random(in: 0...2, using: &generator) : 0
+        for float in [Float.random(in: 0...2, using: &generator), factors[row], bias] {
+          for byte in 0..<4 { slots.append(UInt8(float.bitPattern >> UInt32(8 * byte) & 255)) }
+        }
+        slots += [0, 0, 0, 0]
+      }
     }
 
-    func walk(_ kernels: VectorKernels, width: Int, biased: Bool, slack: Float) -> Found {
+    func walk(_ kernels: VectorKernels, width: Int, slack: Float) -> Found {
       var found = Found()
       var walk = VectorWalk()
       let dimensions = query.count
-      let none: [Float] = []
-      let biases = biased ? self.biases : none
       let codes = VectorGraphCodes(
-        signs: VectorKernels.Rows(
-          signs.rawBytes, .sign, dimensions: dimensions, stride: dimensions / 8 + 8),
+        slots: VectorKernels.Rows(
+          slots.rawBytes, .sign, dimensions: dimensions, stride: dimensions / 8 + 16),
         bytes: VectorKernels.Rows(
-          bytes.rawBytes, .byte, dimensions: dimensions, stride: dimensions),
-        factors: factors.span, biases: biases.span)
+          bytes.rawBytes, .byte, dimensions: dimensions, stride: dimensions))
       let graph = VectorGraph(
         links: links.span, degree: links.count / rows.count, rows: rows.span, codes: codes)
       let prepared = VectorGraphQuery(codes: query, scale: 0.01, slack: slack, kernels)
@@ -75,13 +75,14 @@ struct VectorGraphTests {
     let scalar = try #require(VectorKernels(level: .scalar))
     for (width, degree) in [(1, 3), (7, 9), (64, 32), (150, 64)] {
       let sample = Sample(
-        nodes: 300, rows: 200, degree: degree, dimensions: dimensions, using: &generator)
-      let expected = sample.walk(scalar, width: width, biased: degree == 9, slack: 1)
+        nodes: 300, rows: 200, degree: degree, dimensions: dimensions,
+        biased: degree == 9, using: &generator)
+      let expected = sample.walk(scalar, width: width, slack: 1)
       #expect(expected.nodes[0] == expected.nodes[1])
       #expect(expected.nodes[0].count <= width && !expected.nodes[0].isEmpty)
       for level in Self.levels {
         guard let kernels = VectorKernels(level: level) else { continue }
-        let found = sample.walk(kernels, width: width, biased: degree == 9, slack: 1)
+        let found = sample.walk(kernels, width: width, slack: 1)
         #expect(found == expected, "\(level)")
       }
     }
@@ -93,7 +94,7 @@ struct VectorGraphTests {
     var sample = Sample(
       nodes: 200, rows: 200, degree: 8, dimensions: 64, using: &generator)
     sample.rows = (0..<200).map { $0 }
-    let found = sample.walk(.current, width: 400, biased: false, slack: 0)
+    let found = sample.walk(.current, width: 400, slack: 0)
     var reached: Set<UInt32> = [0, 3]
     var open: [UInt32] = [0, 3]
     while let node = open.popLast() {

@@ -41,8 +41,8 @@ struct WriterTests {
       switch code {
       case .bits1: 32 + 8
       case .bits4: 128 + 4
-      case .bits8: 256 + 32 + 8 + 4
-      case .float32: 1_024 + 256 + 32 + 8 + 4
+      case .bits8: 256 + 64 + 4
+      case .float32: 1_024 + 256 + 64 + 4
       }
     #expect(index.byteCount >= 1_000 * each && index.byteCount <= 1_000 * each + 3_000)
     #expect(index.vectorCount == 1_000 && index.dimensions == 256 && index.metric == .cosine)

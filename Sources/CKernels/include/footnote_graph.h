@@ -30,13 +30,13 @@ typedef struct footnote_graph {
   size_t row_count;
   /* A multiple of 64. */
   size_t dimensions;
-  /* Of each row the signs, then a float: what turns their sum into a product. */
-  const uint8_t *signs;
-  size_t sign_stride;
+  /* Of each row the signs, then three floats: what turns the sum over the signs into a product, what
+   * turns the sum over the bytes into one, and what is taken off products. A row's slot is best a
+   * line of the cache, or several. */
+  const uint8_t *slots;
+  size_t slot_stride;
   /* Of each row `dimensions` bytes. */
   const uint8_t *bytes;
-  const float *factors;
-  const float *_Nullable biases;
 } footnote_graph;
 
 typedef struct footnote_graph_query {

@@ -73,6 +73,16 @@ typedef struct footnote_vector_kernels {
    * `count`. `flips` has 2 * words 64-bit words. Each step is rounded to a float, in one order. */
   void (*rotate)(float *numbers, size_t count, const uint64_t *flips, size_t words);
 
+  /* The sum of products of two lists of numbers. */
+  double (*float_product)(const float *a, const float *b, size_t count);
+
+  /* Codes a query: codes[i] = numbers[i] times 127 over the greatest magnitude, rounded, and
+   * rests[i] = what this leaves over times `rest_unit`, at most 254, rounded. Returns what numbers were
+   * multiplied by; 0, as are all codes then, when all numbers are below 1e-30 or one is above 1e36 or
+   * none. */
+  float (*query_codes)(const float *numbers, size_t count, float rest_unit, int8_t *codes,
+                       int8_t *rests);
+
   /* Writes the planes of a query's numbers in four bits, as footnote_graph_query has them: 15 / 256
    * of each number, rounded; returns their sum. `dimensions` is a multiple of 64. */
   int32_t (*sign_planes)(const int8_t *codes, size_t dimensions, uint8_t *planes);
