@@ -2,8 +2,10 @@ package import Numerics
 package import Storage
 
 extension VectorIndexReader {
-  /// By how much estimates from signs may be too low, in units of a row's factor: about one standard
-  /// error for a query of this length. The share of a row's square that signs miss is 1 - 2/pi.
+  /// By how much estimates from signs may be too low, in units of a row's factor.
+  ///
+  /// About one standard error for a query of this length: the share of a row's square that signs
+  /// miss is 1 - 2/pi.
   static func slack(length: Float) -> Float { length * 0.6028 }
 
   /// The best rows by a walk; nil where looking at all rows is faster, or the graph is not known to

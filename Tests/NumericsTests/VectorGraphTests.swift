@@ -16,7 +16,8 @@ struct VectorGraphTests {
     var query: [Int8]
 
     init(
-      nodes: Int, rows: Int, degree: Int, dimensions: Int, using generator: inout SeededGenerator
+      nodes: Int, rows: Int, degree: Int, dimensions: Int, biased: Bool = false,
+      using generator: inout SeededGenerator
     ) {
       links = (0..<nodes * degree).map { _ in
         Int.random(in: 0..<20, using: &generator) == 0
