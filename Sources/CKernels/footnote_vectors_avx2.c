@@ -151,22 +151,22 @@ LEVEL_TARGET static void tile_sums(const int8_t *queries, const int32_t *starts,
 }
 
 LEVEL_TARGET static size_t select_rows(const int32_t *sums, const float *factors,
-                                       const float *biases, size_t count, float scale,
+                                       const float *biases, size_t count, float offset, float scale,
                                        float threshold, uint32_t *found, float *scores) {
 #pragma STDC FP_CONTRACT OFF
   const __m256 limit = _mm256_set1_ps(threshold);
   size_t found_count = 0;
   size_t i = 0;
   for (; i + 8 <= count; i += 8) {
-    const __m256 sum = _mm256_cvtepi32_ps(load32(sums + i));
+    const __m256 sum = _mm256_add_ps(_mm256_cvtepi32_ps(load32(sums + i)), _mm256_set1_ps(offset));
     const __m256 product = _mm256_mul_ps(sum, _mm256_loadu_ps(factors + i));
     __m256 score = _mm256_mul_ps(product, _mm256_set1_ps(scale));
     if (biases != NULL) score = _mm256_sub_ps(score, _mm256_loadu_ps(biases + i));
     if (_mm256_movemask_ps(_mm256_cmp_ps(score, limit, _CMP_GE_OQ)) == 0) continue;
-    found_count = portable_select(sums, factors, biases, i, i + 8, scale, threshold,
+    found_count = portable_select(sums, factors, biases, i, i + 8, offset, scale, threshold,
                                   found_count, found, scores);
   }
-  return portable_select(sums, factors, biases, i, count, scale, threshold, found_count,
+  return portable_select(sums, factors, biases, i, count, offset, scale, threshold, found_count,
                          found, scores);
 }
 

@@ -122,6 +122,15 @@ INLINE void find_rows(const uint8_t *starts[16], const uint8_t *rows, size_t str
   }
 }
 
+/* Asks for the rows of the next tile, which are needed when this one has been multiplied. */
+INLINE void prefetch_next_tile(const uint8_t *const starts[16], size_t stride, size_t at) {
+  for (int i = 0; i < 16; i++) {
+    if (starts[i] != NULL) {
+      __builtin_prefetch(starts[i] + FOOTNOTE_TILE_ROW_COUNT * stride + at, 0, 2);
+    }
+  }
+}
+
 enum { TILE_STRIDE = 4 * FOOTNOTE_TILE_ROW_COUNT };
 
 LEVEL_TARGET static void pack_bytes(const uint8_t *rows, size_t dimensions, size_t stride,
@@ -132,6 +141,7 @@ LEVEL_TARGET static void pack_bytes(const uint8_t *rows, size_t dimensions, size
     for (size_t d = 0; d < dimensions; d += 64) {
       __m512i bytes[16];
       load_rows(bytes, starts, d);
+      if (listed == NULL) prefetch_next_tile(starts, stride, d);
       store_transposed(bytes, tile + d / 4 * TILE_STRIDE + 4 * half, TILE_STRIDE);
     }
   }
@@ -249,7 +259,7 @@ LEVEL_TARGET static void tile_sums(const int8_t *queries, const int32_t *starts,
 }
 
 LEVEL_TARGET static size_t select_rows(const int32_t *sums, const float *factors,
-                                       const float *biases, size_t count, float scale,
+                                       const float *biases, size_t count, float offset, float scale,
                                        float threshold, uint32_t *found, float *scores) {
 #pragma STDC FP_CONTRACT OFF
   const __m512 scales = _mm512_set1_ps(scale);
@@ -259,7 +269,8 @@ LEVEL_TARGET static size_t select_rows(const int32_t *sums, const float *factors
   size_t found_count = 0;
   size_t i = 0;
   for (; i + 16 <= count; i += 16) {
-    const __m512 sum = _mm512_cvtepi32_ps(_mm512_loadu_si512(sums + i));
+    const __m512 whole = _mm512_cvtepi32_ps(_mm512_loadu_si512(sums + i));
+    const __m512 sum = _mm512_add_ps(whole, _mm512_set1_ps(offset));
     const __m512 product = _mm512_mul_ps(sum, _mm512_loadu_ps(factors + i));
     __m512 score = _mm512_mul_ps(product, scales);
     if (biases != NULL) score = _mm512_sub_ps(score, _mm512_loadu_ps(biases + i));
@@ -270,7 +281,7 @@ LEVEL_TARGET static size_t select_rows(const int32_t *sums, const float *factors
     _mm512_storeu_ps(scores + found_count, _mm512_maskz_compress_ps(hits, score));
     found_count += (size_t)__builtin_popcount(hits);
   }
-  return portable_select(sums, factors, biases, i, count, scale, threshold, found_count,
+  return portable_select(sums, factors, biases, i, count, offset, scale, threshold, found_count,
                          found, scores);
 }
 

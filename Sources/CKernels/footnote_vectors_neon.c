@@ -110,20 +110,20 @@ static void tile_sums(const int8_t *queries, const int32_t *starts, size_t query
 }
 
 static size_t select_rows(const int32_t *sums, const float *factors, const float *biases,
-                          size_t count, float scale, float threshold, uint32_t *found,
+                          size_t count, float offset, float scale, float threshold, uint32_t *found,
                           float *scores) {
   size_t found_count = 0;
   size_t i = 0;
   for (; i + 4 <= count; i += 4) {
-    const float32x4_t sum = vcvtq_f32_s32(vld1q_s32(sums + i));
+    const float32x4_t sum = vaddq_f32(vcvtq_f32_s32(vld1q_s32(sums + i)), vdupq_n_f32(offset));
     const float32x4_t product = vmulq_f32(sum, vld1q_f32(factors + i));
     float32x4_t score = vmulq_f32(product, vdupq_n_f32(scale));
     if (biases != NULL) score = vsubq_f32(score, vld1q_f32(biases + i));
     if (vmaxvq_u32(vcgeq_f32(score, vdupq_n_f32(threshold))) == 0) continue;
-    found_count = portable_select(sums, factors, biases, i, i + 4, scale, threshold,
+    found_count = portable_select(sums, factors, biases, i, i + 4, offset, scale, threshold,
                                   found_count, found, scores);
   }
-  return portable_select(sums, factors, biases, i, count, scale, threshold, found_count,
+  return portable_select(sums, factors, biases, i, count, offset, scale, threshold, found_count,
                          found, scores);
 }
 

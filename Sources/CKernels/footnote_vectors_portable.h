@@ -133,13 +133,13 @@ PORTABLE void portable_tile_sums(const int8_t *queries, const int32_t *starts, s
 }
 
 PORTABLE size_t portable_select(const int32_t *sums, const float *factors, const float *biases,
-                                size_t start, size_t count, float scale,
+                                size_t start, size_t count, float offset, float scale,
                                 float threshold, size_t found_count, uint32_t *found,
                                 float *scores) {
 /* Products and sums are rounded one by one, so that levels with and without fused ones agree. */
 #pragma STDC FP_CONTRACT OFF
   for (size_t i = start; i < count; i++) {
-    float score = (float)sums[i] * factors[i] * scale;
+    float score = ((float)sums[i] + offset) * factors[i] * scale;
     if (biases != NULL) score -= biases[i];
     found[found_count] = (uint32_t)i;
     scores[found_count] = score;

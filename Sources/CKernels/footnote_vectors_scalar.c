@@ -31,9 +31,9 @@ static void tile_sums(const int8_t *queries, const int32_t *starts, size_t query
 }
 
 static size_t select_rows(const int32_t *sums, const float *factors, const float *biases,
-                          size_t count, float scale, float threshold, uint32_t *found,
+                          size_t count, float offset, float scale, float threshold, uint32_t *found,
                           float *scores) {
-  return portable_select(sums, factors, biases, 0, count, scale, threshold, 0, found,
+  return portable_select(sums, factors, biases, 0, count, offset, scale, threshold, 0, found,
                          scores);
 }
 

@@ -15,10 +15,10 @@ package struct SelectedRows: Sendable {
 
   /// Takes the rows whose scores are at least `threshold`.
   ///
-  /// A row's score is `sum * factor * scale - bias`, each step rounded to a float. Scores that are
-  /// no numbers are passed. `biases` is empty where there are none.
+  /// A row's score is `(sum + offset) * factor * scale - bias`, each step rounded to a float. Scores
+  /// that are no numbers are passed. `biases` is empty where there are none.
   package mutating func select(
-    _ sums: Span<Int32>, factors: Span<Float>, biases: Span<Float>, scale: Float,
+    _ sums: Span<Int32>, factors: Span<Float>, biases: Span<Float>, offset: Float = 0, scale: Float,
     atLeast threshold: Float, _ kernels: VectorKernels = .current
   ) {
     let rowCount = sums.count
@@ -33,8 +33,9 @@ package struct SelectedRows: Sendable {
             unsafe scores.withUnsafeMutableBufferPointer { scores in
               unsafe kernels.table.pointee.select(
                 sums.baseAddress.unsafelyUnwrapped, factors.baseAddress.unsafelyUnwrapped,
-                biases.isEmpty ? nil : biases.baseAddress, rowCount, scale, threshold,
-                places.baseAddress.unsafelyUnwrapped, scores.baseAddress.unsafelyUnwrapped)
+                biases.isEmpty ? nil : biases.baseAddress, rowCount, offset, scale,
+                threshold, places.baseAddress.unsafelyUnwrapped,
+                scores.baseAddress.unsafelyUnwrapped)
             }
           }
         }

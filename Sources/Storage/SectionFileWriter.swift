@@ -62,14 +62,16 @@ package final class SectionFileWriter {
     try append(integers.rawBytes)
   }
 
-  /// Writes the table and the header, and waits until all is on disk.
-  package func finish() throws(StorageError) {
+  /// Writes the table and the header.
+  ///
+  /// - Parameter isDurable: whether to wait until all is on disk; files for a while need not.
+  package func finish(isDurable: Bool = true) throws(StorageError) {
     try endSection()
     let tableOffset = file.byteCount
     let table = encodedTable()
     try file.append(table)
     try file.write(encodedHeader(tableOffset: tableOffset, table: table), at: 0)
-    try file.synchronize()
+    if isDurable { try file.synchronize() }
   }
 
   private func flush() throws(StorageError) {

@@ -4,7 +4,6 @@ import Storage
 ///
 /// The planes are put aside until all rows are there.
 final class VectorFileWriter {
-  private let file: SectionFileWriter
   private let encoder: VectorRowEncoder
   private let temporaryPath: String
   private var factors: [Float] = []
@@ -12,13 +11,9 @@ final class VectorFileWriter {
   /// Of each plane the bytes put aside.
   private var putAside: [OutputFile] = []
 
-  init(
-    path: String, temporaryPath: String, _ encoder: VectorRowEncoder
-  ) throws(StorageError) {
+  init(temporaryPath: String, _ encoder: VectorRowEncoder) throws(StorageError) {
     self.encoder = encoder
     self.temporaryPath = temporaryPath
-    file = try SectionFileWriter(
-      path: path, kind: VectorFormat.kind, version: VectorFormat.version)
     for index in encoder.code.planes.indices {
       putAside.append(try OutputFile(creating: "\(temporaryPath)-\(index)"))
     }
@@ -42,12 +37,37 @@ final class VectorFileWriter {
       layout: encoder.layout, factors: factors, biases: biases)
   }
 
+  /// What searches of the rows so far tell; nothing is left of the file that is written for it.
+  func measured(
+    _ measurement: VectorMeasurement, vectorCount: Int
+  ) throws(StorageError) -> VectorMeasurement {
+    guard encoder.code.finest == .bytes else { return measurement }
+    let path = temporaryPath + "-draft"
+    defer { try? Folder.removeFile(path) }
+    try write(to: path, vectorCount: vectorCount, measurement, nil, isDurable: false)
+    var measurement = measurement
+    measurement.deviations = try VectorIndexReader(path: path).measuredDeviations()
+    return measurement
+  }
+
+  /// Writes the file, durably, and forgets the rows.
   func finish(
-    vectorCount: Int, _ measurement: VectorMeasurement, _ graph: GraphLevels?
+    path: String, vectorCount: Int, _ measurement: VectorMeasurement, _ graph: GraphLevels?
   ) throws(StorageError) {
+    try write(to: path, vectorCount: vectorCount, measurement, graph, isDurable: true)
+    for aside in putAside { try Folder.removeFile(aside.path) }
+    putAside = []
+  }
+
+  private func write(
+    to path: String, vectorCount: Int, _ measurement: VectorMeasurement, _ graph: GraphLevels?,
+    isDurable: Bool
+  ) throws(StorageError) {
+    let file = try SectionFileWriter(
+      path: path, kind: VectorFormat.kind, version: VectorFormat.version)
     for (plane, aside) in zip(encoder.code.planes, putAside) {
       try file.beginSection(plane.tag)
-      try copy(aside)
+      try copy(aside, to: file)
     }
     try file.beginSection(VectorFormat.factors)
     try file.append(integers: factors.map(\.bitPattern))
@@ -67,12 +87,10 @@ final class VectorFileWriter {
     }
     try file.beginSection(VectorFormat.head)
     try file.append(head(vectorCount: vectorCount, degree: graph?.shape.degree ?? 0))
-    try file.finish()
-    for aside in putAside { try Folder.removeFile(aside.path) }
-    putAside = []
+    try file.finish(isDurable: isDurable)
   }
 
-  private func copy(_ aside: OutputFile) throws(StorageError) {
+  private func copy(_ aside: OutputFile, to file: SectionFileWriter) throws(StorageError) {
     for offset in stride(from: 0, to: aside.byteCount, by: 1 << 20) {
       var piece = [UInt8](repeating: 0, count: min(1 << 20, aside.byteCount - offset))
       try aside.read(into: &piece, at: offset)

@@ -18,7 +18,8 @@ extension VectorIndexReader {
     let queryCount = batch.count / dimensions
     let findable = allowed?.count ?? vectorCount
     guard k > 0, findable > 0 else { return Array(repeating: [], count: queryCount) }
-    let plan = VectorPlan(k: min(k, findable), recall: recall, findable: findable, code: code)
+    let plan = VectorPlan(
+      k: min(k, findable), recall: recall, findable: findable, code: code, measurement)
     let partCount = max(1, min(threads, queryCount))
     let parts = (0..<partCount).map {
       queryCount * $0 / partCount..<queryCount * ($0 + 1) / partCount
@@ -51,7 +52,7 @@ extension VectorIndexReader {
       let queries = (start..<min(start + Self.blockCount, part.upperBound)).map { index in
         let query = batch.span.extracting(index * dimensions..<(index + 1) * dimensions)
         check(query, among: allowed)
-        return VectorQuery(query, transform, layout)
+        return VectorQuery(query, transform, layout).withSigns()
       }
       var best = scan(queries, plan, among: allowed, &scratch)
       for index in queries.indices {
@@ -70,22 +71,48 @@ extension VectorIndexReader {
     _ queries: [VectorQuery], _ plan: VectorPlan, among allowed: DocumentRanges?,
     _ scratch: inout VectorScratch
   ) -> [BestRows] {
-    var best = queries.map { _ in BestRows(k: plan.firstCount) }
     var windows = VectorWindows(allowed, rowCount: vectorCount, size: VectorTiles.windowCount)
-    if var tiles = VectorTiles(queries, plan.first, layout) {
-      while let window = windows.nextWindow() {
-        tiles.look(at: window, queries, self, &scratch.window, &scratch.selected, &best)
+    switch plan.first {
+    case .bounded(let deviations):
+      var scans = queries.map {
+        VectorBoundedScan($0, count: plan.firstCount, deviations: deviations)
       }
-    } else {
+      var tiles = VectorTiles(queries, .signs, layout)
+      while let window = windows.nextWindow() {
+        tiles.look(at: window, queries, self, &scratch, &scans)
+      }
+      return scans.indices.map {
+        scans[$0].lookCloser(self, queries[$0], &scratch.closer, &scratch.selected)
+        return scans[$0].best
+      }
+    case .all(let look):
+      var best = queries.map { _ in BestRows(k: plan.firstCount) }
+      if let plane = look.tiledPlane {
+        var tiles = VectorTiles(queries, plane, layout)
+        while let window = windows.nextWindow() {
+          tiles.look(at: window, queries, self, &scratch, &best)
+        }
+        return best
+      }
       // A window's rows stay in a cache for all queries.
       while let window = windows.nextWindow() {
         for index in queries.indices {
-          look(
-            plan.first, at: window, queries[index], &scratch.window, &scratch.selected,
-            &best[index])
+          self.look(
+            look, at: window, queries[index], &scratch.window, &scratch.selected, &best[index])
         }
       }
+      return best
     }
-    return best
+  }
+}
+
+extension VectorLook {
+  /// The plane whose rows can be laid out for many such looks; nil where each query looks alone.
+  fileprivate var tiledPlane: VectorPlane? {
+    switch self {
+    case .equalSigns: .signs
+    case .coarse(let plane): plane == .signs ? nil : plane
+    case .fine, .floats: nil
+    }
   }
 }

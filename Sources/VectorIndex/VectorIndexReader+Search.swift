@@ -18,14 +18,22 @@ extension VectorIndexReader {
     check(query, among: allowed)
     let findable = allowed?.count ?? vectorCount
     guard k > 0, findable > 0 else { return [] }
-    let prepared = VectorQuery(query, transform, layout)
+    var prepared = VectorQuery(query, transform, layout)
     var scratch = scratches.take()
     defer { scratches.put(scratch) }
     if let best = walk(prepared, k: min(k, findable), recall: recall, among: allowed, &scratch) {
       return found(best, prepared)
     }
-    let plan = VectorPlan(k: min(k, findable), recall: recall, findable: findable, code: code)
-    var best = scan(plan.first, prepared, count: plan.firstCount, among: allowed, &scratch)
+    prepared = prepared.withSigns()
+    let plan = VectorPlan(
+      k: min(k, findable), recall: recall, findable: findable, code: code, measurement)
+    var best =
+      switch plan.first {
+      case .all(let look):
+        scan(look, prepared, count: plan.firstCount, among: allowed, &scratch)
+      case .bounded(let deviations):
+        scan(within: deviations, prepared, count: plan.firstCount, among: allowed, &scratch)
+      }
     if let second = plan.second {
       best = lookAgain(second, at: best.rows(), prepared, k: plan.k, &scratch)
     }
@@ -40,7 +48,7 @@ extension VectorIndexReader {
   }
 
   /// The best rows by one look at all that are allowed.
-  private func scan(
+  func scan(
     _ look: VectorLook, _ query: VectorQuery, count: Int, among allowed: DocumentRanges?,
     _ scratch: inout VectorScratch
   ) -> BestRows {
@@ -51,6 +59,25 @@ extension VectorIndexReader {
       self.look(look, at: window, query, &scratch.window, &scratch.selected, &best)
     }
     return best
+  }
+
+  /// The best rows, without looking closely at those whose signs tell that they are too far.
+  private func scan(
+    within deviations: Double, _ query: VectorQuery, count: Int, among allowed: DocumentRanges?,
+    _ scratch: inout VectorScratch
+  ) -> BestRows {
+    var scan = VectorBoundedScan(query, count: count, deviations: deviations)
+    var windows = VectorWindows(
+      allowed, rowCount: vectorCount, size: VectorBoundedScan.windowCount)
+    var equal = [Int32](repeating: 0, count: VectorBoundedScan.windowCount)
+    while let window = windows.nextWindow() {
+      sumEqualSigns(query, window, &equal)
+      gatherScales(of: window, .signs, &scratch.window)
+      scan.look(
+        at: window, equal.span, scratch.window, self, query, &scratch.closer, &scratch.selected)
+    }
+    scan.lookCloser(self, query, &scratch.closer, &scratch.selected)
+    return scan.best
   }
 
   /// The best of some rows by a closer look.

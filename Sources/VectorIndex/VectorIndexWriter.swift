@@ -55,7 +55,7 @@ package final class VectorIndexWriter {
     let measurement = VectorMeasurement(of: sample, dimensions: dimensions)
     let encoder = VectorRowEncoder(
       code: code, transform: VectorTransform(metric: metric, mean: mean))
-    let file = try VectorFileWriter(path: path, temporaryPath: temporaryPath + ".codes", encoder)
+    let file = try VectorFileWriter(temporaryPath: temporaryPath + ".codes", encoder)
     // Rows are turned into codes a part at a time, so that memory stays bounded.
     let step = max(1, threads) * Self.partCount
     for start in stride(from: 0, to: rows.count, by: step) {
@@ -68,7 +68,9 @@ package final class VectorIndexWriter {
       graph = await GraphLevels.build(
         try file.graphRows(), degree: GraphShape.usualDegree, threads: threads)
     }
-    try file.finish(vectorCount: rows.count, measurement, graph)
+    try file.finish(
+      path: path, vectorCount: rows.count,
+      try file.measured(measurement, vectorCount: rows.count), graph)
     try spool.remove()
   }
 

@@ -21,7 +21,7 @@ extension VectorIndexReader {
   ) {
     switch look {
     case .equalSigns:
-      sumEqualSigns(query, window, &sums)
+      sumEqualSigns(query, window, &sums.sums)
       gatherScales(of: window, .signs, &sums)
       select(window, sums.sums.span, sums, scale: query.signScale, &selected, &best)
     case .coarse(let plane):
@@ -43,15 +43,32 @@ extension VectorIndexReader {
     _ window: VectorWindows.Window, _ sums: Span<Int32>, _ scales: VectorWindowSums, scale: Float,
     _ selected: inout SelectedRows, _ best: inout BestRows
   ) {
-    let all = 0..<window.count
-    selected.select(
-      sums.extracting(all), factors: scales.factors.span.extracting(all),
-      biases: scales.biases.span.extracting(biases.isEmpty ? 0..<0 : all), scale: scale,
-      atLeast: best.threshold)
+    select(window, sums, scales, offset: 0, scale: scale, &selected, atLeast: best.threshold)
     for index in 0..<selected.count {
       best.insert(
         row: UInt32(window.row(Int(selected.places[index]))), score: selected.scores[index])
     }
+  }
+
+  /// Selects the rows of a window whose sums, raised by an offset, are good enough.
+  func select(
+    _ window: VectorWindows.Window, _ sums: Span<Int32>, _ scales: VectorWindowSums,
+    offset: Float, scale: Float, _ selected: inout SelectedRows, atLeast threshold: Float
+  ) {
+    let all = 0..<window.count
+    selected.select(
+      sums.extracting(all), factors: scales.factors.span.extracting(all),
+      biases: scales.biases.span.extracting(biases.isEmpty ? 0..<0 : all), offset: offset,
+      scale: scale, atLeast: threshold)
+  }
+
+  /// The same by the sums that are kept with the scales.
+  func select(
+    _ window: VectorWindows.Window, _ sums: VectorWindowSums, offset: Float, scale: Float,
+    _ selected: inout SelectedRows, atLeast threshold: Float
+  ) {
+    select(
+      window, sums.sums.span, sums, offset: offset, scale: scale, &selected, atLeast: threshold)
   }
 
   /// Where a plane lies, which is one of the code's.
@@ -59,7 +76,7 @@ extension VectorIndexReader {
     code.planes.firstIndex(of: plane).map { planes[$0] } ?? 0..<0
   }
 
-  private func sum(
+  func sum(
     _ numbers: [Int8], _ plane: VectorPlane, _ window: VectorWindows.Window, _ sums: inout [Int32]
   ) {
     let file = file
@@ -75,14 +92,14 @@ extension VectorIndexReader {
     }
   }
 
-  private func sumEqualSigns(
-    _ query: VectorQuery, _ window: VectorWindows.Window, _ sums: inout VectorWindowSums
+  func sumEqualSigns(
+    _ query: VectorQuery, _ window: VectorWindows.Window, _ sums: inout [Int32]
   ) {
     let file = file
     let rows = VectorKernels.Rows(
       file.bytes(range(of: .signs)), .sign, dimensions: layout.padded,
       stride: layout.stride(.signs))
-    var target = sums.sums.mutableSpan
+    var target = sums.mutableSpan
     switch window {
     case .range(let range):
       VectorKernels.current.equalSigns(query.signs.span, rows, .range(range), into: &target)

@@ -14,6 +14,12 @@ package struct VectorMeasurement: Hashable, Sendable {
   ///
   /// Source: Levina and Bickel, "Maximum likelihood estimation of intrinsic dimension", 2004.
   package let intrinsicDimension: Double
+  /// Of each recall in ``recalls``, by how many standard deviations estimates from signs are raised
+  /// to keep it; empty where that was not measured.
+  package var deviations: [Double] = []
+
+  /// The recalls that deviations are measured for.
+  package static let recalls = [0.8, 0.9, 0.95, 0.98, 0.99, 0.995]
 
   /// Nothing is known.
   static let none = VectorMeasurement(sampleCount: 0, contrast: 1, intrinsicDimension: 0)
@@ -87,8 +93,25 @@ extension VectorMeasurement {
 }
 
 extension VectorMeasurement {
+  /// Deviations that keep a recall.
+  func deviations(recall: Double) -> Double {
+    // Where nothing was measured: what a normal distribution needs, twice.
+    let deviations = deviations.isEmpty ? [1.3, 1.7, 2, 2.4, 2.6, 2.9] : deviations
+    guard let upper = Self.recalls.firstIndex(where: { $0 >= recall }) else {
+      return max(4, deviations[deviations.count - 1])
+    }
+    guard upper > 0 else { return deviations[0] }
+    let share =
+      (recall - Self.recalls[upper - 1]) / (Self.recalls[upper] - Self.recalls[upper - 1])
+    return deviations[upper - 1] + share * (deviations[upper] - deviations[upper - 1])
+  }
+}
+
+extension VectorMeasurement {
   /// Bytes of the section that holds a measurement.
-  private static let byteCount = 24
+  private static let byteCount = 24 + 8 * recalls.count
+  /// What stands where a deviation was not measured.
+  private static let unknown = Double.infinity
 
   /// The section's bytes.
   var bytes: [UInt8] {
@@ -96,6 +119,10 @@ extension VectorMeasurement {
     bytes.append(integer: UInt64(sampleCount))
     bytes.append(integer: contrast.bitPattern)
     bytes.append(integer: intrinsicDimension.bitPattern)
+    for index in Self.recalls.indices {
+      let deviation = index < deviations.count ? deviations[index] : Self.unknown
+      bytes.append(integer: deviation.bitPattern)
+    }
     return bytes
   }
 
@@ -111,5 +138,14 @@ extension VectorMeasurement {
         "\(count), \(contrast) and \(dimension)")
     }
     self.init(sampleCount: Int(count), contrast: contrast, intrinsicDimension: dimension)
+    for index in Self.recalls.indices {
+      let at = 24 + 8 * index
+      let deviation = Double(bitPattern: bytes.integer(UInt64.self, at: at))
+      if deviation == Self.unknown, deviations.isEmpty { continue }
+      guard (-100...100).contains(deviation), deviations.count == index else {
+        throw file.corrupt(range.lowerBound + at, "a deviation or none", "\(deviation)")
+      }
+      deviations.append(deviation)
+    }
   }
 }

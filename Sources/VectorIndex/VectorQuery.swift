@@ -7,14 +7,16 @@ struct VectorQuery: Sendable {
   let codes: [Int8]
   /// What the codes leave over, in units ``fineCount`` times as small.
   let rest: [Int8]
-  /// A bit for each padded dimension: whether its code is above 0; where rows have signs alone.
-  let signs: [UInt8]
+  /// A bit for each padded dimension, whether its code is above 0; see ``withSigns()``.
+  private(set) var signs: [UInt8] = []
   /// The query as the metric sees it.
   let values: [Float]
   /// What whole-number products are multiplied by, with a row's factor, to give products.
   let scale: Float
   /// The same for bits that are equal.
-  let signScale: Float
+  private(set) var signScale: Float = 0
+  /// The square of the query's length, as the rows are.
+  private let square: Double
   /// What a score within the index is multiplied by, and what is added then.
   private let size: Double
   private let offset: Double
@@ -36,35 +38,47 @@ struct VectorQuery: Sendable {
     let square = kernels.product(rotated.span, rotated.span)
     rotated.append(contentsOf: repeatElement(0, count: layout.padded - query.count))
     transform.rotate(&rotated)
+    let size = length > 0 ? length : 1
+    switch transform.metric {
+    case .innerProduct:
+      self.init(
+        rotated: rotated, square: square, values: values, size: size, offset: middle * size)
+    case .cosine:
+      self.init(rotated: rotated, square: square, values: values, size: 1, offset: middle)
+    case .squaredDistance:
+      self.init(rotated: rotated, square: square, values: values, size: 2, offset: -square)
+    }
+  }
+
+  /// - Parameters:
+  ///   - rotated: the query as rows are, a number for each padded dimension.
+  ///   - square: the square of its length.
+  ///   - values: the query as the metric sees it; needed for looks at vectors themselves.
+  init(
+    rotated: [Float], square: Double, values: [Float] = [], size: Double = 1, offset: Double = 0
+  ) {
+    self.values = values
+    self.square = square
+    self.size = size
+    self.offset = offset
     // A damaged mean may be beyond what floats add up to; such a query finds anything.
     let coded = VectorQueryCodes(rotated)
     codes = coded.codes
     rest = coded.rests
-    self.values = values
     scale = coded.inverse > 0 ? 1 / coded.inverse : 0
-    var signs: [UInt8] = []
-    var signScale: Float = 0
-    if !layout.hasWalkableSlots {
-      let codes = coded.codes
-      signs = stride(from: 0, to: codes.count, by: 8).map { start in
-        (0..<8).reduce(0) { $0 | (codes[start + $1] > 0 ? 1 << UInt8($1) : 0) }
-      }
-      let sum = codes.reduce(0) { $0 + Int($1).magnitude }
-      if sum > 0, square.isFinite { signScale = Float(square / Double(sum)) * coded.inverse }
+  }
+
+  /// The query with what is needed to count signs that rows share with it; walks need it not.
+  func withSigns() -> VectorQuery {
+    var query = self
+    query.signs = stride(from: 0, to: codes.count, by: 8).map { start in
+      (0..<8).reduce(0) { $0 | (codes[start + $1] > 0 ? 1 << UInt8($1) : 0) }
     }
-    self.signs = signs
-    self.signScale = signScale
-    switch transform.metric {
-    case .innerProduct:
-      size = length > 0 ? length : 1
-      offset = middle * size
-    case .cosine:
-      size = 1
-      offset = middle
-    case .squaredDistance:
-      size = 2
-      offset = -square
+    let sum = codes.reduce(0) { $0 + Int($1).magnitude }
+    if sum > 0, square.isFinite, scale > 0 {
+      query.signScale = Float(square / (Double(sum) * Double(scale)))
     }
+    return query
   }
 
   /// The score that users see.

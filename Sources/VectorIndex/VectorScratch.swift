@@ -7,6 +7,8 @@ struct VectorScratch: Sendable {
   static let windowCount = 4_096
 
   var window = VectorWindowSums()
+  /// Of the rows of a window that are looked at more closely.
+  var closer = VectorWindowSums()
   var selected = SelectedRows(capacity: windowCount)
   var walk = VectorWalk()
 }

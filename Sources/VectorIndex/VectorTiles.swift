@@ -4,21 +4,15 @@ import Storage
 /// Many queries' looks at rows that are laid out for them together.
 struct VectorTiles {
   /// Rows whose sums are kept at a time: several tiles.
-  static let windowCount = 8 * VectorKernels.tileRowCount
+  static let windowCount = VectorBoundedScan.windowCount
 
   private let plane: VectorPlane
   private let queries: VectorTileQueries
   private var tile: VectorTile
   private var sums: [Int32]
 
-  /// nil for looks that are made at one query after the other.
-  init?(_ queries: [VectorQuery], _ look: VectorLook, _ layout: VectorLayout) {
-    switch look {
-    case .equalSigns: plane = .signs
-    case .coarse(.bytes): plane = .bytes
-    case .coarse(.nibbles): plane = .nibbles
-    case .coarse, .fine, .floats: return nil
-    }
+  init(_ queries: [VectorQuery], _ plane: VectorPlane, _ layout: VectorLayout) {
+    self.plane = plane
     tile = VectorTile(plane.width, dimensions: layout.padded)
     sums = [Int32](repeating: 0, count: queries.count * Self.windowCount)
     self.queries = VectorTileQueries(
@@ -28,22 +22,45 @@ struct VectorTiles {
   /// Offers to each query's best rows those of a window that are good enough.
   mutating func look(
     at window: VectorWindows.Window, _ queries: [VectorQuery], _ index: VectorIndexReader,
-    _ scales: inout VectorWindowSums, _ selected: inout SelectedRows, _ best: inout [BestRows]
+    _ scratch: inout VectorScratch, _ best: inout [BestRows]
   ) {
-    let together = self.queries
+    sum(window, index)
+    index.gatherScales(of: window, plane, &scratch.window)
+    for query in queries.indices {
+      index.select(
+        window, sums.span.extracting(Self.places(of: query)), scratch.window,
+        scale: plane == .signs ? queries[query].signScale : queries[query].scale,
+        &scratch.selected, &best[query])
+    }
+  }
+
+  /// The same where rows are passed over by their signs.
+  mutating func look(
+    at window: VectorWindows.Window, _ queries: [VectorQuery], _ index: VectorIndexReader,
+    _ scratch: inout VectorScratch, _ scans: inout [VectorBoundedScan]
+  ) {
+    sum(window, index)
+    index.gatherScales(of: window, .signs, &scratch.window)
+    for query in queries.indices {
+      scans[query].look(
+        at: window, sums.span.extracting(Self.places(of: query)), scratch.window, index,
+        queries[query], &scratch.closer, &scratch.selected)
+    }
+  }
+
+  /// Where a query's sums lie.
+  private static func places(of query: Int) -> Range<Int> {
+    query * windowCount..<(query + 1) * windowCount
+  }
+
+  /// The sums of all queries with a window's rows.
+  private mutating func sum(_ window: VectorWindows.Window, _ index: VectorIndexReader) {
+    let together = queries
     for start in stride(from: 0, to: window.count, by: VectorKernels.tileRowCount) {
       let end = min(start + VectorKernels.tileRowCount, window.count)
       index.pack(window, start..<end, plane, into: &tile)
       VectorKernels.current.products(
         together, tile, stride: Self.windowCount, offset: start, into: &sums)
-    }
-    index.gatherScales(of: window, plane, &scales)
-    for query in queries.indices {
-      let start = query * Self.windowCount
-      index.select(
-        window, sums.span.extracting(start..<start + Self.windowCount), scales,
-        scale: plane == .signs ? queries[query].signScale : queries[query].scale, &selected,
-        &best[query])
     }
   }
 }

@@ -126,7 +126,7 @@ struct VectorKernelTests {
     let biases = (0..<count).map { _ in Float.random(in: -900...900, using: &generator) }
     for hasBiases in [false, true] {
       let scores = (0..<count).map { index in
-        Float(sums[index]) * factors[index] * 0.001_3 - (hasBiases ? biases[index] : 0)
+        (Float(sums[index]) + 70.5) * factors[index] * 0.001_3 - (hasBiases ? biases[index] : 0)
       }
       let median: Float = scores.isEmpty ? 0 : scores.sorted()[count / 2]
       for threshold in [-Float.infinity, median] {
@@ -135,8 +135,8 @@ struct VectorKernelTests {
           var selected = SelectedRows(capacity: count)
           selected.select(
             sums.span, factors: factors.span,
-            biases: biases.span.extracting(0..<(hasBiases ? count : 0)), scale: 0.001_3,
-            atLeast: threshold, kernels)
+            biases: biases.span.extracting(0..<(hasBiases ? count : 0)), offset: 70.5,
+            scale: 0.001_3, atLeast: threshold, kernels)
           #expect(selected.places[..<selected.count].map { Int($0) } == chosen)
           #expect(Array(selected.scores[..<selected.count]) == chosen.map { scores[$0] })
         }

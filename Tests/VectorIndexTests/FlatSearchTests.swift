@@ -29,6 +29,32 @@ struct FlatSearchTests {
     #expect(sum / Double(queries.count) >= (code == .bits4 ? 0.7 : 0.95), "\(sum)")
   }
 
+  @Test(
+    "keeps the recall where most rows are passed over by their signs, also far from all rows",
+    arguments: VectorMetric.allCases)
+  func passesOver(_ metric: VectorMetric) async throws {
+    var generator = SeededGenerator()
+    let all = VectorSet.clustered(5_020, dimensions: 64, using: &generator)
+    let vectors = VectorSet(dimensions: 64, values: Array(all.values[..<(5_000 * 64)]))
+    let far = VectorSet.clustered(20, dimensions: 64, using: &generator)
+    let queries = VectorSet(
+      dimensions: 64, values: Array(all.values[(5_000 * 64)...]) + far.values)
+    let folder = try TemporaryFolder()
+    let index = try await vectors.index(in: folder, metric)
+    for wanted in [0.9, 0.99] {
+      let batch = try await index.search(batch: queries.values, k: 10, recall: wanted)
+      var near = 0.0
+      var sum = 0.0
+      for row in 0..<40 {
+        #expect(try index.search(queries[row].span, k: 10, recall: wanted) == batch[row])
+        let share = recall(batch[row], naiveSearch(queries[row], vectors, k: 10, metric))
+        sum += share
+        near += row < 20 ? share : 0
+      }
+      #expect(sum / 40 >= wanted - 0.03, "\(wanted): \(sum), \(near)")
+    }
+  }
+
   @Test("is exact among the vectors where they are kept and all are looked at")
   func isExact() async throws {
     var generator = SeededGenerator()

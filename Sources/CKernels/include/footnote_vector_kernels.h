@@ -62,10 +62,12 @@ typedef struct footnote_vector_kernels {
                     const uint8_t *tile, size_t dimensions, size_t sums_stride, int32_t *sums);
 
   /* Lists the rows whose score is at least `threshold`, where the score of row i is
-   * sums[i] * factors[i] * scale - biases[i], each step rounded to a float: found[j] = i, scores[j]
-   * its score. Returns how many; both lists have room for count + FOOTNOTE_SLACK_COUNT. */
+   * (sums[i] + offset) * factors[i] * scale - biases[i], each step rounded to a float: found[j] =
+   * i, scores[j] its score. Returns how many; both lists have room for count +
+   * FOOTNOTE_SLACK_COUNT. */
   size_t (*select)(const int32_t *sums, const float *factors, const float *_Nullable biases,
-                   size_t count, float scale, float threshold, uint32_t *found, float *scores);
+                   size_t count, float offset, float scale, float threshold, uint32_t *found,
+                   float *scores);
 
   /* Rotates a vector, twice: the sign of number i is turned where bit i of the round's half of
    * `flips` is set; then the first and, where that is not all, the last 2^k numbers go through a
