@@ -68,8 +68,8 @@ extension VectorIndexReader {
     }
     let factor = file.bytes(factors).floats[row]
     let moved = numbers.map { $0 * factor }
-    let square = VectorKernels.current.product(moved.span, moved.span)
-    return VectorQuery(rotated: moved, square: square).withSigns()
+    let movedSquare = VectorKernels.current.product(moved.span, moved.span)
+    return VectorQuery(rotated: moved, square: movedSquare).withSigns()
   }
 }
 
