@@ -47,6 +47,9 @@ public struct SearchOptions: Hashable, Sendable {
   /// How what words say and what vectors say become one score, in hybrid searches.
   public var fusion: FusionMethod
   /// The share of the nearest vectors that a search among them should find, above 0, at most 1.
+  ///
+  /// Walks of a graph are measured with vectors of passages as questions; questions in words lie
+  /// elsewhere, and find less.
   public var recall: Double
   /// The question as a vector, for an index whose vectors were brought; by the same model.
   public var questionVector: [Float]?
@@ -57,7 +60,7 @@ public struct SearchOptions: Hashable, Sendable {
   public init(
     count: Int = 5, languages: [String]? = nil, filter: SearchFilter = SearchFilter(),
     accuracy: SearchAccuracy = .exact, mode: SearchMode? = nil,
-    fusion: FusionMethod = .weightedSum, recall: Double = 0.95, questionVector: [Float]? = nil,
+    fusion: FusionMethod = .weightedSum, recall: Double = 0.99, questionVector: [Float]? = nil,
     explains: Bool = false
   ) {
     self.count = count

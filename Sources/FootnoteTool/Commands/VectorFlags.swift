@@ -15,7 +15,7 @@ enum VectorFlags {
     "How words and vectors become one score, in the mode hybrid")
 
   private static let recall = Flag(
-    "recall", .share("SHARE"), default: 0.95,
+    "recall", .share("SHARE"), default: 0.99,
     "The share of the nearest vectors to find; less is faster, 1 finds all")
 
   private static let vector = Flag(
