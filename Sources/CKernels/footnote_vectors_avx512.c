@@ -362,8 +362,8 @@ INLINE size_t key_place(const uint64_t *keys, size_t count, uint64_t key) {
 
 #define WALK_SUMS
 
-/* One step of a Hadamard transform within a vector, between lanes that the shuffle swaps: sums in the
- * lower ones, differences in the `upper` ones. */
+/* One step of a Hadamard transform within a vector, between lanes that the shuffle swaps: sums in
+ * the lower ones, differences in the `upper` ones. */
 #define BUTTERFLY(numbers, swapped, upper) \
   _mm512_mask_sub_ps(_mm512_add_ps(numbers, swapped), upper, swapped, numbers)
 

@@ -15,8 +15,8 @@ package struct SelectedRows: Sendable {
 
   /// Takes the rows whose scores are at least `threshold`.
   ///
-  /// A row's score is `(sum + offset) * factor * scale - bias`, each step rounded to a float. Scores
-  /// that are no numbers are passed. `biases` is empty where there are none.
+  /// A row's score is `(sum + offset) * factor * scale - bias`, each step rounded to a float.
+  /// Scores that are no numbers are passed. `biases` is empty where there are none.
   package mutating func select(
     _ sums: Span<Int32>, factors: Span<Float>, biases: Span<Float>, offset: Float = 0, scale: Float,
     atLeast threshold: Float, _ kernels: VectorKernels = .current

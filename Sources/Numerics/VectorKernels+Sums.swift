@@ -20,8 +20,8 @@ extension VectorKernels {
     }
   }
 
-  /// `sums[i]` becomes the number of bits in which the i-th selected row is equal to the query, less
-  /// the number of those in which it is not.
+  /// `sums[i]` becomes the number of bits in which the i-th selected row is equal to the query,
+  /// less the number of those in which it is not.
   package func equalSigns(
     _ query: Span<UInt8>, _ rows: borrowing Rows, _ selection: borrowing Selection,
     into sums: inout MutableSpan<Int32>

@@ -2,8 +2,8 @@ import CKernels
 
 /// The inner loops over vectors' codes, at one instruction set level.
 ///
-/// Every level gives the same bits. Lengths and row numbers are checked here, once a call; the rows'
-/// bytes may be anything. ``Rows`` says how codes lie in memory.
+/// Every level gives the same bits. Lengths and row numbers are checked here, once a call; the
+/// rows' bytes may be anything. ``Rows`` says how codes lie in memory.
 @safe
 package struct VectorKernels: Sendable {
   /// Rows that a tile holds.

@@ -48,7 +48,8 @@ struct VectorBoundedScan: Sendable {
     if pending.count >= Self.pendingCount { lookCloser(index, query, &closer, &selected) }
   }
 
-  /// Looks at the rows that were gathered: by the query's sum over their signs, then by their bytes.
+  /// Looks at the rows that were gathered: by the query's sum over their signs, then by their
+  /// bytes.
   mutating func lookCloser(
     _ index: VectorIndexReader, _ query: VectorQuery, _ closer: inout VectorWindowSums,
     _ selected: inout SelectedRows

@@ -13,8 +13,9 @@ extension VectorIndexReader {
   /// By how many deviations estimates from signs must be raised for each of the measured recalls:
   /// what the best rows of some queries would have needed.
   ///
-  /// The queries are rows that are moved by half of their distance from the mean, in directions of chance
-  /// that follow from their numbers, for real queries are no rows. Empty where there are few rows.
+  /// The queries are rows that are moved by half of their distance from the mean, in directions of
+  /// chance that follow from their numbers, for real queries are no rows. Empty where there are few
+  /// rows.
   func measuredDeviations() -> [Double] {
     guard vectorCount >= Self.leastCount else { return [] }
     let count = min(64, max(16, Self.productLimit / vectorCount))

@@ -9,8 +9,8 @@ extension VectorIndexReader {
   ///
   /// - Parameters:
   ///   - query: as many finite numbers as the index has dimensions. Traps otherwise.
-  ///   - recall: the wanted share of the k best by the vectors themselves, 0 to 1. At 1 all rows are
-  ///     looked at closely: what is found is exact among the finest codes.
+  ///   - recall: the wanted share of the k best by the vectors themselves, 0 to 1. At 1 all rows
+  ///     are looked at closely: what is found is exact among the finest codes.
   ///   - allowed: where given, only its documents are found.
   package func search(
     _ query: Span<Float>, k: Int, recall: Double = 0.95, among allowed: DocumentRanges? = nil

@@ -5,8 +5,9 @@ import Testing
 
 @testable import Footnote
 
-/// The index of manifest version 3 that every later version must read: that of version 2 with
-/// vectors. Made as that of version 2 is (`GoldenTests.swift`).
+/// The index of manifest version 3 that every later version must read.
+///
+/// That of version 2 with vectors, made as that of version 2 is (`GoldenTests.swift`).
 private enum GoldenVectors {
   static let folder = Folder.parent(of: #filePath) + "/Golden"
   static let path = "\(folder)/index-3"

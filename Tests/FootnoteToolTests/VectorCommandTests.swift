@@ -8,7 +8,9 @@ import Testing
   .enabled(if: BuiltTool.exists, "the tool is not beside the tests"))
 struct VectorCommandTests {
   private static let build = """
-    build() { footnote build Data/dumps/en*-pages-articles.xml --license CC-BY-SA-4.0 --quiet "$@"; }
+    build() {
+      footnote build Data/dumps/en*-pages-articles.xml --license CC-BY-SA-4.0 --quiet "$@"
+    }
     """
 
   /// Runs a script where `$work/own.index` has vectors that were made elsewhere: of each passage
@@ -57,7 +59,8 @@ struct VectorCommandTests {
       echo '{"id":"a","text":"lighthouse"}
       {"id":"b","text":"tide"}' > "$work/batch"
       ask() {
-        footnote query "$work/own.index" --batch "$work/batch" --vector "$work/v.jsonl" 2>&1 > /dev/null
+        footnote query "$work/own.index" --batch "$work/batch" --vector "$work/v.jsonl" \
+          2>&1 > /dev/null
         echo "status $?"
       }
       echo '[1,2,3,4,5,6,7,8]' > "$work/v.jsonl"; ask
@@ -111,8 +114,8 @@ struct VectorCommandTests {
       for mode in sparse dense hybrid; do
         footnote query "$work/an.index" --mode $mode -k 1 lighthouse | head -n 1
         footnote query "$work/an.index" --mode $mode -k 1 --explain lighthouse | grep -c similarity
-        footnote eval "$work/an.index" --queries "$work/q" --qrels "$work/qrels" --mode $mode --json \
-          | grep -c '"MRR@10"'
+        footnote eval "$work/an.index" --queries "$work/q" --qrels "$work/qrels" --mode $mode \
+          --json | grep -c '"MRR@10"'
       done
       footnote query "$work/an.index" --fusion reciprocal-rank -k 1 lighthouse | head -n 1
       footnote inspect "$work/an.index" --json | grep kind

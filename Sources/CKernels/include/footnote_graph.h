@@ -30,9 +30,9 @@ typedef struct footnote_graph {
   size_t row_count;
   /* A multiple of 64. */
   size_t dimensions;
-  /* Of each row the signs, then three floats: what turns the sum over the signs into a product, what
-   * turns the sum over the bytes into one, and what is taken off products. A row's slot is best a
-   * line of the cache, or several. */
+  /* Of each row the signs, then three floats: what turns the sum over the signs into a product,
+   * what turns the sum over the bytes into one, and what is taken off products. A row's slot is
+   * best a line of the cache, or several. */
   const uint8_t *slots;
   size_t slot_stride;
   /* Of each row `dimensions` bytes. */
@@ -42,7 +42,8 @@ typedef struct footnote_graph {
 typedef struct footnote_graph_query {
   /* A number for each dimension. */
   const int8_t *codes;
-  /* The same in four bits, -7 to 7: of each bit a plane of dimensions / 8 bytes, the lowest first. */
+  /* The same in four bits, -7 to 7: of each bit a plane of dimensions / 8 bytes, the lowest
+   * first. */
   const uint8_t *planes;
   int32_t code_sum;
   int32_t plane_sum;

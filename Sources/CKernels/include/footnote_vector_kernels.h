@@ -79,9 +79,9 @@ typedef struct footnote_vector_kernels {
   double (*float_product)(const float *a, const float *b, size_t count);
 
   /* Codes a query: codes[i] = numbers[i] times 127 over the greatest magnitude, rounded, and
-   * rests[i] = what this leaves over times `rest_unit`, at most 254, rounded. Returns what numbers were
-   * multiplied by; 0, as are all codes then, when all numbers are below 1e-30 or one is above 1e36 or
-   * none. */
+   * rests[i] = what this leaves over times `rest_unit`, at most 254, rounded. Returns what numbers
+   * were multiplied by; 0, as are all codes then, when all numbers are below 1e-30 or one is above
+   * 1e36 or none. */
   float (*query_codes)(const float *numbers, size_t count, float rest_unit, int8_t *codes,
                        int8_t *rests);
 
@@ -91,9 +91,9 @@ typedef struct footnote_vector_kernels {
 
   /* Walks from the seeds towards the query, always on from the best node that was not left, until
    * the `width` best nodes seen were all left. Leaves their keys, the best first, in the scratch:
-   * the score's bits in the upper half, greater for worse, and twice the node, plus 1, in the lower.
-   * Returns how many. `width` is above 0; `degree` at most FOOTNOTE_GRAPH_DEGREE_LIMIT; node and row
-   * counts are below 2^31. A score is sum * factor * scale - bias, each step rounded. */
+   * the score's bits in the upper half, greater for worse, and twice the node, plus 1, in the
+   * lower. Returns how many. `width` is above 0; `degree` at most FOOTNOTE_GRAPH_DEGREE_LIMIT; node
+   * and row counts are below 2^31. A score is sum * factor * scale - bias, each step rounded. */
   size_t (*graph_walk)(const footnote_graph *graph, const footnote_graph_query *query,
                        const uint32_t *seeds, size_t seed_count, size_t width,
                        footnote_graph_scratch *scratch);

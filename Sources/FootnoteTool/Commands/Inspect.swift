@@ -7,8 +7,9 @@ extension Command {
     summary: "Show what an index holds and how it was made",
     discussion: """
       Shows the counts, languages, wikis, licences, inputs, options and digests of INDEX, the size
-      of its files, and of vectors what gave them, how the nearest are found and why. Only the index's description is read, so it takes no time on an index of
-      any size; 'footnote verify' checks the rest.
+      of its files, and of vectors what gave them, how the nearest are found and why. Only the
+      index's description is read, so it takes no time on an index of any size; 'footnote verify'
+      checks the rest.
       """,
     operands: [index],
     flags: [json],
