@@ -32,7 +32,9 @@ package struct FusionCandidate: Sendable {
 /// Scores candidates by words and vectors at once.
 package struct Fusion: Sendable {
   /// Documents that are taken from the best by words, and as many from the best by vectors.
-  package static let depth = 100
+  package static let depth = 200
+  /// Of the documents that vectors found, so many say how similarities are spread.
+  static let spreadDepth = 100
   /// The constant of reciprocal ranks, by the paper.
   private static let rankOffset = 60.0
 
@@ -46,13 +48,13 @@ package struct Fusion: Sendable {
   ///
   /// - Parameters:
   ///   - weight: how much similarities count; one of ``FusionWeights``.
-  ///   - similarities: of the documents that vectors found, best first. The ``depth`` best say how
+  ///   - similarities: of the documents that vectors found, best first. The first ones say how
   ///     similarities of this model are spread, which differs between models by more than any
   ///     weight could hold.
   package init(_ method: FusionMethod, weight: Double, similarities: [Double]) {
     self.method = method
     self.weight = weight
-    let best = similarities.prefix(Self.depth)
+    let best = similarities.prefix(Self.spreadDepth)
     let count = Double(max(1, best.count))
     let mean = best.reduce(0, +) / count
     let variance = best.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count

@@ -6,7 +6,7 @@ package enum FusionWeights {
   /// The weight that counts once.
   static let one: Int32 = 1024
 
-  static let tableValue: Int32 = 256
+  static let tableValue: Int32 = 368
   static let broughtValue: Int32 = 512
 
   /// Of vectors by a table that was trained on articles.
@@ -17,7 +17,7 @@ package enum FusionWeights {
 
   /// Everything that fused scores depend on besides their parts, as one line of ASCII.
   package static var canonicalDescription: String {
-    "fusion=\(version) depth=\(Fusion.depth) weights/\(one)=table=\(tableValue),"
+    "fusion=\(version) depth=\(Fusion.depth) spread=\(Fusion.spreadDepth) weights/\(one)=table=\(tableValue),"
       + "brought=\(broughtValue)"
   }
 }
