@@ -17,7 +17,7 @@ package enum FusionWeights {
 
   /// Everything that fused scores depend on besides their parts, as one line of ASCII.
   package static var canonicalDescription: String {
-    "fusion=\(version) depth=\(Fusion.depth) spread=\(Fusion.spreadDepth) weights/\(one)=table=\(tableValue),"
-      + "brought=\(broughtValue)"
+    "fusion=\(version) depth=\(Fusion.depth) spread=\(Fusion.spreadDepth)"
+      + " weights/\(one)=table=\(tableValue),brought=\(broughtValue)"
   }
 }
