@@ -32,7 +32,7 @@ private final class TaskBox: Sendable {
 
 @Test(
   "A build that is cancelled in the middle ends, says so, and leaves nothing behind",
-  .timeLimit(.minutes(5)), arguments: [1, 2, 5])
+  .timeLimit(.minutes(20)), arguments: [1, 2, 5])
 func cancelledBuild(threads: Int) async throws {
   let folder = try TemporaryFolder()
   let box = TaskBox()
@@ -84,7 +84,7 @@ func cancelledEarlyAndLate() async throws {
 
 @Test(
   "A failing page ends a build of many threads and batches at once",
-  .timeLimit(.minutes(5)), arguments: [2, 12])
+  .timeLimit(.minutes(20)), arguments: [2, 12])
 func failureAmongThreads(threads: Int) async throws {
   let folder = try TemporaryFolder()
   var articles = largeArticles(count: 24)
