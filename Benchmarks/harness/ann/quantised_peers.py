@@ -153,7 +153,7 @@ class NGT(Peer):
         # What remains is the graph: the tables of its search parameters go unused.
         optimizer.set_processing_modes(
             shortcut_reduction=True, search_parameter_optimization=False,
-            prefetch_parameter_optimization=True, accuracy_table_generation=False)
+            prefetch_parameter_optimization=False, accuracy_table_generation=False)
         optimizer.set(num_of_outgoings=self.outgoing, num_of_incomings=self.incoming)
         optimizer.execute(broad, self.made_at)
         shutil.rmtree(broad)
