@@ -9,73 +9,49 @@ struct QuestionScoring {
   private static let stemB = 0.75
   /// The score of a page's other candidates as a share of a candidate's own.
   private static let usualOther = 0.8
-  /// Nats in an eighth of a bit.
-  private static let natsPerEighth = 0.08664339756999316
-
   private let question: RescoringQuestion
-  private let words: WordStoreReader
-  private let table: MatchTable
+  private let statistics: QuestionStatistics
   private let meanLength: Double
-  /// The weights of terms in their forms, and of pairs, in nats.
-  private let formWeights: [Double]
-  private let pairWeights: [Double]
   /// The greatest weight of a term.
   private let rarest: Double
   private var scan: DocumentScan
 
-  init(_ question: RescoringQuestion, _ words: WordStoreReader) throws(StorageError) {
+  /// - Parameter used: of each store, whether it has candidates.
+  init(_ question: RescoringQuestion, _ words: WordStores, used: [Bool]) {
     self.question = question
-    self.words = words
+    statistics = QuestionStatistics(question, words, used: used)
     meanLength = max(1, Double(words.textWordCount) / Double(max(1, words.documentCount)))
     scan = DocumentScan(question)
     rarest = question.terms.reduce(0) { max($0, $1.weight) }
-    let documents = Eighths.log2(UInt64(words.documentCount))
-    func weight(_ frequency: UInt8) -> Double {
-      Double(documents > frequency ? documents - frequency : 0) * Self.natsPerEighth
+  }
+
+  /// A store that has candidates.
+  struct Source {
+    let words: WordStoreReader
+    /// The number of its first document among those of all stores.
+    let base: Int
+    fileprivate let table: MatchTable
+  }
+
+  /// A store by its number among all; traps when it was not said to have candidates.
+  func source(_ index: Int, in words: WordStores) -> Source {
+    guard let table = statistics.tables[index] else {
+      preconditionFailure("a store with candidates has a table")
     }
-    var entries: [(rank: UInt32, bits: UInt32)] = []
-    // Later entries of a rank count: first terms before later ones, stems before prefixes.
-    for (index, term) in question.terms.enumerated().reversed() {
-      for prefix in term.prefixes {
-        words.forEachWord(ofPrefix: prefix) { entries.append(($0, UInt32(index + 1) << 8)) }
-      }
-    }
-    let prefixTable = MatchTable(entries)
-    var formWeights = [Double](repeating: 0, count: question.terms.count)
-    for (index, term) in question.terms.enumerated().reversed() {
-      var greatest: UInt8?
-      for stem in term.stems {
-        words.forEachWord(ofStem: stem) { form, rank in
-          let isForm = term.forms.contains(form)
-          if isForm { greatest = max(greatest ?? 0, words.logFrequency(ofRank: rank)) }
-          let prefix = prefixTable[rank &+ 1].bits
-          entries.append((rank, prefix | UInt32(index + 1) | (isForm ? 0x80 : 0)))
-        }
-      }
-      if let greatest { formWeights[index] = weight(greatest) }
-    }
-    table = MatchTable(entries)
-    self.formWeights = formWeights
-    pairWeights = question.pairs.map {
-      weight(
-        words.logFrequency(
-          ofPair: question.terms[$0.first].stems[0], question.terms[$0.second].stems[0]))
-    }
+    return Source(words: words.stores[index], base: words.bases[index], table: table)
   }
 
   /// The features of candidates of one page, in their order.
   mutating func vectors(
-    of candidates: ArraySlice<RescoringCandidate>, _ page: WordStoreReader.Page
+    of candidates: ArraySlice<RescoringCandidate>, _ page: WordStoreReader.Page,
+    _ source: Source
   ) throws(StorageError) -> [RescoringVector] {
-    let words = words
-    let title = titleMatch(page)
+    let words = source.words
+    let title = titleMatch(words.file.bytes(page.title), source.table)
     var vectors: [RescoringVector] = []
     for candidate in candidates {
-      guard Int(candidate.document) < words.documentCount else {
-        preconditionFailure("candidates are documents of the store")
-      }
-      let range = try words.codes(of: Int(candidate.document))
-      guard scan.read(words.file.file.bytes, range, table) else {
+      let range = try words.codes(of: Int(candidate.document) - source.base)
+      guard scan.read(words.file.file.bytes, range, source.table) else {
         throw words.file.corrupt(range.lowerBound, "codes of words", "a code that is cut off")
       }
       vectors.append(vector(candidate, title))
@@ -85,7 +61,7 @@ struct QuestionScoring {
       vectors[index][.pageOther] =
         page.documents.count == 1
         ? Self.usualOther * candidate.score : best.best(besides: candidate.score)
-      vectors[index].page = UInt32(clamping: page.documents.lowerBound)
+      vectors[index].page = UInt32(clamping: source.base + page.documents.lowerBound)
     }
     return vectors
   }
@@ -114,9 +90,9 @@ struct QuestionScoring {
     var share = 0.0
   }
 
-  private func titleMatch(_ page: WordStoreReader.Page) -> TitleMatch {
+  private func titleMatch(_ codes: RawSpan, _ table: MatchTable) -> TitleMatch {
     var match = TitleMatch()
-    var cursor = WordCodeCursor(words.file.bytes(page.title))
+    var cursor = WordCodeCursor(codes)
     var (count, found) = (0, 0)
     while let code = cursor.next() {
       count += 1
@@ -146,13 +122,13 @@ struct QuestionScoring {
         * Double(term.count)
       stem += part
       if term.weight >= NearTerms.leastWeight { rareStem += part }
-      word += Self.saturated(scan.formCounts[index], formWeights[index], norm)
+      word += Self.saturated(scan.formCounts[index], statistics.formWeights[index], norm)
       prefix += Self.saturated(scan.prefixCounts[index], term.weight, norm)
       if term.isName, found >> UInt64(index) & 1 == 1 { name += term.weight }
     }
     var pair = 0.0
-    for index in pairWeights.indices {
-      pair += Self.saturated(scan.pairCounts[index], pairWeights[index], norm)
+    for (index, weight) in statistics.pairWeights.enumerated() {
+      pair += Self.saturated(scan.pairCounts[index], weight, norm)
     }
     vector[.stem] = stem
     vector[.rareStem] = rareStem

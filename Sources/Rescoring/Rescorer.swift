@@ -37,14 +37,16 @@ package struct Rescorer: Sendable {
   /// Of twice as many, the better ones are worth .0006 of the reciprocal rank.
   package static let depth = 100
 
-  private let words: WordStoreReader
+  private let words: WordStores
 
-  package init(_ words: WordStoreReader) { self.words = words }
+  package init(_ words: WordStores) { self.words = words }
+
+  package init(_ words: WordStoreReader) { self.init(WordStores(words)) }
 
   /// The candidates with their features, best first; equal ones by document.
   ///
   /// - Parameters:
-  ///   - candidates: distinct documents of the store, in any order.
+  ///   - candidates: distinct documents of the stores, numbered over all, in any order.
   /// - Throws: `StorageError.corrupt` where the words of a candidate contradict themselves.
   package func rescored(
     _ candidates: [RescoringCandidate], for question: [RescoringWord]
@@ -78,17 +80,22 @@ package struct Rescorer: Sendable {
     _ body: (RescoringCandidate, RescoringVector) -> Void
   ) throws(StorageError) {
     let candidates = candidates.sorted { $0.document < $1.document }
-    var scoring = try QuestionScoring(RescoringQuestion(question), words)
-    var start = 0
-    while start < candidates.count {
-      let page = try words.page(of: Int(candidates[start].document))
-      var end = start + 1
-      while end < candidates.count, page.documents.contains(Int(candidates[end].document)) {
-        end += 1
+    let runs = words.runs(of: candidates)
+    var used = [Bool](repeating: false, count: words.stores.count)
+    for run in runs { used[run.store] = true }
+    var scoring = QuestionScoring(RescoringQuestion(question), words, used: used)
+    for run in runs {
+      let source = scoring.source(run.store, in: words)
+      var start = run.candidates.lowerBound
+      while start < run.candidates.upperBound {
+        let page = try source.words.page(of: Int(candidates[start].document) - source.base)
+        let pageEnd = source.base + page.documents.upperBound
+        var end = start + 1
+        while end < run.candidates.upperBound, candidates[end].document < pageEnd { end += 1 }
+        let vectors = try scoring.vectors(of: candidates[start..<end], page, source)
+        for (candidate, vector) in zip(candidates[start..<end], vectors) { body(candidate, vector) }
+        start = end
       }
-      let vectors = try scoring.vectors(of: candidates[start..<end], page)
-      for (candidate, vector) in zip(candidates[start..<end], vectors) { body(candidate, vector) }
-      start = end
     }
   }
 }

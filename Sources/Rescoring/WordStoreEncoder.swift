@@ -10,8 +10,7 @@ final class WordStoreEncoder {
   /// Provisional numbers by rank, the most frequent first, and ranks by provisional number.
   private let ranked: [UInt32]
   private var ranks: [UInt32]
-  private let pairBits: Int
-  private var pairs: [UInt32]
+  private var pairs: PairCounts
 
   private var codeCount = 0
   private var groupStarts: [UInt64] = []
@@ -19,7 +18,9 @@ final class WordStoreEncoder {
   private var pages: [UInt32] = []
   private var titles: [UInt8] = []
 
-  init(path: String, keys: [WordKey], statistics: WordStatistics) throws(StorageError) {
+  init(
+    path: String, keys: [WordKey], statistics: WordStatistics, layout: PairLayout
+  ) throws(StorageError) {
     self.keys = keys
     self.statistics = statistics
     let counts = statistics.counts
@@ -29,8 +30,7 @@ final class WordStoreEncoder {
     }
     ranks = [UInt32](repeating: .max, count: keys.count)
     for (rank, number) in ranked.enumerated() { ranks[Int(number)] = UInt32(rank) }
-    pairBits = WordPairs.bits(documentCount: statistics.documentCount)
-    pairs = [UInt32](repeating: 0, count: 1 << pairBits)
+    pairs = PairCounts(layout)
     file = try SectionFileWriter(path: path, kind: Format.kind, version: Format.version)
     try file.beginSection(Format.codes)
   }
@@ -55,22 +55,13 @@ final class WordStoreEncoder {
   private func append(_ document: NumberedPage.Document, to codes: inout [UInt8]) {
     for number in document.heading { WordCode.append(ranks[Int(number)] + 1, to: &codes) }
     WordCode.append(WordCode.gap, to: &codes)
-    var sentence = document.sentenceStarts[...]
-    var before: UInt32?
-    for (position, number) in document.text.enumerated() {
-      if sentence.first == UInt32(position) {
-        sentence.removeFirst()
-        before = nil
-        if position > 0 { WordCode.append(WordCode.gap, to: &codes) }
-      }
+    var isFirst = true
+    document.forEachTextWord { number, startsSentence in
+      if startsSentence, !isFirst { WordCode.append(WordCode.gap, to: &codes) }
       WordCode.append(ranks[Int(number)] + 1, to: &codes)
-      let stem = keys[Int(number)].stem
-      if let before {
-        let cell = WordPairs.cell(before, stem, bits: pairBits)
-        pairs[cell] = pairs[cell] == .max ? .max : pairs[cell] + 1
-      }
-      before = stem
+      isFirst = false
     }
+    document.forEachPair(keys) { pairs.add($0, $1) }
   }
 
   func finish() throws(StorageError) {
@@ -84,12 +75,15 @@ final class WordStoreEncoder {
     try file.append(titles)
     try writeDictionary()
     try file.beginSection(Format.pairs)
-    try file.append(pairs.map { Eighths.log2(UInt64($0)) })
+    try file.append(pairs.cells)
+    try file.beginSection(Format.pairEntries)
+    try file.append(integers: pairs.entries())
     try file.beginSection(Format.head)
     try file.append(integers: [
       UInt64(offsets.count), UInt64(pages.count / 2), UInt64(ranked.count),
       statistics.textWordCount,
     ])
+    try file.append(integers: [pairs.layout.kind.rawValue, UInt32(pairs.layout.bits)])
     try file.finish()
   }
 
@@ -108,6 +102,6 @@ final class WordStoreEncoder {
       try file.append(integers: [UInt32(entry >> 32), UInt32(truncatingIfNeeded: entry)])
     }
     try file.beginSection(Format.frequencies)
-    try file.append(ranked.map { Eighths.log2(statistics.counts[Int($0)]) })
+    try file.append(integers: ranked.map { UInt32(clamping: statistics.counts[Int($0)]) })
   }
 }

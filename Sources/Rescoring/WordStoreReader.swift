@@ -10,17 +10,18 @@ package struct WordStoreReader: Sendable {
   let documentOffsets: Range<Int>
   let pages: Range<Int>
   let titles: Range<Int>
-  let stems: Range<Int>
-  let prefixes: Range<Int>
+  let stems: SortedEntries
+  let prefixes: SortedEntries
   let frequencies: Range<Int>
-  let pairs: Range<Int>
+  let pairs: PairTable
   package let documentCount: Int
   package let pageCount: Int
   /// Distinct words.
   package let wordCount: Int
   /// Words of all texts.
   let textWordCount: UInt64
-  let pairBits: Int
+  /// Whether the file has exact counts, which version 1 had not; others cannot be added up.
+  package let hasExactCounts: Bool
 
   /// Opens a file; reads a few dozen bytes of it.
   ///
@@ -28,11 +29,14 @@ package struct WordStoreReader: Sendable {
   ///   new, too old, cut short, or damaged where that is seen from its table and counts.
   package init(path: String) throws(StorageError) {
     let file = try SectionFileReader(
-      path: path, kind: Format.kind, versions: Format.version...Format.version)
+      path: path, kind: Format.kind, versions: Format.logarithmVersion...Format.version)
     self.file = file
+    hasExactCounts = file.version > Format.logarithmVersion
     let head = try file.range(of: Format.head)
-    guard head.count == Format.headByteCount else {
-      throw file.corrupt(head.lowerBound, "\(Format.headByteCount) bytes", "\(head.count)")
+    let headByteCount =
+      hasExactCounts ? Format.headByteCount : Format.logarithmHeadByteCount
+    guard head.count == headByteCount else {
+      throw file.corrupt(head.lowerBound, "\(headByteCount) bytes", "\(head.count)")
     }
     let bytes = file.file.bytes
     func number(_ index: Int) -> UInt64 {
@@ -44,7 +48,6 @@ package struct WordStoreReader: Sendable {
     textWordCount = number(3)
     codes = try file.range(of: Format.codes)
     titles = try file.range(of: Format.titles)
-    pairBits = WordPairs.bits(documentCount: min(documentCount, 1 << 32))
     func section(
       _ tag: SectionFile.Tag, _ width: Int, count: Int
     ) throws(StorageError) -> Range<Int> {
@@ -61,10 +64,18 @@ package struct WordStoreReader: Sendable {
     documentGroups = try section(Format.documentGroups, 8, count: groups + 1)
     documentOffsets = try section(Format.documentOffsets, 4, count: documentCount)
     pages = try section(Format.pages, Format.pageEntryByteCount, count: pageCount + 1)
-    stems = try section(Format.stems, Format.stemEntryByteCount, count: wordCount)
-    prefixes = try file.range(of: Format.prefixes, elementByteCount: Format.prefixEntryByteCount)
-    frequencies = try section(Format.frequencies, 1, count: wordCount)
-    pairs = try section(Format.pairs, 1, count: 1 << pairBits)
+    stems = SortedEntries(
+      range: try section(Format.stems, Format.stemEntryByteCount, count: wordCount),
+      byteCount: Format.stemEntryByteCount)
+    prefixes = SortedEntries(
+      range: try file.range(of: Format.prefixes, elementByteCount: Format.prefixEntryByteCount),
+      byteCount: Format.prefixEntryByteCount)
+    frequencies = try section(
+      Format.frequencies, hasExactCounts ? Format.frequencyByteCount : 1, count: wordCount)
+    pairs =
+      hasExactCounts
+      ? try PairTable(file, Format.pairSections, layoutAt: head.upperBound - 8)
+      : try PairTable(logarithmsIn: file, documentCount: documentCount)
   }
 
   /// Where a document's codes lie in the file.
@@ -127,11 +138,9 @@ package struct WordStoreReader: Sendable {
   /// Calls `body` with the form and the rank of each word that has a stem.
   func forEachWord(ofStem stem: UInt32, _ body: (_ form: UInt32, _ rank: UInt32) -> Void) {
     let bytes = file.file.bytes
-    let width = Format.stemEntryByteCount
-    var index = lowerBound(of: stem, in: stems, width: width)
-    while index < wordCount {
-      let offset = stems.lowerBound + width * index
-      guard bytes.integer(UInt32.self, at: offset) == stem else { return }
+    var index = stems.first(from: stem, bytes)
+    while index < wordCount, stems.key(index, bytes) == stem {
+      let offset = stems.offset(of: index)
       body(
         bytes.integer(UInt32.self, at: offset + 4), bytes.integer(UInt32.self, at: offset + 8))
       index += 1
@@ -142,40 +151,27 @@ package struct WordStoreReader: Sendable {
   func forEachWord(ofPrefix prefix: UInt32, _ body: (_ rank: UInt32) -> Void) {
     guard prefix != 0 else { return }
     let bytes = file.file.bytes
-    let width = Format.prefixEntryByteCount
-    var index = lowerBound(of: prefix, in: prefixes, width: width)
-    while index < prefixes.count / width {
-      let offset = prefixes.lowerBound + width * index
-      guard bytes.integer(UInt32.self, at: offset) == prefix else { return }
-      body(bytes.integer(UInt32.self, at: offset + 4))
+    var index = prefixes.first(from: prefix, bytes)
+    while index < prefixes.count, prefixes.key(index, bytes) == prefix {
+      body(bytes.integer(UInt32.self, at: prefixes.offset(of: index) + 4))
       index += 1
     }
   }
 
-  private func lowerBound(of key: UInt32, in range: Range<Int>, width: Int) -> Int {
+  /// A word's occurrences, or the least count of their logarithm; none beyond the last word.
+  func count(ofRank rank: UInt32) -> UInt64 {
+    guard rank < wordCount else { return 0 }
     let bytes = file.file.bytes
-    var low = 0
-    var high = range.count / width
-    while low < high {
-      let middle = (low + high) / 2
-      if bytes.integer(UInt32.self, at: range.lowerBound + width * middle) < key {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+    guard hasExactCounts else {
+      let logarithm = bytes.integer(UInt8.self, at: frequencies.lowerBound + Int(rank))
+      return Eighths.leastCounts[Int(logarithm)]
     }
-    return low
+    let offset = frequencies.lowerBound + Format.frequencyByteCount * Int(rank)
+    return UInt64(bytes.integer(UInt32.self, at: offset))
   }
 
-  /// Eighths of the base-2 logarithm of a word's occurrences; of none beyond the last word.
-  func logFrequency(ofRank rank: UInt32) -> UInt8 {
-    rank < wordCount
-      ? file.file.bytes.integer(UInt8.self, at: frequencies.lowerBound + Int(rank)) : 0
-  }
-
-  /// Eighths of the base-2 logarithm of how often one stem follows another, or hashes with them.
-  func logFrequency(ofPair first: UInt32, _ second: UInt32) -> UInt8 {
-    let cell = WordPairs.cell(first, second, bits: pairBits)
-    return file.file.bytes.integer(UInt8.self, at: pairs.lowerBound + cell)
+  /// How often pairs occur that have a cell, in the bits of its number that count.
+  func count(ofPairCell cell: Int, bits: Int) -> UInt64 {
+    pairs.count(of: cell, bits: bits, file.file.bytes)
   }
 }

@@ -32,24 +32,11 @@ package final class WordStoreWriter {
   package func append(_ page: PageWords) throws(StorageError) -> Int {
     precondition(!page.documents.isEmpty, "a page has documents")
     pageStarts.append(byteCount)
-    var codes: [UInt8] = []
-    append(page.title, to: &codes)
-    codes.append(varint: UInt64(page.documents.count))
-    for document in page.documents {
-      append(document.heading, to: &codes)
-      codes.append(varint: UInt64(document.sentenceStarts.count))
-      for start in document.sentenceStarts { codes.append(varint: UInt64(start)) }
-      append(document.text, to: &codes)
-    }
-    byteCount += codes.count
-    pending += codes
+    let encoded = NumberedPage(page, &table).encoded
+    byteCount += encoded.count
+    pending += encoded
     if pending.count > 1 << 20 { try flush() }
     return pageStarts.count - 1
-  }
-
-  private func append(_ words: [WordKey], to codes: inout [UInt8]) {
-    codes.append(varint: UInt64(words.count))
-    for word in words { codes.append(varint: UInt64(table.number(of: word))) }
   }
 
   private func flush() throws(StorageError) {
@@ -59,15 +46,26 @@ package final class WordStoreWriter {
 
   /// Writes the store, durably, to a new file; nothing can be added afterwards.
   ///
-  /// - Parameter order: the pages to keep by their numbers, in their final order; nil for all as
-  ///   they came. Documents are numbered in this order. Traps when a number is none or repeated.
-  package func finish(path: String, order: [Int]? = nil) throws(StorageError) {
+  /// - Parameters:
+  ///   - order: the pages to keep by their numbers, in their final order; nil for all as they
+  ///     came. Documents are numbered in this order. Traps when a number is none or repeated.
+  ///   - statisticsDocumentCount: documents of the whole index where it has other stores: what
+  ///     this one counts is then as fine as theirs.
+  package func finish(
+    path: String, order: [Int]? = nil, statisticsDocumentCount: Int = 0
+  ) throws(StorageError) {
     try flush()
     let order = order ?? Array(pageStarts.indices)
     precondition(Set(order).count == order.count, "a page is kept once")
-    var statistics = WordStatistics(wordCount: table.keys.count)
-    for page in order { statistics.count(try words(ofPage: page)) }
-    let encoder = try WordStoreEncoder(path: path, keys: table.keys, statistics: statistics)
+    var statistics = WordStatistics()
+    for page in order {
+      statistics.count(try words(ofPage: page), wordCount: table.keys.count)
+    }
+    let layout = PairLayout(
+      documentCount: max(statistics.documentCount, statisticsDocumentCount),
+      textWordCount: statistics.textWordCount)
+    let encoder = try WordStoreEncoder(
+      path: path, keys: table.keys, statistics: statistics, layout: layout)
     for page in order { try encoder.append(try words(ofPage: page)) }
     try encoder.finish()
     temporary = nil
@@ -85,61 +83,5 @@ package final class WordStoreWriter {
         found: "other bytes")
     }
     return words
-  }
-}
-
-/// A page whose words are numbers.
-struct NumberedPage {
-  struct Document {
-    var heading: [UInt32]
-    var sentenceStarts: [UInt32]
-    var text: [UInt32]
-  }
-
-  var title: [UInt32]
-  var documents: [Document] = []
-
-  /// Reads what the writer put aside.
-  init?(_ bytes: [UInt8]) {
-    var cursor = ByteCursor(bytes.rawBytes)
-    guard let title = Self.numbers(&cursor), let count = cursor.varint() else { return nil }
-    self.title = title
-    for _ in 0..<count {
-      guard let heading = Self.numbers(&cursor), let starts = Self.numbers(&cursor),
-        let text = Self.numbers(&cursor)
-      else { return nil }
-      documents.append(Document(heading: heading, sentenceStarts: starts, text: text))
-    }
-  }
-
-  private static func numbers(_ cursor: inout ByteCursor) -> [UInt32]? {
-    guard let count = cursor.count(limit: .max) else { return nil }
-    var numbers: [UInt32] = []
-    numbers.reserveCapacity(min(count, 1 << 16))
-    for _ in 0..<count {
-      guard let number = cursor.varint() else { return nil }
-      numbers.append(UInt32(truncatingIfNeeded: number))
-    }
-    return numbers
-  }
-}
-
-/// How often the words of the kept pages occur.
-struct WordStatistics {
-  private(set) var documentCount = 0
-  private(set) var textWordCount: UInt64 = 0
-  /// Occurrences by provisional number, titles and headings included.
-  private(set) var counts: [UInt64]
-
-  init(wordCount: Int) { counts = [UInt64](repeating: 0, count: wordCount) }
-
-  mutating func count(_ page: NumberedPage) {
-    for number in page.title { counts[Int(number)] += 1 }
-    documentCount += page.documents.count
-    for document in page.documents {
-      for number in document.heading { counts[Int(number)] += 1 }
-      for number in document.text { counts[Int(number)] += 1 }
-      textWordCount += UInt64(document.text.count)
-    }
   }
 }

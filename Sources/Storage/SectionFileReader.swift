@@ -10,6 +10,8 @@ package struct SectionFileReader: Sendable {
   }
 
   package let file: MappedFile
+  /// The version of the kind's format.
+  package let version: UInt32
   private let entries: [Entry]
   private let tableOffset: Int
 
@@ -34,6 +36,7 @@ package struct SectionFileReader: Sendable {
     }
     let entries = try Self.entries(bytes, header, path: path)
     self.file = file
+    version = header.version
     self.entries = entries
     tableOffset = header.tableOffset
   }

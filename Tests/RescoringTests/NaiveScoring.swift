@@ -8,6 +8,7 @@ struct NaiveScoring {
   private let meanLength: Double
   private let pairCells: [Int: UInt64]
   private let pairBits: Int
+  /// By stem and form, whatever the prefix.
   private let formCounts: [WordKey: UInt64]
 
   private struct Term {
@@ -42,10 +43,12 @@ struct NaiveScoring {
     var cells: [Int: UInt64] = [:]
     var counts: [WordKey: UInt64] = [:]
     for page in collection.pages {
-      for key in page.title { counts[key, default: 0] += 1 }
+      for key in page.title { counts[Self.unprefixed(key), default: 0] += 1 }
     }
     for document in documents {
-      for key in document.heading + document.text { counts[key, default: 0] += 1 }
+      for key in document.heading + document.text {
+        counts[Self.unprefixed(key), default: 0] += 1
+      }
       for (first, second) in Self.neighbours(document) {
         cells[
           WordPairs.cell(first.stem, second.stem, bits: bits), default: 0] += 1
@@ -56,6 +59,10 @@ struct NaiveScoring {
     formCounts = counts
     meanLength = max(
       1, Double(documents.reduce(0) { $0 + $1.text.count }) / Double(documents.count))
+  }
+
+  private static func unprefixed(_ key: WordKey) -> WordKey {
+    WordKey(stem: key.stem, form: key.form, prefix: 0)
   }
 
   /// Words that follow each other in one sentence.

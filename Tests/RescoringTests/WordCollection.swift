@@ -9,6 +9,7 @@ struct WordCollection {
   /// shared by some of them.
   init(
     pageCount: Int, documentsEach: ClosedRange<Int> = 1...20, wordCount: Int,
+    textWordCounts: ClosedRange<Int> = 0...40,
     using generator: inout SeededGenerator
   ) {
     keys = (0..<wordCount).map { number in
@@ -19,7 +20,7 @@ struct WordCollection {
     for _ in 0..<pageCount {
       var page = PageWords(title: words(0...3, using: &generator), documents: [])
       for _ in 0..<Int.random(in: documentsEach, using: &generator) {
-        let text = words(0...40, using: &generator)
+        let text = words(textWordCounts, using: &generator)
         page.documents.append(
           DocumentWords(
             heading: words(0...2, using: &generator), text: text,

@@ -1,0 +1,114 @@
+/// What an index's statistics say of a question's words, and where each store has them.
+struct QuestionStatistics {
+  /// Nats in an eighth of a bit.
+  private static let natsPerEighth = 0.08664339756999316
+
+  /// By store; nil for one without candidates.
+  private(set) var tables: [MatchTable?] = []
+  /// The weights of terms in their forms, and of pairs, in nats.
+  private(set) var formWeights: [Double] = []
+  private(set) var pairWeights: [Double] = []
+
+  /// Looks the question's words up in all stores, since each has a part of their occurrences.
+  ///
+  /// - Parameter used: of each store, whether it has candidates.
+  init(_ question: RescoringQuestion, _ words: WordStores, used: [Bool]) {
+    var counts = FormCounts(question)
+    for (index, store) in words.stores.enumerated() {
+      if used[index] {
+        tables.append(Self.table(question, store, &counts))
+      } else {
+        tables.append(nil)
+        Self.forEachWord(question, store, &counts) { _, _, _ in }
+      }
+    }
+    let documents = Eighths.log2(UInt64(words.documentCount))
+    func weight(_ count: UInt64) -> Double {
+      let frequency = Eighths.log2(count)
+      return Double(documents > frequency ? documents - frequency : 0) * Self.natsPerEighth
+    }
+    formWeights = question.terms.indices.map { index in
+      counts.greatestLiveCount(index, question.terms[index], words).map(weight) ?? 0
+    }
+    pairWeights = question.pairs.map {
+      weight(
+        words.count(
+          ofPair: question.terms[$0.first].stems[0], question.terms[$0.second].stems[0]))
+    }
+  }
+
+  private static func table(
+    _ question: RescoringQuestion, _ store: WordStoreReader, _ counts: inout FormCounts
+  ) -> MatchTable {
+    var entries: [(rank: UInt32, bits: UInt32)] = []
+    // Later entries of a rank count: first terms before later ones, stems before prefixes.
+    for (index, term) in question.terms.enumerated().reversed() {
+      for prefix in term.prefixes {
+        store.forEachWord(ofPrefix: prefix) { entries.append(($0, UInt32(index + 1) << 8)) }
+      }
+    }
+    let prefixTable = MatchTable(entries)
+    forEachWord(question, store, &counts) { term, rank, isForm in
+      let prefix = prefixTable[rank &+ 1].bits
+      entries.append((rank, prefix | UInt32(term + 1) | (isForm ? 0x80 : 0)))
+    }
+    return MatchTable(entries)
+  }
+
+  /// Counts a store's words that have a form of the question, and calls `body` with each word that
+  /// has a stem of it.
+  @inline(__always)
+  private static func forEachWord(
+    _ question: RescoringQuestion, _ store: WordStoreReader, _ counts: inout FormCounts,
+    _ body: (_ term: Int, _ rank: UInt32, _ isForm: Bool) -> Void
+  ) {
+    for (index, term) in question.terms.enumerated().reversed() {
+      for (stemIndex, stem) in term.stems.enumerated() {
+        store.forEachWord(ofStem: stem) { form, rank in
+          let formIndex = term.forms.firstIndex(of: form)
+          if let formIndex {
+            counts.add(store.count(ofRank: rank), index, stem: stemIndex, form: formIndex)
+          }
+          body(index, rank, formIndex != nil)
+        }
+      }
+    }
+  }
+}
+
+/// How often the stores together have each form of a question's terms.
+private struct FormCounts {
+  private var counts: [UInt64]
+  /// Of each term, where its counts start: by stem, then by form.
+  private var starts: [Int] = []
+  private let formCounts: [Int]
+
+  init(_ question: RescoringQuestion) {
+    var count = 0
+    for term in question.terms {
+      starts.append(count)
+      count += term.stems.count * term.forms.count
+    }
+    formCounts = question.terms.map(\.forms.count)
+    counts = [UInt64](repeating: 0, count: count)
+  }
+
+  mutating func add(_ count: UInt64, _ term: Int, stem: Int, form: Int) {
+    counts[starts[term] + stem * formCounts[term] + form] &+= count
+  }
+
+  /// The occurrences of the most frequent form in live documents; nil when these have none.
+  func greatestLiveCount(
+    _ number: Int, _ term: RescoringQuestion.Term, _ words: WordStores
+  ) -> UInt64? {
+    var greatest: UInt64 = 0
+    var next = starts[number]
+    for stem in term.stems {
+      for form in term.forms {
+        greatest = max(greatest, words.liveCount(counts[next], ofStem: stem, form: form))
+        next += 1
+      }
+    }
+    return greatest == 0 ? nil : greatest
+  }
+}
