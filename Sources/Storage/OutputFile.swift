@@ -1,7 +1,7 @@
 /// A file being written; it is closed when the object goes.
 package final class OutputFile {
   package let path: String
-  /// Bytes appended so far.
+  /// The file's length: bytes that it had and those appended.
   package private(set) var byteCount = 0
   private let descriptor: Int32
 
@@ -11,11 +11,23 @@ package final class OutputFile {
     descriptor = try System.create(path)
   }
 
+  /// Opens a file that exists, to add to it.
+  package init(extending path: String) throws(StorageError) {
+    self.path = path
+    descriptor = try System.openForWriting(path)
+    // The object is whole already, so that its end closes the file where this throws.
+    let status = try System.status(descriptor, path)
+    guard status.isRegularFile else {
+      throw StorageError.system(operation: "write", path: path, code: System.invalid)
+    }
+    byteCount = Int(status.byteCount)
+  }
+
   deinit { System.close(descriptor) }
 
   package func append(_ bytes: [UInt8]) throws(StorageError) {
     try unsafe withBytes(bytes) { (buffer) throws(StorageError) in
-      try unsafe System.write(descriptor, buffer, path: path)
+      try unsafe System.writeAll(descriptor, buffer, at: byteCount, path: path)
     }
     byteCount += bytes.count
   }
@@ -24,6 +36,13 @@ package final class OutputFile {
     try unsafe withBytes(bytes) { (buffer) throws(StorageError) in
       try unsafe System.writeAll(descriptor, buffer, at: offset, path: path)
     }
+  }
+
+  /// Cuts the file to a length that is not above its own.
+  package func cut(toByteCount count: Int) throws(StorageError) {
+    precondition(count <= byteCount, "a file is not lengthened by cutting it")
+    try System.truncate(descriptor, byteCount: count, path: path)
+    byteCount = count
   }
 
   /// Fills `bytes` from a part of the file that was written before.

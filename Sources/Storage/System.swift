@@ -22,33 +22,69 @@ enum System {
     return unsafe String(cString: text)
   }
 
-  private static func failure(_ operation: String, _ path: String) -> StorageError {
-    .system(operation: operation, path: path, code: errno)
-  }
-
-  /// Runs a call again for as long as a signal interrupts it.
-  private static func retrying<R: FixedWidthInteger>(
-    _ operation: String, _ path: String, _ call: () -> R
+  /// Makes a call, again for as long as a signal interrupts it.
+  ///
+  /// - Parameters:
+  ///   - written: Gives the first so many bytes of what the call writes.
+  ///   - body: Makes the call with at most so many bytes and gives -1 where it fails.
+  private static func perform<R: FixedWidthInteger>(
+    _ call: SystemCall, written: (Int) -> [UInt8] = { _ in [] }, _ body: (Int) -> R
   ) throws(StorageError) -> R {
+    let interceptor = SystemInterception.current
     while true {
-      let result = call()
-      if result != -1 { return result }
-      if errno != EINTR { throw failure(operation, path) }
+      var code: Int32 = 0
+      var byteCount = call.byteCount
+      switch interceptor?.begin(call) {
+      case nil, .proceed: break
+      case .fail(let injected): code = injected
+      case .shorten(let limit): byteCount = min(byteCount, limit)
+      }
+      if code == 0 {
+        let result = body(byteCount)
+        if result != -1 {
+          if let interceptor {
+            interceptor.end(call, result: Int(result), written: written(Int(result)))
+          }
+          return result
+        }
+        code = errno
+      }
+      if code != EINTR {
+        throw .system(operation: call.operation, path: call.path, code: code)
+      }
     }
   }
 
   static func openForReading(_ path: String) throws(StorageError) -> Int32 {
-    try retrying("open", path) { unsafe open(path, O_RDONLY | O_CLOEXEC) }
+    try perform(SystemCall(kind: .open, path: path)) { _ in
+      unsafe open(path, O_RDONLY | O_CLOEXEC)
+    }
   }
 
   /// Opens without waiting, as opening a pipe would until someone writes to it.
   static func openForMapping(_ path: String) throws(StorageError) -> Int32 {
-    try retrying("open", path) { unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    try perform(SystemCall(kind: .open, path: path)) { _ in
+      unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    }
+  }
+
+  /// Opens a file that exists, to change it.
+  static func openForWriting(_ path: String) throws(StorageError) -> Int32 {
+    try perform(SystemCall(kind: .open, path: path)) { _ in
+      unsafe open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
+    }
+  }
+
+  /// Opens a file to change it, and makes it where there is none.
+  static func openOrCreate(_ path: String) throws(StorageError) -> Int32 {
+    try perform(SystemCall(kind: .openOrCreate, path: path)) { _ in
+      unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
+    }
   }
 
   /// Opens a new file for writing; an existing one is an error.
   static func create(_ path: String) throws(StorageError) -> Int32 {
-    try retrying("create", path) {
+    try perform(SystemCall(kind: .create, path: path)) { _ in
       unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     }
   }
@@ -67,24 +103,35 @@ enum System {
     var byteCount: UInt64
     var isDirectory: Bool
     var isRegularFile: Bool
+    /// Seconds since 1970 of the last change of its bytes.
+    var modificationTime: Int64
+    var identity: FileIdentity
+  }
+
+  /// What a file is, whatever its name.
+  struct FileIdentity: Equatable {
+    var device: UInt64
+    var number: UInt64
   }
 
   static func status(_ descriptor: Int32, _ path: String) throws(StorageError) -> Status {
     var information = stat()
-    _ = try retrying("examine", path) { unsafe fstat(descriptor, &information) }
+    _ = try perform(SystemCall(kind: .status, path: path, descriptor: descriptor)) { _ in
+      unsafe fstat(descriptor, &information)
+    }
     return Status(information)
   }
 
   static func status(path: String) throws(StorageError) -> Status {
     var information = stat()
-    _ = try retrying("examine", path) { unsafe stat(path, &information) }
+    _ = try perform(SystemCall(kind: .status, path: path)) { _ in unsafe stat(path, &information) }
     return Status(information)
   }
 
   /// What stands at the path itself: a link is not followed.
   static func linkStatus(path: String) throws(StorageError) -> Status {
     var information = stat()
-    _ = try retrying("examine", path) { unsafe lstat(path, &information) }
+    _ = try perform(SystemCall(kind: .status, path: path)) { _ in unsafe lstat(path, &information) }
     return Status(information)
   }
 
@@ -92,34 +139,23 @@ enum System {
   static func read(
     _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, path: String
   ) throws(StorageError) -> Int {
-    try retrying("read", path) {
-      unsafe platformRead(descriptor, buffer.baseAddress, buffer.count)
-    }
+    let call = SystemCall(
+      kind: .read, path: path, descriptor: descriptor, byteCount: buffer.count)
+    return try perform(call) { unsafe platformRead(descriptor, buffer.baseAddress, $0) }
   }
 
   /// Writes every byte, however many calls it takes.
-  static func write(
-    _ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, path: String
-  ) throws(StorageError) {
-    var done = 0
-    while done < bytes.count {
-      let written = try retrying("write", path) {
-        unsafe platformWrite(
-          descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
-      }
-      done += written
-    }
-  }
-
   static func writeAll(
     _ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, at offset: Int, path: String
   ) throws(StorageError) {
     var done = 0
     while done < bytes.count {
-      done += try retrying("write", path) {
-        unsafe pwrite(
-          descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done,
-          off_t(offset + done))
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[done...])
+      let place = offset + done
+      let call = SystemCall(
+        kind: .write, path: path, descriptor: descriptor, offset: place, byteCount: rest.count)
+      done += try perform(call, written: { unsafe Array(rest.prefix($0)) }) {
+        unsafe pwrite(descriptor, rest.baseAddress, $0, off_t(place))
       }
     }
   }
@@ -129,31 +165,66 @@ enum System {
   ) throws(StorageError) {
     var done = 0
     while done < buffer.count {
-      let count = try retrying("read", path) {
-        unsafe pread(
-          descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done,
-          off_t(offset + done))
-      }
+      let place = offset + done
+      let start = unsafe buffer.baseAddress?.advanced(by: done)
+      let call = SystemCall(
+        kind: .read, path: path, descriptor: descriptor, offset: place,
+        byteCount: buffer.count - done)
+      let count = try perform(call) { unsafe pread(descriptor, start, $0, off_t(place)) }
       if count == 0 {
         throw .wrongLength(
-          path: path, expected: UInt64(offset + buffer.count), found: UInt64(offset + done))
+          path: path, expected: UInt64(offset + buffer.count), found: UInt64(place))
       }
       done += count
     }
   }
 
-  static func synchronize(_ descriptor: Int32, path: String) throws(StorageError) {
-    _ = try retrying("write to disk", path) { fsync(descriptor) }
+  /// Cuts a file, or lengthens it with zeros.
+  static func truncate(
+    _ descriptor: Int32, byteCount: Int, path: String
+  ) throws(StorageError) {
+    let call = SystemCall(
+      kind: .truncate, path: path, descriptor: descriptor, offset: byteCount)
+    _ = try perform(call) { _ in ftruncate(descriptor, off_t(byteCount)) }
   }
+
+  static func synchronize(_ descriptor: Int32, path: String) throws(StorageError) {
+    _ = try perform(SystemCall(kind: .synchronize, path: path, descriptor: descriptor)) { _ in
+      fsync(descriptor)
+    }
+  }
+
+  /// Locks an open file without waiting; false where another has it.
+  static func lock(
+    _ descriptor: Int32, isExclusive: Bool, path: String
+  ) throws(StorageError) -> Bool {
+    do throws(StorageError) {
+      _ = try perform(SystemCall(kind: .lock, path: path, descriptor: descriptor)) { _ in
+        flock(descriptor, (isExclusive ? LOCK_EX : LOCK_SH) | LOCK_NB)
+      }
+      return true
+    } catch {
+      if case .system(_, _, EWOULDBLOCK) = error { return false }
+      throw error
+    }
+  }
+
+  /// Lets go of a lock even where a process that is just being started has a copy of the file.
+  static func unlock(_ descriptor: Int32) { _ = flock(descriptor, LOCK_UN) }
 
   static func map(
     _ descriptor: Int32, byteCount: Int, path: String
   ) throws(StorageError) -> UnsafeRawPointer {
-    let address = unsafe mmap(nil, byteCount, PROT_READ, MAP_SHARED, descriptor, 0)
-    guard let address = unsafe address, unsafe address != MAP_FAILED else {
-      throw failure("map", path)
+    let call = SystemCall(
+      kind: .map, path: path, descriptor: descriptor, offset: 0, byteCount: byteCount)
+    // A mapping that fails has the address -1.
+    let address = try perform(call) { _ in
+      Int(bitPattern: unsafe mmap(nil, byteCount, PROT_READ, MAP_SHARED, descriptor, 0))
     }
-    return UnsafeRawPointer(address)
+    guard let pointer = unsafe UnsafeRawPointer(bitPattern: address) else {
+      throw .system(operation: call.operation, path: path, code: invalid)
+    }
+    return unsafe pointer
   }
 
   static func unmap(_ address: UnsafeRawPointer, byteCount: Int) {
@@ -161,39 +232,52 @@ enum System {
   }
 
   static func makeDirectory(_ path: String) throws(StorageError) {
-    _ = try retrying("make the folder", path) { unsafe mkdir(path, 0o755) }
+    _ = try perform(SystemCall(kind: .makeDirectory, path: path)) { _ in unsafe mkdir(path, 0o755) }
   }
 
   /// Renames within a file system, in one step; a file or an empty folder at `target` is replaced.
   static func rename(_ source: String, to target: String) throws(StorageError) {
-    _ = try retrying("rename to \(target)", source) { platformRename(source, target) }
+    _ = try perform(SystemCall(kind: .rename, path: source, target: target)) { _ in
+      platformRename(source, target)
+    }
   }
 
   static func removeFile(_ path: String) throws(StorageError) {
-    _ = try retrying("remove", path) { unsafe unlink(path) }
+    _ = try perform(SystemCall(kind: .removeFile, path: path)) { _ in unsafe unlink(path) }
   }
 
   static func removeDirectory(_ path: String) throws(StorageError) {
-    _ = try retrying("remove", path) { unsafe rmdir(path) }
+    _ = try perform(SystemCall(kind: .removeDirectory, path: path)) { _ in unsafe rmdir(path) }
   }
 
   /// The names in a folder, sorted by their bytes, without `.` and `..`.
   static func names(inDirectory path: String) throws(StorageError) -> [String] {
-    guard let directory = unsafe opendir(path) else { throw failure("list", path) }
+    var opened: DirectoryStream?
+    _ = try perform(SystemCall(kind: .list, path: path)) { _ in
+      unsafe opened = opendir(path)
+      return unsafe opened == nil ? -1 : 0
+    }
+    guard let directory = unsafe opened else { return [] }
     defer { unsafe _ = closedir(directory) }
     var names: [String] = []
-    while true {
-      // Only `errno` tells the end from a failure.
-      errno = 0
-      guard let entry = unsafe readdir(directory) else { break }
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
-        unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
+    var isAtEnd = false
+    while !isAtEnd {
+      _ = try perform(SystemCall(kind: .listNext, path: path)) { _ in
+        // Only `errno` tells the end from a failure.
+        errno = 0
+        guard let entry = unsafe readdir(directory) else {
+          isAtEnd = errno == 0
+          return isAtEnd ? 0 : -1
         }
+        let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
+          unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
+            unsafe String(cString: $0)
+          }
+        }
+        if name != ".", name != ".." { names.append(name) }
+        return 1
       }
-      if name != ".", name != ".." { names.append(name) }
     }
-    guard errno == 0 else { throw failure("list", path) }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -207,20 +291,28 @@ extension System.Status {
     byteCount = UInt64(max(0, information.st_size))
     isDirectory = information.st_mode & S_IFMT == S_IFDIR
     isRegularFile = information.st_mode & S_IFMT == S_IFREG
+    #if canImport(Darwin)
+      modificationTime = Int64(information.st_mtimespec.tv_sec)
+    #else
+      modificationTime = Int64(information.st_mtim.tv_sec)
+    #endif
+    identity = System.FileIdentity(
+      device: UInt64(truncatingIfNeeded: information.st_dev),
+      number: UInt64(truncatingIfNeeded: information.st_ino))
   }
 }
 
-/// The system's `read`, `write` and `rename`, which `System`'s own members hide.
+#if canImport(Darwin)
+  private typealias DirectoryStream = UnsafeMutablePointer<DIR>
+#else
+  private typealias DirectoryStream = OpaquePointer
+#endif
+
+/// The system's `read` and `rename`, which `System`'s own members hide.
 private func platformRead(
   _ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int
 ) -> Int {
   unsafe read(descriptor, buffer, count)
-}
-
-private func platformWrite(
-  _ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int
-) -> Int {
-  unsafe write(descriptor, buffer, count)
 }
 
 private func platformRename(_ source: String, _ target: String) -> Int32 {

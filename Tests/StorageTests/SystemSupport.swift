@@ -12,6 +12,7 @@ enum ErrorCode {
   static let invalid = EINVAL
   static let accessDenied = EACCES
   static let noSpace = ENOSPC
+  static let inputOutput = EIO
 }
 
 struct SystemFailure: Error {

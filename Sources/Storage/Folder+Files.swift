@@ -1,0 +1,40 @@
+extension Folder {
+  /// Puts bytes in the place of a small file, in one step: after a crash it is the old or the new.
+  ///
+  /// They are written to the name with `.new` at its end, synced, and renamed. Where only the last
+  /// step fails, syncing the folder, the new file has the name and may lose it in a crash.
+  package static func replaceFile(
+    _ path: String, with bytes: [UInt8]
+  ) throws(StorageError) {
+    let new = path + ".new"
+    // What a crash left; nobody else writes it at the same time.
+    if exists(new) { try removeFile(new) }
+    do throws(StorageError) {
+      try writeFile(new, bytes)
+      try rename(new, to: path)
+    } catch {
+      try? removeFile(new)
+      throw error
+    }
+    try synchronize(parent(of: path))
+  }
+
+  /// Makes a new file of these bytes, and waits until they are on disk; its name may not be yet.
+  package static func writeFile(_ path: String, _ bytes: [UInt8]) throws(StorageError) {
+    let file = try OutputFile(creating: path)
+    try file.append(bytes)
+    try file.synchronize()
+  }
+
+  /// Cuts a file to a length, and waits until that is on disk.
+  package static func cutFile(_ path: String, toByteCount count: Int) throws(StorageError) {
+    let file = try OutputFile(extending: path)
+    try file.cut(toByteCount: count)
+    try file.synchronize()
+  }
+
+  /// Seconds since 1970 of the last change of a file's bytes, by the clock of its machine.
+  package static func modificationTime(ofFile path: String) throws(StorageError) -> Int64 {
+    try System.status(path: path).modificationTime
+  }
+}
