@@ -8,11 +8,15 @@ PREFIX ?= /usr/local
 destination := $(DESTDIR)$(PREFIX)
 demo_index := .build/demo.index
 
-.PHONY: help demo test build install man format clean packages
+# The suites of `make soak` whose names match this; all where it is empty.
+ONLY ?=
+
+.PHONY: help demo test soak build install man format clean packages
 
 help:
 	@echo "make demo      build, index Data/ and answer three questions with attribution"
 	@echo "make test      run every test and the style checks"
+	@echo "make soak      run the tests with their large counts, for hours (ONLY=<names>)"
 	@echo "make build     build the tool in release, .build/release/footnote"
 	@echo "make install   install the tool, its manual and completions (PREFIX=$(PREFIX))"
 	@echo "make man       write Documentation/footnote.1 anew"
@@ -30,6 +34,12 @@ test: packages
 	swift build --build-tests
 	swift test --skip-build
 	Scripts/check-style
+
+# Optimised, and with the insides of the rooms open to the tests. Seeds are printed.
+soak: packages
+	swift build -c release -Xswiftc -enable-testing --build-tests
+	FOOTNOTE_SOAK=1 swift test -c release -Xswiftc -enable-testing --skip-build \
+	  $(if $(ONLY),--filter '$(ONLY)')
 
 build: packages
 	$(release)

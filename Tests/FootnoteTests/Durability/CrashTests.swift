@@ -1,0 +1,87 @@
+import TestSupport
+import Storage
+import Testing
+
+@testable import Footnote
+
+@Suite("Crashes that lose, tear and reorder what was not synced")
+struct CrashTests {
+  @Test("Every state of the disk opens as an old or a new generation, and verifies")
+  func states() async throws {
+    var generator = SeededGenerator()
+    let history = try await History(of: IndexChange.all)
+    let wanted = Soak.count(200, soak: 100_000)
+    var seen: [DiskState: Int] = [:]
+    for number in 0..<wanted {
+      let part = history.parts[number % history.parts.count]
+      let place = Int.random(in: 0...part.simulator.operationCount, using: &generator)
+      let state = part.simulator.state(after: place, using: &generator)
+      let isNew = seen.updateValue(number, forKey: state) == nil
+      guard isNew else { continue }
+      let wrong = try await part.wrong(state, place: place, goesOn: number % 50 == 0)
+      #expect(wrong == nil, "\(part.known.change.name), state \(number) at operation \(place)")
+    }
+    print("\(wanted) states, \(seen.count) of them different")
+  }
+
+  @Test("When nothing is lost, the recorded operations give the files that there are")
+  func faithfulRecording() async throws {
+    for part in try await History(of: IndexChange.all).parts {
+      let state = part.simulator.state(after: part.simulator.operationCount)
+      #expect(state.files == part.finalFiles, "\(part.known.change.name)")
+    }
+  }
+}
+
+/// Changes as they were recorded.
+private struct History {
+  struct Part {
+    let known: KnownChange
+    let simulator: CrashSimulator
+    let finalFiles: [String: [UInt8]]
+  }
+
+  var parts: [Part] = []
+
+  init(of changes: [IndexChange]) async throws {
+    for change in changes {
+      let known = try await KnownChange(change)
+      let folder = try TemporaryFolder()
+      try change.prepare(folder.path)
+      let recording = try DiskRecording(below: folder.path)
+      try await SystemInterception.$current.withValue(recording) {
+        try await change.run(folder.path)
+      }
+      parts.append(
+        Part(
+          known: known, simulator: CrashSimulator(recording), finalFiles: try tree(folder.path)))
+    }
+  }
+}
+
+extension History.Part {
+  /// Says what is wrong with a state of the disk; nil where all is well.
+  func wrong(_ state: DiskState, place: Int, goesOn: Bool) async throws -> String? {
+    let folder = try TemporaryFolder()
+    try state.write(to: folder.path)
+    let identity: String?
+    do throws(FootnoteError) {
+      identity = try IndexChange.verifiedIdentity(folder.path)
+    } catch {
+      return "does not verify: \(error)"
+    }
+    // The change is acknowledged when its last operation is done.
+    if place == simulator.operationCount, identity != known.after {
+      return "acknowledged, and not there"
+    }
+    guard identity == known.before || identity == known.after else { return "another index" }
+    guard goesOn else { return nil }
+    do {
+      try await known.change.goOn(folder.path)
+      _ = try IndexChange.verifiedIdentity(folder.path)
+    } catch {
+      return "cannot go on: \(error)"
+    }
+    return nil
+  }
+}
