@@ -1,8 +1,9 @@
 extension Folder {
   /// Puts bytes in the place of a small file, in one step: after a crash it is the old or the new.
   ///
-  /// They are written to the name with `.new` at its end, synced, and renamed. Where only the last
-  /// step fails, syncing the folder, the new file has the name and may lose it in a crash.
+  /// They are written to the name with `.new` at its end, synced, and renamed. What was replaced
+  /// may come back in a crash until the folder is synced, too. Where this throws, the old file is
+  /// there.
   package static func replaceFile(
     _ path: String, with bytes: [UInt8]
   ) throws(StorageError) {
@@ -16,7 +17,6 @@ extension Folder {
       try? removeFile(new)
       throw error
     }
-    try synchronize(parent(of: path))
   }
 
   /// Makes a new file of these bytes, and waits until they are on disk; its name may not be yet.

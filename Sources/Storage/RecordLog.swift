@@ -83,6 +83,16 @@ package struct RecordLog: Sendable {
     tornTail = nil
   }
 
+  /// Cuts off the lines from one on; a torn tail goes with them.
+  package mutating func dropRecords(from count: Int) throws(StorageError) {
+    guard count < records.count else { return }
+    let kept = records[..<count].reduce(0) { $0 + Self.line(of: $1).count }
+    try Folder.cutFile(path, toByteCount: kept)
+    records.removeSubrange(count...)
+    byteCount = kept
+    tornTail = nil
+  }
+
   /// A text's line in the file.
   static func line(of text: [UInt8]) -> [UInt8] {
     hash(of: text) + [UInt8(ascii: " ")] + text + [newline]

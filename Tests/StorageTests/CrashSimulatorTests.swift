@@ -67,6 +67,7 @@ func unsyncedRename() throws {
   try folder.file("CURRENT", "old")
   let simulator = try recorded(folder) {
     try Folder.replaceFile(folder("CURRENT"), with: Array("new".utf8))
+    try Folder.synchronize(folder.path)
   }
   let found = (0...simulator.operationCount).reduce(into: Set<DiskState>()) {
     $0.formUnion(states(simulator, after: $1))

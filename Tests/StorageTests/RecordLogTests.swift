@@ -101,6 +101,23 @@ func logWithFaults() throws {
   }
 }
 
+@Test("The last lines are dropped for good, and the log goes on after those that stay")
+func droppedRecords() throws {
+  let folder = try TemporaryFolder()
+  let bytes = try makeLog(folder("LOG"))
+  for count in 0...texts.count {
+    for tail in ["", "torn"] {
+      let path = try folder.file("dropped", bytes + Array(tail.utf8))
+      var log = try RecordLog(path: path)
+      try log.dropRecords(from: count)
+      try log.dropTornTail()
+      try log.append([0x43])
+      #expect(log.records == texts.prefix(count) + [[0x43]])
+      #expect(try RecordLog(path: path).records == log.records)
+    }
+  }
+}
+
 @Test("Lines that another writer added are not written over")
 func twoLogWriters() throws {
   let folder = try TemporaryFolder()
