@@ -147,6 +147,13 @@ def main():
                if (r["is_part_of"]["identifier"], r["identifier"]) not in texts]
     report(path, f"{len(rows)} events", faults)
 
+    path = os.path.join(DATA, "delta", "page-changes.jsonl")
+    rows, faults = check_jsonl(path, ["meta", "wiki_id", "page_change_kind", "page", "revision"])
+    offsets = [r["meta"]["offset"] for r in rows]
+    faults += [f"offset {offset} is out of order" for before, offset in zip(offsets, offsets[1:])
+               if offset <= before]
+    report(path, f"{len(rows)} events", faults)
+
     path = os.path.join(DATA, "articles.jsonl")
     rows, faults = check_jsonl(path, ["page_id", "revision_id", "title", "url", "language",
                                       "license", "timestamp", "text"])

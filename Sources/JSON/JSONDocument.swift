@@ -42,35 +42,40 @@ package struct JSONDocument: ~Copyable {
   /// What the whole text is.
   package var kind: Kind { unsafe root.kind }
 
-  /// What the member of this name is; nil where the root is not an object or has no such member.
-  package func kind(of name: String) -> Kind? { unsafe member(name)?.kind }
+  /// What the member at this path is; nil where something on the way is no object or is not there.
+  package func kind(of path: JSONPath) -> Kind? { unsafe member(path)?.kind }
 
-  package func string(_ name: String) -> String? {
-    utf8(name).map { String(decoding: $0, as: UTF8.self) }
+  package func string(_ path: JSONPath) -> String? {
+    utf8(path).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// A string member's valid UTF-8.
-  package func utf8(_ name: String) -> [UInt8]? {
-    guard let value = unsafe member(name), let start = unsafe json_string_value(value) else {
+  package func utf8(_ path: JSONPath) -> [UInt8]? {
+    guard let value = unsafe member(path), let start = unsafe json_string_value(value) else {
       return nil
     }
     let bytes = unsafe UnsafeRawBufferPointer(start: start, count: json_string_length(value))
     return unsafe [UInt8](bytes)
   }
 
-  package func integer(_ name: String) -> Int64? {
-    guard let value = unsafe member(name), unsafe value.kind == .integer else { return nil }
+  package func integer(_ path: JSONPath) -> Int64? {
+    guard let value = unsafe member(path), unsafe value.kind == .integer else { return nil }
     return unsafe Int64(json_integer_value(value))
   }
 
-  package func bool(_ name: String) -> Bool? {
-    guard let value = unsafe member(name), unsafe value.kind == .bool else { return nil }
+  package func bool(_ path: JSONPath) -> Bool? {
+    guard let value = unsafe member(path), unsafe value.kind == .bool else { return nil }
     return unsafe value.pointee.type == JSON_TRUE
   }
 
   /// The numbers of an array member; nil where it is something else or holds something else.
-  package func numbers(_ name: String) -> [Double]? {
-    unsafe member(name).flatMap { unsafe numbers(of: $0) }
+  package func numbers(_ path: JSONPath) -> [Double]? {
+    unsafe member(path).flatMap { unsafe numbers(of: $0) }
+  }
+
+  /// The member at this path, copied with all that it holds.
+  package func value(_ path: JSONPath) -> JSONValue? {
+    unsafe member(path).map { unsafe JSONValue(copying: $0) }
   }
 
   /// The numbers of the whole text; nil where it is something else than an array of them.
@@ -90,8 +95,10 @@ package struct JSONDocument: ~Copyable {
     return numbers
   }
 
-  private func member(_ name: String) -> UnsafeMutablePointer<json_t>? {
-    unsafe json_object_get(root, name)
+  private func member(_ path: JSONPath) -> UnsafeMutablePointer<json_t>? {
+    var value: UnsafeMutablePointer<json_t>? = unsafe root
+    for name in path.names { unsafe value = json_object_get(value, name) }
+    return unsafe value
   }
 }
 

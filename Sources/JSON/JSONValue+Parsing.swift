@@ -20,7 +20,7 @@ extension JSONValue {
   }
 
   /// The depth is bounded where the document was parsed.
-  private init(copying value: UnsafeMutablePointer<json_t>) {
+  init(copying value: UnsafeMutablePointer<json_t>) {
     switch unsafe value.kind {
     case .null: self = .null
     case .bool: self = .bool(unsafe value.pointee.type == JSON_TRUE)

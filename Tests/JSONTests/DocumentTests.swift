@@ -27,7 +27,9 @@ import Testing
       #"{"list": [1, -2.5, 1e3], "empty": [], "mixed": [1, "2"], "nested": [[1]], "no": 1}"#)
     #expect(document.numbers("list") == [1, -2.5, 1_000])
     #expect(document.numbers("empty") == [])
-    for name in ["mixed", "nested", "no", "none"] { #expect(document.numbers(name) == nil) }
+    for name: JSONPath in ["mixed", "nested", "no", "none"] {
+      #expect(document.numbers(name) == nil)
+    }
     #expect(document.numbers == nil)
     let array = try self.document("[0.5, 2]")
     #expect(array.numbers == [0.5, 2])
@@ -41,6 +43,23 @@ import Testing
     #expect(document.bool("ok") == nil)
     #expect(document.string("id") == nil)
     #expect(document.kind(of: "other") == nil)
+  }
+
+  @Test("A path with dots leads into objects, and to nothing where one of them is something else")
+  func paths() throws {
+    let document = try document(
+      #"{"event": {"type": "delete", "at": {"offset": 17}}, "a.b": 1, "list": [{"x": [1, null]}]}"#)
+    #expect(document.string("event.type") == "delete")
+    #expect(document.integer("event.at.offset") == 17)
+    #expect(document.kind(of: "event.at") == .object)
+    for path: JSONPath in ["event.type.x", "event.none", "none.type", "a.b", "list.x", "", "."] {
+      #expect(document.kind(of: path) == nil, "\(path)")
+    }
+    #expect(document.value("list") == [["x": [1, nil]]])
+    #expect(document.value("event.at") == ["offset": 17])
+    #expect(document.value("event.none") == nil)
+    #expect(JSONPath("a.b.c").parents == ["a", "a.b"])
+    #expect(JSONPath("a").parents.isEmpty)
   }
 
   @Test("A text that is not an object has a kind and no members")

@@ -6,15 +6,11 @@ extension Article {
   /// From 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z, which four digits of a year can say.
   private static let seconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
-  /// Refuses an article that no attribution could be made of.
+  /// Refuses an article that no attribution could be made of, or, without text, that no page of an
+  /// index can be told by.
   func validate() throws(FootnoteError) {
     if wiki.isEmpty { throw refusal("a wiki's name", "none") }
-    if title.isEmpty { throw refusal("a title", "none") }
-    guard language.utf8.count >= 2 else {
-      throw refusal("a language's tag of two letters or more", "\"\(language)\"")
-    }
-    guard isWebAddress(url) else { throw refusal("a page's address", "\"\(url)\"") }
-    try validateLicenses()
+    if !text.isEmpty { try validateAttribution() }
     guard max(page.rawValue, revision.rawValue) <= Self.identifierLimit else {
       throw refusal(
         "numbers up to 2^53 - 1", "page \(page.rawValue), revision \(revision.rawValue)")
@@ -32,6 +28,15 @@ extension Article {
     guard String(validating: text, as: UTF8.self) != nil else {
       throw refusal("text in UTF-8", "other bytes")
     }
+  }
+
+  private func validateAttribution() throws(FootnoteError) {
+    if title.isEmpty { throw refusal("a title", "none") }
+    guard language.utf8.count >= 2 else {
+      throw refusal("a language's tag of two letters or more", "\"\(language)\"")
+    }
+    guard isWebAddress(url) else { throw refusal("a page's address", "\"\(url)\"") }
+    try validateLicenses()
   }
 
   private func validateLicenses() throws(FootnoteError) {

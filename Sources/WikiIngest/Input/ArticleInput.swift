@@ -1,8 +1,10 @@
-/// One input of articles, whichever its format and compression.
+package import WikiModel
+
+/// One input of articles and changes, whichever its format and compression.
 package final class ArticleInput {
   private enum Reader {
     case dump(DumpReader)
-    case lines(ArticleLinesReader)
+    case lines(LinesReader)
   }
 
   private let input: DecompressedInput
@@ -15,7 +17,7 @@ package final class ArticleInput {
     input = try DecompressedInput(path: path)
     switch try InputFormat(firstBytes: input.firstBytes(), path: input.path) {
     case .dump: reader = .dump(DumpReader(input: input, options: options))
-    case .lines: reader = .lines(ArticleLinesReader(input: input, options: options))
+    case .lines: reader = .lines(LinesReader(input: input, options: options))
     }
   }
 
@@ -25,9 +27,27 @@ package final class ArticleInput {
   /// ``RawPage/checkDigest()``; all that is left out was checked here. Where
   /// ``IngestOptions/handsOnWithdrawnPages`` is set, pages that are no articles now come as well,
   /// without text.
+  ///
+  /// Of change events, a page that was deleted or hidden comes as one without text, too.
   package func next() throws(IngestError) -> RawPage? {
     switch reader {
-    case .dump(let reader): try reader.next()
+    case .dump(let reader): return try reader.next()
+    case .lines(let reader):
+      while let change = try reader.next() {
+        if let page = change.page { return page }
+        reader.leaveOut(.changeWithoutText)
+      }
+      return nil
+    }
+  }
+
+  /// The next change of a page, in the input's order; nil at the end.
+  ///
+  /// A dump's pages are changes to the revision that it holds. What ``next()`` says of texts and
+  /// withdrawn pages is true here, too.
+  package func nextChange() throws(IngestError) -> PageChange? {
+    switch reader {
+    case .dump(let reader): try reader.next().map { PageChange($0) }
     case .lines(let reader): try reader.next()
     }
   }
@@ -54,6 +74,14 @@ package final class ArticleInput {
     switch reader {
     case .dump(let reader): reader.log
     case .lines(let reader): reader.log
+    }
+  }
+
+  /// How far the feeds were read whose events the input holds.
+  package var progress: FeedProgress {
+    switch reader {
+    case .dump: FeedProgress()
+    case .lines(let reader): reader.progress
     }
   }
 

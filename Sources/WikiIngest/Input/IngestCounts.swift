@@ -1,3 +1,5 @@
+package import WikiModel
+
 /// Why a page was read and left out.
 public enum SkipReason: String, Hashable, Sendable, CaseIterable {
   /// The page is in a namespace that was not asked for.
@@ -14,6 +16,12 @@ public enum SkipReason: String, Hashable, Sendable, CaseIterable {
   case emptyText = "empty text"
   /// The page is at fault, and bad pages are to be left out.
   case badPage = "bad page"
+  /// The event tells of a new revision, or of a move, without its text.
+  case changeWithoutText = "change without its text"
+  /// The feed's events were taken in as far as this one before.
+  case takenBefore = "event taken in before"
+  /// The event only shows that its stream works.
+  case canary = "canary event"
 }
 
 /// How many pages were read, and what became of them.
@@ -24,6 +32,7 @@ public struct IngestCounts: Hashable, Sendable {
   public internal(set) var revisions = 0
   /// Pages handed on as articles.
   public internal(set) var articles = 0
+  private var noticesByKind = [Int](repeating: 0, count: PageNotice.Kind.allCases.count)
   private var skippedByReason = [Int](repeating: 0, count: SkipReason.allCases.count)
 
   /// Nothing read.
@@ -35,6 +44,17 @@ public struct IngestCounts: Hashable, Sendable {
   /// The reasons that occurred, with their counts.
   public var skipped: [(reason: SkipReason, count: Int)] {
     SkipReason.allCases.map { ($0, self[$0]) }.filter { $0.1 > 0 }
+  }
+
+  /// How many events without text told this of a page.
+  package subscript(kind: PageNotice.Kind) -> Int { noticesByKind[kind.index] }
+
+  /// Counts what was handed on.
+  mutating func note(_ change: PageChange) {
+    switch change.content {
+    case .revision: articles += 1
+    case .notice(let notice): noticesByKind[notice.kind.index] += 1
+    }
   }
 
   mutating func skip(_ reason: SkipReason) { skippedByReason[reason.index] += 1 }
@@ -50,6 +70,20 @@ extension SkipReason {
     case .missingText: 4
     case .emptyText: 5
     case .badPage: 6
+    case .changeWithoutText: 7
+    case .takenBefore: 8
+    case .canary: 9
+    }
+  }
+}
+
+extension PageNotice.Kind {
+  fileprivate var index: Int {
+    switch self {
+    case .deleted: 0
+    case .hidden: 1
+    case .restored: 2
+    case .moved: 3
     }
   }
 }

@@ -12,10 +12,14 @@ package struct IngestOptions: Sendable {
   package var namespaces: Set<Int32> = [0]
   /// Whether a page or line at fault is noted and left out, rather than thrown.
   package var skipsBadPages = false
-  /// Whether a page of a dump that is no article now (a redirect, hidden, emptied, moved out of the
-  /// wanted namespaces) is handed on without text, so that it takes the place of an older revision
-  /// of it in another input.
+  /// Whether a page that is no article now is handed on without text.
+  ///
+  /// In a dump that is a redirect, a page that is hidden, emptied or in another namespace; in
+  /// lines, an article without text. It then takes the place of an older revision of it in another
+  /// input. Such pages of change events are always handed on.
   package var handsOnWithdrawnPages = false
+  /// How far feeds were taken in before; events up to there are counted and left out.
+  package var progress = FeedProgress()
 
   package init() {}
 }
@@ -29,6 +33,10 @@ package enum IngestLimit {
   package static let revisionByteCount = 16 << 20
   /// The longest line of JSON Lines, in bytes: the parser holds it in four copies.
   package static let lineByteCount = 32 << 20
+  /// The most partitions of feeds in one input; Wikimedia's feeds have a few dozen.
+  static let feedPartitionCount = 1_024
+  /// The longest name of a feed, in bytes: that of a topic in Kafka.
+  static let feedNameByteCount = 249
   /// The longest title, timestamp or other short element, in bytes; titles have at most 255.
   static let fieldByteCount = 4_096
   /// The deepest nesting of elements; a dump's deepest is 6.
