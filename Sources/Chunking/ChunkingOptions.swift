@@ -45,6 +45,21 @@ package struct ChunkingOptions: Sendable, Hashable {
     self.overlap = overlap
   }
 
+  /// Reads what ``canonicalDescription`` writes; nil for anything else.
+  package init?(canonicalDescription text: String) {
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+    func number(_ index: Int, _ name: String) -> Int? {
+      guard parts.count == 4, parts[index].hasPrefix(name + "=") else { return nil }
+      return Int(parts[index].dropFirst(name.count + 1))
+    }
+    guard let target = number(1, "target"), let limit = number(2, "limit"),
+      let overlap = number(3, "overlap"),
+      let options = try? ChunkingOptions(target: target, limit: limit, overlap: overlap),
+      options.canonicalDescription == text
+    else { return nil }
+    self = options
+  }
+
   /// Pieces shorter than this are joined before packing, which bounds the cuts that are weighed; it
   /// is far too little for a passage of its own.
   var grain: Int { target / 32 }

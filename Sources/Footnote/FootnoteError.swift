@@ -29,6 +29,12 @@ public enum FootnoteError: Error, Sendable {
   case invalidOption(String)
   /// Vectors that were brought are not as they have to be.
   case vectors(VectorInputError)
+  /// Another process writes to the index.
+  case locked(path: String, holder: String)
+  /// The index was made by an older version; it can be read, but not be updated.
+  case olderFormat(path: String, found: UInt64)
+  /// The index has no such generation, or no longer has it.
+  case noGeneration(path: String, wanted: String, kept: [UInt64])
   /// A search needs vectors, and the index has none.
   case noVectors(path: String)
   /// The caller cancelled the build; nothing was left behind.
@@ -68,6 +74,15 @@ extension FootnoteError: CustomStringConvertible {
       return "\(path): exists already. Choose another name for the index, or remove it first."
     case .invalidOption(let description): return description
     case .vectors(let error): return "\(error)"
+    case .locked(let path, let holder):
+      return "\(path): expected to be its only writer, found \(holder). Wait until it has ended; "
+        + "searches go on meanwhile."
+    case .olderFormat(let path, let found):
+      return "\(path): expected an index of version \(Manifest.version) to update, found version "
+        + "\(found). Bring it up to date with `footnote compact --all`, or build it again."
+    case .noGeneration(let path, let wanted, let kept):
+      let known = kept.map { "\($0)" }.joined(separator: ", ")
+      return "\(path): expected \(wanted), found generations \(known). See `footnote log`."
     case .noVectors(let path):
       return "\(path): expected an index with vectors, found one that has words alone. Search it "
         + "in the mode sparse, or build it again with --embedding or --vectors."

@@ -1,6 +1,7 @@
 extension Command {
   /// The tool's commands, in the order of its help.
   static let all: [Command] = [
-    build, query, eval, export, train, inspect, verify, completion, help,
+    build, update, compact, query, eval, export, train, inspect, log, diff, rollback, verify,
+    completion, help,
   ]
 }

@@ -22,7 +22,9 @@ extension ExitStatus {
     case .noVectors: self = .usage
     case .notAnIndex, .damagedManifest: self = .corruptIndex
     case .otherEmbedder: self = .otherVersion
-    case .outputExists: self = .system
+    case .outputExists, .locked: self = .system
+    case .olderFormat: self = .otherVersion
+    case .noGeneration: self = .usage
     case .invalidOption: self = .usage
     case .cancelled: self = .interrupted
     }

@@ -1,4 +1,4 @@
-import WikiModel
+package import WikiModel
 
 /// What a store holds, counted while it is written.
 package struct PassageStatistics: Equatable, Sendable {
@@ -10,10 +10,15 @@ package struct PassageStatistics: Equatable, Sendable {
   package internal(set) var languages: [String: UInt64] = [:]
   package internal(set) var licenses: [String: UInt64] = [:]
   package internal(set) var wikis: [String: UInt64] = [:]
+  /// When the newest revision was saved.
+  package internal(set) var newest: Timestamp?
 
-  mutating func add(_ revision: RevisionRecord, _ records: [PassageRecord]) {
+  package init() {}
+
+  package mutating func add(_ revision: RevisionRecord, _ records: [PassageRecord]) {
     let count = UInt64(records.count)
     pageCount += 1
+    newest = max(newest ?? revision.timestamp, revision.timestamp)
     passageCount += count
     textByteCount += records.reduce(0) { $0 + UInt64($1.passage.text.count) }
     languages[revision.language, default: 0] += count

@@ -70,7 +70,7 @@ extension PassageStoreReader {
   }
 
   /// The index of the first page that is not before a place in key order.
-  private func firstPage(of wiki: Int, _ number: UInt64) -> Int {
+  func firstPage(of wiki: Int, _ number: UInt64) -> Int {
     let bytes = file.file.bytes
     var low = 0
     var high = pageCount

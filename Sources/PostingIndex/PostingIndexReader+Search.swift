@@ -14,11 +14,12 @@ extension PostingIndexReader {
   ///   - postingLimit: where given, only documents are found that have a leading term: one of those
   ///     with the greatest bounds (weight times greatest impact; of equal ones, the greatest
   ///     features) that together have so many postings at most, or the first of these alone.
+  ///   - least: documents of lower scores may be left out, since the caller has k better ones.
   /// - Throws: `StorageError.corrupt` where the lists contradict themselves. Damage that does not
   ///   is found by ``verify()`` alone.
   package func search(
     _ terms: [PostingTerm], k: Int, among allowed: DocumentRanges? = nil,
-    postingLimit: Int = .max
+    postingLimit: Int = .max, atLeast least: UInt32 = 0
   ) throws(StorageError) -> [ScoredDocument] {
     precondition((allowed?.upperBound ?? 0) <= documentCount, "documents beyond the index")
     let findable = allowed?.count ?? documentCount
@@ -31,7 +32,7 @@ extension PostingIndexReader {
     guard !cursors.isEmpty else { return [] }
     var search = PostingSearch(
       cursors, k: min(k, findable), among: allowed, postingLimit: postingLimit, dictionary,
-      scratch: scratches.take())
+      above: least == 0 ? 0 : least - 1, scratch: scratches.take())
     try search.run()
     scratches.put(search.scratch)
     return search.best.sorted().map { ScoredDocument(document: $0.row, score: $0.score) }

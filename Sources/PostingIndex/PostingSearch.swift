@@ -15,6 +15,8 @@ struct PostingSearch {
   /// The first of the terms of which a result has at least one: 0, unless postings are limited.
   private let leading: Int
   private(set) var best: TopK
+  /// Documents that score no more than this are not wanted.
+  private let threshold: UInt32
   private let dictionary: PostingDictionary
   /// The documents that may be found; nil allows all.
   private var allowed: DocumentRangesCursor?
@@ -22,7 +24,7 @@ struct PostingSearch {
 
   init(
     _ cursors: [TermCursor], k: Int, among allowed: DocumentRanges?, postingLimit: Int,
-    _ dictionary: PostingDictionary, scratch: SearchScratch
+    _ dictionary: PostingDictionary, above threshold: UInt32, scratch: SearchScratch
   ) {
     self.cursors = cursors.sorted {
       ($0.bound, $0.list.feature) < ($1.bound, $1.list.feature)
@@ -32,6 +34,7 @@ struct PostingSearch {
     for cursor in self.cursors { sums.append(sums[sums.count - 1] &+ cursor.bound) }
     boundsBefore = sums
     best = TopK(k: k)
+    self.threshold = threshold
     self.dictionary = dictionary
     self.allowed = allowed.map(DocumentRangesCursor.init)
     self.scratch = scratch
@@ -53,8 +56,10 @@ struct PostingSearch {
   mutating func run() throws(StorageError) {
     let lineCount = PostingFormat.bitmapLineCount
     let count = min(allowed?.allowed.upperBound ?? .max, dictionary.documentCount)
-    let seed = try SearchSeed.threshold(
-      cursors, leading: leading, k: best.k, among: allowed?.allowed, dictionary)
+    let seed = max(
+      threshold,
+      try SearchSeed.threshold(
+        cursors, leading: leading, k: best.k, among: allowed?.allowed, dictionary))
     // Without a seed the first windows are small, since all of their documents are looked at.
     var windowCount = seed > 0 ? SearchScratch.windowCount : SearchScratch.firstWindowCount
     var start = 0

@@ -13,7 +13,8 @@ func sampleBuild() async throws {
   let index = sample.index
   let files = try tree(sample.path)
   #expect(
-    files.keys.sorted() == [SmallIndex.pointer, SmallIndex.manifest] + SmallIndex.segment)
+    files.keys.sorted()
+      == [SmallIndex.pointer, SmallIndex.log, SmallIndex.manifest] + SmallIndex.segment)
   #expect(report.pageCount == 41)
   #expect(report.passageCount == Int(index.passages.passageCount))
   #expect(report.passageCount == index.postings.documentCount)
@@ -35,9 +36,9 @@ func sampleBuild() async throws {
   }
   #expect(report.textByteCount == UInt64(textByteCount))
   #expect(pages.count == 41)
-  #expect(index.manifest.languages == languages)
-  #expect(index.manifest.licenses == ["CC-BY-SA-4.0": UInt64(report.passageCount)])
-  #expect(index.manifest.wikis.count == 16)
+  #expect(index.manifest.contents.languages == languages)
+  #expect(index.manifest.contents.licenses == ["CC-BY-SA-4.0": UInt64(report.passageCount)])
+  #expect(index.manifest.contents.wikis.count == 16)
   #expect(index.manifest.inputs.count == 16)
   #expect(index.manifest.inputs.allSatisfy { $0.date == "2026-01-01" })
 }
@@ -48,7 +49,7 @@ func sampleVerifies() async throws {
   let report = try sample.index.verify()
   let files = try tree(sample.path)
   let pointer = try #require(files["CURRENT"])
-  #expect(report.fileCount == 4)
+  #expect(report.fileCount == 5)
   #expect(report.passageCount == sample.report.passageCount)
   #expect(report.byteCount == UInt64(files.values.reduce(0) { $0 + $1.count } - pointer.count))
 }

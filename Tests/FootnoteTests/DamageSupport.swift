@@ -15,6 +15,7 @@ struct SmallIndex: Sendable {
   var path: String { folder("small.index") }
 
   static let pointer = "CURRENT"
+  static let log = "LOG"
   static let manifest = "manifest-000001.json"
   static let passages = "segment-000001/passages"
   static let postings = "segment-000001/postings"

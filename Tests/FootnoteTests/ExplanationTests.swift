@@ -56,7 +56,8 @@ func explanationsHoldNoText() async throws {
   let other = try Index(path: folder("other"))
   let index = try await SampleIndex.shared().index
   for (question, passages) in try explained(index) {
-    let options = SearchOptions(languages: index.manifest.languages.keys.sorted(), explains: true)
+    let options = SearchOptions(
+      languages: index.manifest.contents.languages.keys.sorted(), explains: true)
     let elsewhere = try other.search(question, options: options).first?.explanation?.terms
     let expected = elsewhere ?? passages.first?.explanation?.terms ?? []
     for explanation in passages.compactMap(\.explanation) {

@@ -37,7 +37,7 @@ private struct FilterOracle {
   /// The best of all passages that pass: the whole first stage, cut only after the filter.
   func best(_ question: String, _ filter: SearchFilter, count: Int) throws -> [PassageKey] {
     let first = try index.firstStage(
-      question, index.manifest.languages.keys.sorted(), count: stored.count)
+      question, index.manifest.contents.languages.keys.sorted(), count: stored.count)
     let passing = first.candidates.filter { passes(stored[Int($0.document)], filter) }
       .prefix(max(count, Rescorer.depth))
     return try Rescorer(index.words).rescored(Array(passing), for: first.words).prefix(count)

@@ -9,8 +9,7 @@ import Testing
 
 /// The index of format version 2 that every later version must read, and what it was built from.
 ///
-/// To make one for a new version of the format, write tests as these for a new name, run them, look
-/// at what they made, and commit that. Those of old versions are never made anew.
+/// Those of old versions are never made anew; `GoldenGenerationTests` has that of the newest.
 private enum Golden {
   static let folder = Folder.parent(of: #filePath) + "/Golden"
   static let path = "\(folder)/index-2"
@@ -40,7 +39,7 @@ private struct DecodedIndex: Equatable {
 
   init(_ path: String, manifest: Manifest) throws {
     let folder = IndexFolder(path: path)
-    let segment = manifest.segment.name
+    let segment = manifest.segments[0].name
     let store = try PassageStoreReader(
       path: folder.file(IndexFolder.passagesName, inSegment: segment))
     try store.verify()
@@ -74,24 +73,20 @@ func versionOne() throws {
   }
 }
 
-/// Where the golden index is missing, this test makes it and fails: look at it, then commit it.
 @Test("The golden index of version 2 is read and verified file by file, whatever the embedder")
-func goldenFiles() async throws {
-  if !Folder.exists(Golden.path) {
-    _ = try await IndexBuilder(options: SampleCorpus.options).build(
-      files: Golden.inputs, output: Golden.path)
-    Issue.record("\(Golden.path) was missing and has been made")
-  }
-  let (manifest, digest) = try IndexFolder(path: Golden.path).readManifest()
+func goldenFiles() throws {
+  let stored = try IndexFolder(path: Golden.path).readManifest()
+  let manifest = stored.manifest
   #expect(manifest.generation == 1)
-  #expect(manifest.wikis == ["hefootnotewiki": 6, "kmfootnotewiki": 6, "trfootnotewiki": 7])
-  #expect(manifest.licenses == ["CC-BY-SA-4.0": 19])
-  #expect(manifest.segment.pageCount == 3)
+  #expect(
+    manifest.contents.wikis == ["hefootnotewiki": 6, "kmfootnotewiki": 6, "trfootnotewiki": 7])
+  #expect(manifest.contents.licenses == ["CC-BY-SA-4.0": 19])
+  #expect(manifest.segments[0].pageCount == 3)
   let decoded = try DecodedIndex(Golden.path, manifest: manifest)
   #expect(decoded.passages.count == 19)
-  #expect(UInt64(decoded.postings.count) == manifest.segment.featureCount)
+  #expect(UInt64(decoded.postings.count) == manifest.segments[0].featureCount)
   do throws(FootnoteError) {
-    #expect(try Index(path: Golden.path).identity.manifestDigest == digest)
+    #expect(try Index(path: Golden.path).identity.manifestDigest == stored.digest)
     #expect(Golden.hasItsEmbedder)
   } catch {
     guard case .otherEmbedder(_, _, let found) = error else {
@@ -140,8 +135,5 @@ func goldenRebuilt() async throws {
   #expect(
     try DecodedIndex(folder("rebuilt.index"), manifest: rebuilt)
       == DecodedIndex(Golden.path, manifest: golden))
-  // The compressed blocks, and so the digests, may differ with the version of libzstd.
-  var expected = golden
-  expected.segment.files = rebuilt.segment.files
-  #expect(rebuilt == expected)
+  #expect(rebuilt.contents == golden.contents)
 }

@@ -52,8 +52,8 @@ func goldenVectorFiles() async throws {
     manifest.embedding
       == Manifest.Embedding(
         source: .brought(model: "golden", version: "3"), dimensions: 16, metric: .cosine))
-  #expect(manifest.segment.files.map(\.name) == ["passages", "postings", "words", "vectors"])
-  #expect(manifest.segment.passageCount == 19)
+  #expect(manifest.segments[0].files.map(\.name) == ["passages", "postings", "words", "vectors"])
+  #expect(manifest.segments[0].passageCount == 19)
 }
 
 @Test(

@@ -13,7 +13,7 @@ private func oracle(
 ) throws -> [RescoringCandidate] {
   let analyzer = TextAnalyzer(options: AnalyzerOptions())
   let features = analyzer.queryFeatures(
-    of: Array(question.utf8).span, languages: index.manifest.languages.keys.sorted())
+    of: Array(question.utf8).span, languages: index.manifest.contents.languages.keys.sorted())
   let model = ImpactModel()
   var terms: [PostingTerm] = []
   for feature in features {
@@ -32,7 +32,7 @@ private func oracle(
 @Test("The first stage finds exactly what looking at every passage finds, in the same order")
 func firstStageIsExact() async throws {
   let index = try await SampleIndex.shared().index
-  let languages = index.manifest.languages.keys.sorted()
+  let languages = index.manifest.contents.languages.keys.sorted()
   for question in try questionsAndMixtures() {
     for count in [1, 3, 10, 10_000] {
       let found = try index.firstStage(question, languages, count: count).candidates
@@ -45,7 +45,7 @@ func firstStageIsExact() async throws {
 @Test("A search is the first stage's best in the order of their new scores")
 func searchRescores() async throws {
   let index = try await SampleIndex.shared().index
-  let languages = index.manifest.languages.keys.sorted()
+  let languages = index.manifest.contents.languages.keys.sorted()
   for question in try questionsAndMixtures() {
     let first = try index.firstStage(question, languages, count: Rescorer.depth)
     let expected = try Rescorer(index.words).rescored(first.candidates, for: first.words)
@@ -146,7 +146,7 @@ func strangeQuestions() async throws {
     #expect(found.count <= 5)
     #expect(found.allSatisfy { $0.score.isFinite && $0.score > 0 })
   }
-  let languages = index.manifest.languages.keys.sorted()
+  let languages = index.manifest.contents.languages.keys.sorted()
   func first(_ question: String) throws -> [UInt32] {
     try index.firstStage(question, languages, count: 5).candidates.map(\.document)
   }

@@ -1,6 +1,12 @@
 import TestSupport
+import PassageStore
+import PostingIndex
+import Rescoring
 import Storage
 import Testing
+import VectorIndex
+
+@testable import Footnote
 
 /// The files below a folder with their bytes, by their paths inside it.
 func tree(_ path: String, below prefix: String = "") throws -> [String: [UInt8]] {
@@ -60,4 +66,21 @@ extension [UInt8] {
 
 extension ArraySlice<UInt8> {
   var text: String { String(decoding: self, as: UTF8.self) }
+}
+
+extension Index {
+  /// The files of the oldest segment, which is all that a fresh build has.
+  private var oldest: Segment { segments.parts[0].segment }
+
+  var passages: PassageStoreReader { oldest.passages }
+  var postings: PostingIndexReader { oldest.postings }
+  var words: WordStoreReader { oldest.words }
+  var vectors: VectorIndexReader? { oldest.vectors }
+
+  /// The first stage among all passages.
+  func firstStage(
+    _ question: String, _ languages: [String], count: Int
+  ) throws(StorageError) -> FirstStage {
+    try firstStage(question, languages, count: count, in: try scope(of: SearchOptions()))
+  }
 }

@@ -24,7 +24,7 @@ private struct HybridOracle {
   ) throws -> [(document: UInt32, score: Double)] {
     let nearest = try nearest(vector, passing)
     let best = nearest.prefix(Fusion.depth)
-    let languages = index.manifest.languages.keys.sorted()
+    let languages = index.manifest.contents.languages.keys.sorted()
     let all = try index.firstStage(question, languages, count: index.postings.documentCount)
     let byWords = all.candidates.filter { passing.contains($0.document) }.prefix(Fusion.depth)
     let known = Set(byWords.map(\.document))

@@ -52,27 +52,34 @@ final class ArticleProcessor {
         passage: $0, anchor: anchors.anchor(at: $0.textRange.lowerBound),
         sourceCharacters: characters.range($0.sourceBytes, in: article.text))
     }
+    let revision = RevisionRecord(
+      article, sourceDigest: digest(.sha1, of: article.text.rawBytes))
+    return process(revision, records)
+  }
+
+  /// Finds the features of passages that were cut before.
+  func process(_ revision: RevisionRecord, _ records: [PassageRecord]) -> ProcessedArticle {
     var processed = ProcessedArticle(
-      revision: RevisionRecord(
-        article, sourceDigest: digest(.sha1, of: article.text.rawBytes)),
-      records: records, postings: [], words: PageWords(title: [], documents: []))
-    if makesFeatures { addFeatures(to: &processed, article) }
+      revision: revision, records: records, postings: [],
+      words: PageWords(title: [], documents: []))
+    if makesFeatures { addFeatures(to: &processed) }
     return processed
   }
 
-  private func addFeatures(to processed: inout ProcessedArticle, _ article: Article) {
-    let title = words(of: article.title, article)
+  private func addFeatures(to processed: inout ProcessedArticle) {
+    let revision = processed.revision
+    let title = words(of: revision.title, revision)
     processed.words.title = title.map(WordKey.init)
     var path: [String] = []
     var headingCount = 0
     for record in processed.records {
-      processed.postings.append(postings(of: record.passage, in: article))
+      processed.postings.append(postings(of: record.passage, in: revision))
       // The words of the text that was analysed last: title, headings, text.
       let all = analyzer.words
       let words = all[title.count...]
       if record.passage.sectionPath != path {
         path = record.passage.sectionPath
-        headingCount = self.words(of: path.joined(separator: "\n"), article).count
+        headingCount = self.words(of: path.joined(separator: "\n"), revision).count
       }
       let headings = all.prefix(title.count + headingCount)
       if let vector = embedder?.vector(of: counts, headings: headings) {
@@ -83,16 +90,16 @@ final class ArticleProcessor {
     }
   }
 
-  private func words(of text: String, _ article: Article) -> [TextWord] {
-    analyzer.words(of: Array(text.utf8).span, language: article.language)
+  private func words(of text: String, _ revision: RevisionRecord) -> [TextWord] {
+    analyzer.words(of: Array(text.utf8).span, language: revision.language)
   }
 
   /// A passage's features: those of its text and of the titles that it stands under.
   private func postings(
-    of passage: Passage, in article: Article
+    of passage: Passage, in revision: RevisionRecord
   ) -> (features: [UInt32], impacts: [UInt8]) {
     counts.removeAll(keepingCapacity: true)
-    var text = Array(article.title.utf8)
+    var text = Array(revision.title.utf8)
     for title in passage.sectionPath {
       text.append(0x0A)
       text.append(contentsOf: title.utf8)
@@ -100,7 +107,7 @@ final class ArticleProcessor {
     text.append(0x0A)
     text.append(contentsOf: passage.text)
     let length = analyzer.appendFeatures(
-      of: text.span, language: article.language, to: &counts)
+      of: text.span, language: revision.language, to: &counts)
     return (
       counts.map(\.feature), counts.map { impact.impact(count: $0.count, length: length) }
     )

@@ -1,3 +1,4 @@
+import PassageStore
 import WikiIngest
 import WikiModel
 
@@ -12,12 +13,28 @@ protocol ArticleFeed {
   var skipped: [SkipReason: Int] { get }
   /// What was wrong with pages that were left out as bad; the first ones where they are many.
   var faults: [IngestError] { get }
+  /// How far feeds of changes were read.
+  var progress: FeedProgress { get }
 }
 
-/// An article as it was read, and what its wiki's markup needs to be read.
-struct SourcedArticle: Sendable {
-  var page: RawPage
-  var converter: WikitextConverter
+extension ArticleFeed {
+  var progress: FeedProgress { FeedProgress() }
+}
+
+/// An article on its way into a segment.
+enum SourcedArticle: Sendable {
+  /// As it was read, and what its wiki's markup needs to be read.
+  case read(RawPage, WikitextConverter)
+  /// Out of another segment, cut into passages.
+  case stored(RevisionRecord, [PassageRecord])
+
+  /// Bytes of its text, about.
+  var byteCount: Int {
+    switch self {
+    case .read(let page, _): page.article.text.count
+    case .stored(_, let records): records.reduce(0) { $0 + $1.passage.text.count }
+    }
+  }
 }
 
 /// Hands out articles in numbered batches to the threads that ask.
@@ -68,7 +85,7 @@ actor ArticleSource {
     isAtEnd = true
     while byteCount < Self.batchByteCount {
       guard let article = try feed.next() else { break }
-      byteCount += article.page.article.text.count + Self.articleByteCount
+      byteCount += article.byteCount + Self.articleByteCount
       articles.append(article)
     }
     isAtEnd = byteCount < Self.batchByteCount
@@ -118,6 +135,7 @@ actor ArticleSource {
     var pageCount: Int
     var skipped: [SkipReason: Int]
     var faults: [IngestError]
+    var progress: FeedProgress
 
     /// ``skipped`` under the names that people read.
     var skippedByName: [String: Int] {
@@ -130,6 +148,7 @@ actor ArticleSource {
     if lateFaultCount > 0 { skipped[.badPage, default: 0] += lateFaultCount }
     return State(
       bytesRead: feed.bytesRead, bytesTotal: feed.bytesTotal, pageCount: pageCount,
-      skipped: skipped, faults: feed.faults + firstLateFaults.map(\.fault))
+      skipped: skipped, faults: feed.faults + firstLateFaults.map(\.fault),
+      progress: feed.progress)
   }
 }

@@ -1,4 +1,5 @@
 import Chunking
+import Storage
 public import WikiIngest
 public import WikiModel
 
@@ -76,6 +77,9 @@ public struct BuildReport: Sendable {
 }
 
 extension BuildOptions {
+  /// How many threads work.
+  var threadCount: Int { max(1, threads ?? availableProcessors()) }
+
   /// The lengths of passages, checked.
   func chunking() throws(FootnoteError) -> ChunkingOptions {
     do throws(ChunkingError) {

@@ -41,11 +41,15 @@ struct BuildWorker: Sendable {
     processed.reserveCapacity(batch.articles.count)
     for article in batch.articles {
       if Task.isCancelled { throw .cancelled }
-      guard
-        try await source.admits(
-          article.page, inBatch: batch.number, skipsBadPages: skipsBadPages)
-      else { continue }
-      processed.append(processor.process(article.page.article, converter: article.converter))
+      switch article {
+      case .read(let page, let converter):
+        guard
+          try await source.admits(page, inBatch: batch.number, skipsBadPages: skipsBadPages)
+        else { continue }
+        processed.append(processor.process(page.article, converter: converter))
+      case .stored(let revision, let records):
+        processed.append(processor.process(revision, records))
+      }
     }
     do throws(StorageError) {
       try await sink.submit(processed, number: batch.number)

@@ -13,6 +13,8 @@ struct FileFeed: ArticleFeed {
   private var finishedBytes: UInt64 = 0
   private var finishedSkipped: [SkipReason: Int] = [:]
   private var finishedFaults: [IngestError] = []
+  /// How far the files' feeds of changes were read.
+  private(set) var progress = FeedProgress()
   let bytesTotal: UInt64?
 
   /// Checks that every file is there before the first is read.
@@ -20,7 +22,11 @@ struct FileFeed: ArticleFeed {
     var ingest = options.ingest
     // A page is in one input once; in several, a later one may have taken it back.
     ingest.handsOnWithdrawnPages = paths.count > 1
-    self.options = ingest
+    try self.init(paths: paths, ingest)
+  }
+
+  init(paths: [String], _ ingest: IngestOptions) throws(FootnoteError) {
+    options = ingest
     self.paths = paths[...]
     do throws(StorageError) {
       bytesTotal = try Self.byteCount(of: paths)
@@ -45,16 +51,29 @@ struct FileFeed: ArticleFeed {
   }
 
   mutating func next() throws(FootnoteError) -> SourcedArticle? {
+    let page = try advance { (input) throws(IngestError) in try input.next() }
+    return page.map { .read($0, openConverter()) }
+  }
+
+  /// The next change of a page; its text is read by ``openConverter()``.
+  mutating func nextChange() throws(FootnoteError) -> PageChange? {
+    try advance { (input) throws(IngestError) in try input.nextChange() }
+  }
+
+  /// What a file gives next, from one file after the other.
+  private mutating func advance<Element>(
+    _ read: (ArticleInput) throws(IngestError) -> Element?
+  ) throws(FootnoteError) -> Element? {
     do throws(IngestError) {
       while true {
         if input == nil {
           guard let path = paths.popFirst() else { return nil }
+          var options = options
+          options.progress.merge(progress)
           input = try ArticleInput(path: path, options: options)
         }
         guard let input else { return nil }
-        if let page = try input.next() {
-          return SourcedArticle(page: page, converter: converter(of: input))
-        }
+        if let element = try read(input) { return element }
         finish(input)
         self.input = nil
         converter = nil
@@ -64,11 +83,12 @@ struct FileFeed: ArticleFeed {
     }
   }
 
-  private mutating func converter(of input: ArticleInput) -> WikitextConverter {
+  /// What reads the markup of the file that gave the last page.
+  mutating func openConverter() -> WikitextConverter {
     if let converter { return converter }
     let fileNamespace: Int32 = 6
     let categoryNamespace: Int32 = 14
-    let names = input.site.map {
+    let names = input?.site.map {
       $0.names(ofNamespace: fileNamespace) + $0.names(ofNamespace: categoryNamespace)
     }
     let made = WikitextConverter(fileAndCategoryNames: names ?? [])
@@ -79,6 +99,7 @@ struct FileFeed: ArticleFeed {
   private mutating func finish(_ input: ArticleInput) {
     finishedBytes += input.bytesRead
     finishedFaults += input.log.faults
+    progress.merge(input.progress)
     finishedSkipped.merge(input.skipped) { $0 + $1 }
   }
 

@@ -74,7 +74,7 @@ public struct IndexBuilder: Sendable {
     let source = ArticleSource(feed)
     if options.isDryRun {
       let sink = SegmentSink(nil)
-      try await pump(source, into: sink, chunking, nil, progress)
+      try await pump(chunking, nil, progress).move(source, into: sink)
       return try await dryReport(source, sink, inputs: inputs)
     }
     guard !Folder.exists(Folder.trimmed(output)) else { throw .outputExists(path: output) }
@@ -83,8 +83,8 @@ public struct IndexBuilder: Sendable {
       if case .trained = options.embedding, !inputs.isEmpty {
         embedding = try await trained(inputs, path: draft.embeddingPath, progress)
       }
-      let sink = try draft.makeSink(embedding, threads: threadCount)
-      try await pump(source, into: sink, chunking, embedding?.table, progress)
+      let sink = try draft.makeSink(embedding, threads: options.threadCount)
+      try await pump(chunking, embedding?.table, progress).move(source, into: sink)
       let state = await source.state
       progress?(BuildProgress(.writing, state, passageCount: await sink.passageCount))
       guard await sink.passageCount > 0 else {
@@ -111,31 +111,13 @@ public struct IndexBuilder: Sendable {
     return try BuildEmbedding(table: path)
   }
 
-  private var threadCount: Int { max(1, options.threads ?? availableProcessors()) }
-
-  /// Moves every article from the source through the threads into the sink.
   private func pump(
-    _ source: ArticleSource, into sink: SegmentSink, _ chunking: ChunkingOptions,
-    _ table: EmbeddingTable?, _ progress: (@Sendable (BuildProgress) -> Void)?
-  ) async throws(FootnoteError) {
-    let worker = BuildWorker(
-      source: source, sink: sink, chunking: chunking, table: table,
+    _ chunking: ChunkingOptions, _ table: EmbeddingTable?,
+    _ progress: (@Sendable (BuildProgress) -> Void)?
+  ) -> ArticlePump {
+    ArticlePump(
+      threadCount: options.threadCount, chunking: chunking, table: table,
       makesFeatures: !options.isDryRun, skipsBadPages: options.skipsBadPages, progress: progress)
-    let failure = await withTaskGroup(of: BatchFailure?.self) { group in
-      for _ in 0..<threadCount { group.addTask { await worker.run() } }
-      var first: BatchFailure?
-      for await failure in group {
-        guard let failure else { continue }
-        // No batch is begun any more, and threads that wait for the failed one must wake to end.
-        await source.stop()
-        await sink.close()
-        // Of several failures the first in the input counts, whichever thread was faster.
-        if let known = first, known.number <= failure.number { continue }
-        first = failure
-      }
-      return first
-    }
-    if let failure { throw failure.error }
   }
 
   private func dryReport(

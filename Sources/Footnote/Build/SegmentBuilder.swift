@@ -4,6 +4,14 @@ import Rescoring
 import Storage
 import WikiModel
 
+/// Which revision of a page counts where several come.
+enum RevisionChoice: Sendable {
+  /// The newest.
+  case newest
+  /// Those given; other pages are left out.
+  case these([PageName: RevisionID])
+}
+
 /// Writes a segment's files from processed articles in any order.
 ///
 /// Passages are numbered in the order of their keys. Articles usually come in that order; where
@@ -70,37 +78,75 @@ final class SegmentBuilder {
     pages.append(page)
   }
 
+  /// A revision that came, and whether it has passages.
+  struct Came {
+    var revision: RevisionID
+    var timestamp: Timestamp
+    var hasPassages: Bool
+  }
+
+  /// Which of some pages have come, each with the revisions that did, in their order.
+  func revisions(of names: Set<PageName>) -> [PageName: [Came]] {
+    var found: [PageName: [Came]] = [:]
+    for page in pages {
+      let name = PageName(wiki: wikis[page.wiki], page: page.page)
+      guard names.contains(name) else { continue }
+      found[name, default: []].append(
+        Came(
+          revision: page.revision, timestamp: page.timestamp,
+          hasPassages: !page.passages.isEmpty))
+    }
+    return found
+  }
+
+  /// What was written.
+  struct Finished {
+    var statistics: PassageStatistics
+    /// Articles with passages that were left out, since their pages came anew.
+    var superseded: Int
+  }
+
   /// Writes the segment's files, in key order.
-  func finish() async throws(FootnoteError) -> (statistics: PassageStatistics, superseded: Int) {
-    let kept = isInOrder ? pages : newestInOrder()
+  ///
+  /// - Parameters:
+  ///   - choice: of several revisions of a page, which counts.
+  ///   - others: passages that other segments of the index have; its statistics are as fine as
+  ///     those of one segment with all of them.
+  func finish(
+    _ choice: RevisionChoice, besides others: Int
+  ) async throws(FootnoteError) -> Finished {
+    let kept = kept(choice)
     // First, since brought vectors that do not belong to the passages end the build.
     try vectors?.place(kept.lazy.flatMap { [wikis] in $0.keys(wiki: wikis[$0.wiki]) })
-    let order = isInOrder ? nil : order(of: kept)
+    let order = isInOrder && kept.count == pages.count ? nil : order(of: kept)
     do throws(StorageError) {
       try await vectors?.finish(path: folder + "/" + IndexFolder.vectorsName, order: order)
-      return try write(kept, order)
+      return try write(kept, order, besides: others)
     } catch {
       throw .storage(error)
     }
   }
 
   private func write(
-    _ kept: [Page], _ order: [UInt32]?
-  ) throws(StorageError) -> (statistics: PassageStatistics, superseded: Int) {
+    _ kept: [Page], _ order: [UInt32]?, besides others: Int
+  ) throws(StorageError) -> Finished {
     let sortedPath = folder + "/" + IndexFolder.passagesName
     try passages.finish()
     let postingsPath = folder + "/" + IndexFolder.postingsName
     let wordsPath = folder + "/" + IndexFolder.wordsName
+    let total = others + kept.reduce(0) { $0 + $1.passages.count }
     guard let order else {
       try postings.finish(path: postingsPath, order: nil)
-      try words.finish(path: wordsPath)
+      try words.finish(path: wordsPath, statisticsDocumentCount: total)
       try Folder.rename(Self.unsorted(folder), to: sortedPath)
-      return (passages.statistics, 0)
+      return Finished(statistics: passages.statistics, superseded: 0)
     }
     try postings.finish(path: postingsPath, order: order)
-    try words.finish(path: wordsPath, order: kept.compactMap(\.number))
+    try words.finish(
+      path: wordsPath, order: kept.compactMap(\.number), statisticsDocumentCount: total)
     let statistics = try rewritePassages(kept, to: sortedPath)
-    return (statistics, Self.withText(pages) - Self.withText(kept))
+    return Finished(
+      statistics: statistics, superseded: Self.withText(pages) - Self.withText(kept))
   }
 
   private static func withText(_ pages: [Page]) -> Int { pages.count { !$0.passages.isEmpty } }
@@ -110,6 +156,21 @@ final class SegmentBuilder {
       return wikis[a.wiki].utf8.lexicographicallyPrecedes(wikis[b.wiki].utf8)
     }
     return a.page < b.page
+  }
+
+  /// The pages in key order, each in the revision that counts.
+  private func kept(_ choice: RevisionChoice) -> [Page] {
+    switch choice {
+    case .newest: return isInOrder ? pages : newestInOrder()
+    case .these(let revisions):
+      // A revision that came again after it was taken back is the same text; the last one counts.
+      var last: [PageName: Page] = [:]
+      for page in pages {
+        let name = PageName(wiki: wikis[page.wiki], page: page.page)
+        if revisions[name] == page.revision { last[name] = page }
+      }
+      return last.sorted { $0.key < $1.key }.map(\.value)
+    }
   }
 
   /// The pages in key order, each in its newest revision.

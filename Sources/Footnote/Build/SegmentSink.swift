@@ -9,6 +9,8 @@ actor SegmentSink {
   private static let waitingLimit = 8
 
   private let builder: SegmentBuilder?
+  /// What passages count, where that is all that is wanted of them.
+  private(set) var retracted: RetractedStatistics?
   private var waiting: [Int: [ProcessedArticle]] = [:]
   private var nextNumber = 0
   private var held: [CheckedContinuation<Void, Never>] = []
@@ -19,7 +21,16 @@ actor SegmentSink {
   private(set) var pageCount = 0
 
   /// A sink without a builder counts, and writes nothing.
-  init(_ builder: sending SegmentBuilder?) { self.builder = builder }
+  init(_ builder: sending SegmentBuilder?) {
+    self.builder = builder
+    retracted = nil
+  }
+
+  /// A sink that counts what passages add to an index's statistics.
+  init(counting retracted: RetractedStatistics) {
+    builder = nil
+    self.retracted = retracted
+  }
 
   /// Takes a batch; after ``close()`` drops it.
   func submit(_ articles: [ProcessedArticle], number: Int) async throws(StorageError) {
@@ -51,13 +62,26 @@ actor SegmentSink {
 
   private func write(_ article: ProcessedArticle) throws(StorageError) {
     if let builder { try builder.append(article) }
+    retracted?.add(article)
     passageCount += article.records.count
     if !article.records.isEmpty { pageCount += 1 }
     textByteCount += article.records.reduce(0) { $0 + UInt64($1.passage.text.count) }
   }
 
   /// Writes the segment's files.
-  func finish() async throws(FootnoteError) -> (statistics: PassageStatistics, superseded: Int)? {
-    try await builder?.finish()
+  ///
+  /// - Parameters:
+  ///   - choice: of several revisions of a page, which counts.
+  ///   - others: passages that other segments of the index have.
+  func finish(
+    _ choice: RevisionChoice = .newest, besides others: Int = 0
+  ) async throws(FootnoteError) -> SegmentBuilder.Finished {
+    guard let builder else { preconditionFailure("a sink that counts writes nothing") }
+    return try await builder.finish(choice, besides: others)
+  }
+
+  /// Which of some pages have come, each with the revisions that did, in their order.
+  func revisions(of pages: Set<PageName>) -> [PageName: [SegmentBuilder.Came]] {
+    builder?.revisions(of: pages) ?? [:]
   }
 }

@@ -20,8 +20,7 @@ struct SequenceFeed<Articles: Sequence>: ArticleFeed where Articles.Element == A
     articleCount += 1
     bytesRead += UInt64(article.text.count)
     let location = PageLocation(path: article.source.name, line: articleCount, offset: bytesRead)
-    return SourcedArticle(
-      page: RawPage(article: article, claimedDigest: nil, location: location),
-      converter: converter)
+    return .read(
+      RawPage(article: article, claimedDigest: nil, location: location), converter)
   }
 }

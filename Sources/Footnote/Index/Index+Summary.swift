@@ -62,7 +62,7 @@ public struct IndexSummary: Hashable, Sendable {
   public let passageCount: UInt64
   /// Bytes of the passages' text in UTF-8.
   public let textByteCount: UInt64
-  /// Different features of all passages.
+  /// Different features of the passages, those of each segment by themselves.
   public let featureCount: UInt64
   /// Pairs of a feature and a passage that has it.
   public let postingCount: UInt64
@@ -91,23 +91,29 @@ public struct IndexSummary: Hashable, Sendable {
 extension Index {
   /// What the index holds and how it was made; little is read for it.
   public var summary: IndexSummary {
-    let segment = manifest.segment
+    let (segments, contents) = (manifest.segments, manifest.contents)
     return IndexSummary(
-      pageCount: segment.pageCount, passageCount: segment.passageCount,
-      textByteCount: manifest.textByteCount, featureCount: segment.featureCount,
-      postingCount: segment.postingCount, languages: manifest.languages, wikis: manifest.wikis,
-      licenses: manifest.licenses, skipped: manifest.skipped,
+      pageCount: contents.pageCount, passageCount: contents.passageCount,
+      textByteCount: contents.textByteCount,
+      featureCount: segments.reduce(0) { $0 + $1.featureCount },
+      postingCount: segments.reduce(0) { $0 + $1.postingCount },
+      languages: contents.languages, wikis: contents.wikis, licenses: contents.licenses,
+      skipped: manifest.skipped,
       inputs: manifest.inputs.map { SourceName(name: $0.name, date: $0.date) },
       passageOptions: manifest.passages, embedder: manifest.embedder,
       embedding: embeddingSummary, identity: identity,
       files: (manifest.embedding?.files ?? []).map { IndexSummary.File($0, in: "") }
-        + segment.files.map { IndexSummary.File($0, in: segment.name + "/") })
+        + segments.flatMap { segment in
+          segment.files.map { IndexSummary.File($0, in: segment.name + "/") }
+        })
   }
 }
 
 extension Index {
   private var embeddingSummary: IndexSummary.Embedding? {
-    guard let embedding = manifest.embedding, let vectors else { return nil }
+    // Of the oldest segment, which has the most passages as a rule.
+    guard let embedding = manifest.embedding, let vectors = segments.parts[0].segment.vectors
+    else { return nil }
     let source: IndexSummary.Embedding.Source =
       switch embedding.source {
       case .table(let file): .table(sha256: file.sha256)

@@ -1,10 +1,6 @@
 import Embedding
 import Features
-import PassageStore
-import PostingIndex
-import Rescoring
 import Storage
-import VectorIndex
 
 /// An index opened for searching.
 ///
@@ -20,28 +16,65 @@ public final class Index: Sendable {
   public let path: String
   let folder: IndexFolder
   let manifest: Manifest
+  let manifestByteCount: UInt64
   /// The generation and the digests that each passage's attribution names.
   public let identity: IndexIdentity
-  let passages: PassageStoreReader
-  let postings: PostingIndexReader
-  let words: WordStoreReader
-  /// nil where the index was built without an embedding.
-  let vectors: VectorIndexReader?
+  let segments: SegmentSet
   /// What questions are embedded by; nil where their vectors must be given.
   let table: EmbeddingTable?
   let analyzers: AnalyzerPool
   let filters = FilterCache()
+  let positions: PagePositions
 
-  /// Opens an index that a build published.
+  /// Keeps the generation from being removed as long as somebody reads it.
+  private let hold: FileLock?
+
+  /// Opens the newest generation of an index.
   ///
   /// - Throws: `FootnoteError.notAnIndex` for anything else, `.storage` with a too-new, too-old or
   ///   corrupt file, `.damagedManifest`, and `.otherEmbedder` when this program would turn a
   ///   question into other features than the build turned passages into.
-  public init(path: String) throws(FootnoteError) {
-    folder = IndexFolder(path: path)
+  public convenience init(path: String) throws(FootnoteError) {
+    let folder = IndexFolder(path: path)
+    try self.init(
+      folder,
+      held: try folder.hold { () throws(FootnoteError) in
+        try folder.readManifest()
+      })
+  }
+
+  /// Opens one generation of an index.
+  ///
+  /// - Throws: As ``init(path:)``, and `FootnoteError.noGeneration` where the index has it not, or
+  ///   no more.
+  public convenience init(path: String, generation: UInt64) throws(FootnoteError) {
+    let folder = IndexFolder(path: path)
+    try self.init(
+      folder,
+      held: try folder.hold { () throws(FootnoteError) in
+        try folder.readManifest(generation: generation)
+      })
+  }
+
+  /// Opens the newest generation that has taken in nothing newer than a moment.
+  ///
+  /// - Throws: As ``init(path:generation:)``.
+  public convenience init(path: String, asOf moment: Timestamp) throws(FootnoteError) {
+    let folder = IndexFolder(path: path)
+    try self.init(
+      folder,
+      held: try folder.hold { () throws(FootnoteError) in
+        try folder.readManifest(asOf: moment)
+      })
+  }
+
+  private init(_ folder: IndexFolder, held: IndexFolder.HeldManifest) throws(FootnoteError) {
+    self.folder = folder
+    let stored = held.manifest
+    hold = held.lock
+    manifest = stored.manifest
+    manifestByteCount = stored.byteCount
     self.path = folder.path
-    let (manifest, digest) = try folder.readManifest()
-    self.manifest = manifest
     let options = AnalyzerOptions()
     let embedder = Embedder(options, manifest.embedding)
     guard manifest.embedderDigest == embedder.digest else {
@@ -49,18 +82,14 @@ public final class Index: Sendable {
         path: folder.path, expected: embedder.digest, found: manifest.embedderDigest)
     }
     identity = IndexIdentity(
-      generation: manifest.generation, manifestDigest: digest, embedderDigest: embedder.digest)
-    let segment = manifest.segment.name
+      generation: manifest.generation, manifestDigest: stored.digest,
+      embedderDigest: embedder.digest)
+    var opened: [Segment] = []
+    for segment in manifest.segments {
+      opened.append(try Segment(segment, manifest.embedding, in: folder))
+    }
     do throws(StorageError) {
-      passages = try PassageStoreReader(
-        path: folder.file(IndexFolder.passagesName, inSegment: segment))
-      postings = try PostingIndexReader(
-        path: folder.file(IndexFolder.postingsName, inSegment: segment))
-      words = try WordStoreReader(path: folder.file(IndexFolder.wordsName, inSegment: segment))
-      vectors =
-        manifest.embedding == nil
-        ? nil
-        : try VectorIndexReader(path: folder.file(IndexFolder.vectorsName, inSegment: segment))
+      segments = try SegmentSet(opened)
       table =
         if case .table = manifest.embedding?.source {
           try EmbeddingTable(path: folder.file(IndexFolder.embeddingName))
@@ -69,34 +98,23 @@ public final class Index: Sendable {
       throw .storage(error)
     }
     analyzers = AnalyzerPool(options)
+    positions = PagePositions(segments)
     try checkAgreement()
   }
 
   /// Refuses files of different indexes.
   private func checkAgreement() throws(FootnoteError) {
-    func check(_ name: String, _ expected: String, _ found: String) throws(FootnoteError) {
-      let path = folder.file(name, inSegment: manifest.segment.name)
-      try check(path: path, expected, found)
+    guard UInt64(segments.documentCount) == manifest.contents.passageCount else {
+      throw .damagedManifest(
+        path: path, expected: "\(manifest.contents.passageCount) passages",
+        found: "\(segments.documentCount) in the segments")
     }
-    func check(path: String, _ expected: String, _ found: String) throws(FootnoteError) {
-      guard expected != found else { return }
-      throw .storage(.corrupt(path: path, offset: 0, expected: expected, found: found))
-    }
-    let count = "\(passages.passageCount) documents"
-    try check(IndexFolder.postingsName, count, "\(postings.documentCount) documents")
-    try check(IndexFolder.wordsName, count, "\(words.documentCount) documents")
-    guard let vectors, let embedding = manifest.embedding else { return }
-    try check(IndexFolder.vectorsName, count, "\(vectors.vectorCount) documents")
-    try check(
-      IndexFolder.vectorsName, "vectors of \(embedding.dimensions) dimensions",
-      "vectors of \(vectors.dimensions) dimensions")
-    try check(
-      IndexFolder.vectorsName, "the metric \(embedding.metric.name)",
-      "the metric \(vectors.metric.name)")
-    if let table {
-      try check(
-        path: table.path, "a table of \(embedding.dimensions) dimensions",
-        "a table of \(table.dimensions) dimensions")
+    guard let table, let embedding = manifest.embedding else { return }
+    guard table.dimensions == embedding.dimensions else {
+      throw .storage(
+        .corrupt(
+          path: table.path, offset: 0, expected: "a table of \(embedding.dimensions) dimensions",
+          found: "a table of \(table.dimensions) dimensions"))
     }
   }
 }

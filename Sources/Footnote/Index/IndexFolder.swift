@@ -9,7 +9,10 @@ struct IndexFolder: Sendable {
   static let postingsName = "postings"
   static let wordsName = "words"
   static let vectorsName = "vectors"
+  static let changesName = "changes"
   static let embeddingName = "embedding"
+  static let lockName = "LOCK"
+  static let logName = "LOG"
   private static let firstLine = "footnote-index 1"
 
   let path: String
@@ -45,9 +48,21 @@ struct IndexFolder: Sendable {
     }
   }
 
+  /// A manifest as it was read.
+  struct StoredManifest {
+    var manifest: Manifest
+    /// The SHA-256 of its bytes, as 64 hexadecimal digits.
+    var digest: String
+    var byteCount: UInt64
+  }
+
   /// Reads the pointer and the manifest that it names.
-  func readManifest() throws(FootnoteError) -> (manifest: Manifest, digest: String) {
-    let pointer = try readPointer()
+  func readManifest() throws(FootnoteError) -> StoredManifest {
+    try readManifest(at: try readPointer())
+  }
+
+  /// Reads a manifest and compares it with its digest.
+  func readManifest(at pointer: Pointer) throws(FootnoteError) -> StoredManifest {
     let manifestPath = file(pointer.manifestName)
     let bytes = try contents(of: manifestPath)
     let found = hexadecimal(digest(.sha256, of: bytes.rawBytes))
@@ -55,10 +70,12 @@ struct IndexFolder: Sendable {
       throw .damagedManifest(
         path: manifestPath, expected: "SHA-256 \(pointer.manifestDigest)", found: found)
     }
-    return (try Manifest(decoding: bytes, path: manifestPath), found)
+    return StoredManifest(
+      manifest: try Manifest(decoding: bytes, path: manifestPath), digest: found,
+      byteCount: UInt64(bytes.count))
   }
 
-  private func readPointer() throws(FootnoteError) -> Pointer {
+  func readPointer() throws(FootnoteError) -> Pointer {
     guard Folder.exists(path) else { throw .notAnIndex(path: path, found: "nothing") }
     guard Folder.isFolder(path) else { throw .notAnIndex(path: path, found: "a file") }
     let pointerPath = file(Self.pointerName)
@@ -92,6 +109,16 @@ struct IndexFolder: Sendable {
   private static func isManifestName(_ name: Substring) -> Bool {
     name.hasPrefix("manifest-") && name.hasSuffix(".json")
       && isNumber(name.dropFirst(9).dropLast(5))
+  }
+
+  /// The generation that a file is the manifest of; nil for other names.
+  static func generation(ofManifest name: String) -> UInt64? {
+    isManifestName(name[...]) ? UInt64(name.dropFirst(9).dropLast(5)) : nil
+  }
+
+  /// The number of a segment; nil for other names.
+  static func number(ofSegment name: String) -> UInt64? {
+    isSegmentName(name) ? UInt64(name.dropFirst(8)) : nil
   }
 
   /// Only names of this form are opened, so that a damaged manifest cannot lead elsewhere.

@@ -5,28 +5,36 @@ import WikiModel
 extension Manifest {
   /// The manifest's bytes; equal manifests have equal bytes.
   var encoded: [UInt8] {
-    let value: JSONValue = [
-      "embedder": ["description": .string(embedder), "sha256": .string(embedderDigest)],
-      "format": .string(Self.format),
-      "generation": .count(generation),
-      "inputs": .array(
-        inputs.map { ["date": .optional($0.date), "name": .string($0.name)] }),
-      "languages": Self.json(languages),
-      "licenses": Self.json(licenses),
-      "passages": .string(passages),
-      "segments": [segment.json],
-      "skipped": Self.json(skipped),
-      "text_bytes": .count(textByteCount),
-      "version": .count(version),
-      "wikis": Self.json(wikis),
+    var members: [JSONValue.Member] = [
+      .init("embedder", ["description": .string(embedder), "sha256": .string(embedderDigest)]),
+      .init("feeds", feeds.json),
+      .init("format", .string(Self.format)),
+      .init("generation", .count(generation)),
+      .init(
+        "inputs",
+        .array(inputs.map { ["date": .optional($0.date), "name": .string($0.name)] })),
+      .init("languages", Self.json(contents.languages)),
+      .init("licenses", Self.json(contents.licenses)),
+      .init("next_segment", .count(nextSegment)),
+      .init("origin", .string(origin.rawValue)),
+      .init("pages", .count(contents.pageCount)),
+      .init("passage_count", .count(contents.passageCount)),
+      .init("passages", .string(passages)),
+      .init("segments", .array(segments.map(\.json))),
+      .init("skipped", Self.json(skipped)),
+      .init("text_bytes", .count(contents.textByteCount)),
+      .init("version", .count(Self.version)),
+      .init("wikis", Self.json(contents.wikis)),
     ]
-    guard let embedding, case .object(let members) = value else { return value.canonical }
-    return JSONValue.object(members + [.init("embedding", embedding.json)]).canonical
-  }
-
-  /// Older programs read an index without vectors; of one with vectors they say it is too new.
-  private var version: UInt64 {
-    embedding == nil ? Self.versionWithoutEmbedding : Self.version
+    if let asOf { members.append(.init("as_of", .string("\(asOf)"))) }
+    if let embedding { members.append(.init("embedding", embedding.json)) }
+    if let parent {
+      members.append(
+        .init(
+          "parent",
+          ["generation": .count(parent.generation), "sha256": .string(parent.sha256)]))
+    }
+    return JSONValue.object(members).canonical
   }
 
   private static func json(_ counts: Counts) -> JSONValue {
@@ -49,44 +57,79 @@ extension Manifest {
       throw .damagedManifest(path: path, expected: "format \(Self.format)", found: "another")
     }
     let version = try members.unsigned("version")
-    guard version > 0 else {
-      throw .damagedManifest(path: path, expected: "a version from 1 on", found: "\(version)")
-    }
     try Self.checkVersion(version, path)
-    let generation = try members.unsigned("generation")
-    guard generation > 0 else {
-      throw .damagedManifest(path: path, expected: "a generation from 1 on", found: "0")
-    }
     let embedder = try members.object("embedder")
-    let segments = try members.objects("segments")
+    let embedding =
+      version == Self.versionWithEmbedding || members.value["embedding"] != nil
+      ? try members.object("embedding").embedding() : nil
+    let segments = try members.segments(hasVectors: embedding != nil)
+    self.init(
+      generation: try members.generation(), embedderDigest: try embedder.string("sha256"),
+      embedder: try embedder.string("description"), passages: try members.string("passages"),
+      inputs: try members.inputs(), embedding: embedding, segments: segments,
+      contents: try members.contents(), skipped: try members.counts("skipped"))
+    formatVersion = version
+    if version < Self.version {
+      try readOldCounts(path)
+    } else {
+      try readHistory(members)
+    }
+  }
+
+  /// Manifests of one segment did not repeat its counts.
+  private mutating func readOldCounts(_ path: String) throws(FootnoteError) {
     guard segments.count == 1 else {
       throw .damagedManifest(path: path, expected: "one segment", found: "\(segments.count)")
     }
-    let embedding =
-      version == Self.versionWithoutEmbedding ? nil : try members.object("embedding").embedding()
-    let names = IndexFolder.segmentFileNames(hasVectors: embedding != nil)
-    self.init(
-      generation: generation,
-      embedderDigest: try embedder.string("sha256"),
-      embedder: try embedder.string("description"), passages: try members.string("passages"),
-      inputs: try members.inputs(), embedding: embedding,
-      segment: try segments[0].segment(files: names),
-      textByteCount: try members.unsigned("text_bytes"),
-      languages: try members.counts("languages"), licenses: try members.counts("licenses"),
-      wikis: try members.counts("wikis"), skipped: try members.counts("skipped"))
+    contents.pageCount = segments[0].pageCount
+    contents.passageCount = segments[0].passageCount
   }
-}
 
-extension Manifest {
+  private mutating func readHistory(_ members: ManifestMembers) throws(FootnoteError) {
+    contents.pageCount = try members.unsigned("pages")
+    contents.passageCount = try members.unsigned("passage_count")
+    feeds = try members.feeds()
+    nextSegment = try members.unsigned("next_segment")
+    guard let origin = GenerationRecord.Origin(rawValue: try members.string("origin")) else {
+      throw members.damage("an origin that is known", try members.string("origin"))
+    }
+    self.origin = origin
+    if members.value["as_of"] != nil {
+      let text = try members.string("as_of")
+      guard let moment = Timestamp(text) else { throw members.damage("a moment", text) }
+      asOf = moment
+    }
+    if members.value["parent"] != nil {
+      let before = try members.object("parent")
+      parent = Parent(
+        generation: try before.unsigned("generation"), sha256: try before.string("sha256"))
+    }
+  }
+
   private static func checkVersion(_ version: UInt64, _ path: String) throws(FootnoteError) {
+    guard version > 0 else {
+      throw .damagedManifest(path: path, expected: "a version from 1 on", found: "\(version)")
+    }
     let found = UInt32(clamping: version)
     guard version <= Self.version else {
       throw .storage(.tooNew(path: path, found: found, supported: UInt32(Self.version)))
     }
-    let oldest = Self.versionWithoutEmbedding
-    guard version >= oldest else {
-      throw .storage(.tooOld(path: path, found: found, supported: UInt32(oldest)))
+    guard version >= oldestVersion else {
+      throw .storage(.tooOld(path: path, found: found, supported: UInt32(oldestVersion)))
     }
+  }
+}
+
+extension FeedProgress {
+  /// Offsets may be beyond what JSON's numbers can hold.
+  fileprivate var json: JSONValue {
+    .array(
+      partitions.map {
+        [
+          "feed": .string($0.partition.feed), "next_offset": .string("\($0.nextOffset)"),
+          "partition": .count(UInt64($0.partition.partition)),
+        ]
+      })
   }
 }
 
@@ -166,17 +209,56 @@ struct ManifestMembers {
     return inputs
   }
 
-  func segment(files names: [String]) throws(FootnoteError) -> Manifest.Segment {
+  func damage(_ expected: String, _ found: String) -> FootnoteError {
+    .damagedManifest(path: path, expected: expected, found: found)
+  }
+
+  func generation() throws(FootnoteError) -> UInt64 {
+    let generation = try unsigned("generation")
+    guard generation > 0 else { throw damage("a generation from 1 on", "0") }
+    return generation
+  }
+
+  func feeds() throws(FootnoteError) -> FeedProgress {
+    var feeds = FeedProgress()
+    for feed in try objects("feeds") {
+      let text = try feed.string("next_offset")
+      guard let partition = UInt32(exactly: try feed.unsigned("partition")),
+        let offset = UInt64(text), "\(offset)" == text
+      else { throw damage("a partition and an offset of a feed", text) }
+      feeds.advance(
+        FeedPartition(feed: try feed.string("feed"), partition: partition), to: offset)
+    }
+    return feeds
+  }
+
+  func contents() throws(FootnoteError) -> Manifest.Contents {
+    Manifest.Contents(
+      textByteCount: try unsigned("text_bytes"), languages: try counts("languages"),
+      licenses: try counts("licenses"), wikis: try counts("wikis"))
+  }
+
+  func segments(hasVectors: Bool) throws(FootnoteError) -> [Manifest.Segment] {
+    var segments: [Manifest.Segment] = []
+    for object in try objects("segments") {
+      segments.append(try object.segment(hasVectors: hasVectors))
+    }
+    guard !segments.isEmpty, Set(segments.map(\.name)).count == segments.count else {
+      throw damage("segments of different names", "\(segments.map(\.name))")
+    }
+    return segments
+  }
+
+  func segment(hasVectors: Bool) throws(FootnoteError) -> Manifest.Segment {
     var files: [Manifest.File] = []
     for file in try objects("files") { files.append(try file.file()) }
-    guard files.map(\.name) == names else {
-      throw .damagedManifest(
-        path: path, expected: "the files \(names)", found: "\(files.map(\.name))")
+    let names = IndexFolder.segmentFileNames(hasVectors: hasVectors)
+    guard files.map(\.name) == names || files.map(\.name) == names + [IndexFolder.changesName]
+    else {
+      throw damage("the files \(names)", "\(files.map(\.name))")
     }
     let name = try string("name")
-    guard IndexFolder.isSegmentName(name) else {
-      throw .damagedManifest(path: path, expected: "a segment's name", found: name)
-    }
+    guard IndexFolder.isSegmentName(name) else { throw damage("a segment's name", name) }
     return Manifest.Segment(
       name: name, pageCount: try unsigned("pages"), passageCount: try unsigned("passages"),
       postingCount: try unsigned("postings"), featureCount: try unsigned("features"),

@@ -73,8 +73,4 @@ extension ManifestMembers {
     case let kind: throw damage("an embedding of kind table or brought", kind)
     }
   }
-
-  private func damage(_ expected: String, _ found: String) -> FootnoteError {
-    .damagedManifest(path: path, expected: expected, found: found)
-  }
 }

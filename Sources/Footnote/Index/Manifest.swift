@@ -3,9 +3,11 @@
 /// `Documentation/Format.md` lists the members.
 struct Manifest: Equatable, Sendable {
   static let format = "footnote-index"
-  /// Of an index without an embedding, which programs read that know of none.
-  static let versionWithoutEmbedding: UInt64 = 2
-  static let version: UInt64 = 3
+  /// Of an index of one segment without an embedding.
+  static let oldestVersion: UInt64 = 2
+  /// Of an index of one segment with vectors.
+  static let versionWithEmbedding: UInt64 = 3
+  static let version: UInt64 = 4
 
   struct File: Equatable, Sendable {
     var name: String
@@ -13,6 +15,7 @@ struct Manifest: Equatable, Sendable {
     var sha256: String
   }
 
+  /// A segment as it was written; what newer segments took out of it is still counted.
   struct Segment: Equatable, Sendable {
     var name: String
     var pageCount: UInt64
@@ -20,6 +23,9 @@ struct Manifest: Equatable, Sendable {
     var postingCount: UInt64
     var featureCount: UInt64
     var files: [File]
+
+    /// Whether it takes something out of older segments, or remembers pages that are gone.
+    var hasChanges: Bool { files.last?.name == IndexFolder.changesName }
   }
 
   /// Where the vectors of the passages come from.
@@ -41,22 +47,50 @@ struct Manifest: Equatable, Sendable {
     var date: String?
   }
 
+  /// The generation before.
+  struct Parent: Equatable, Sendable {
+    /// The version that was read; what is written is of the newest.
+    var formatVersion = Manifest.version
+    var generation: UInt64
+    var sha256: String
+  }
+
   /// How often each value occurs, in the values' byte order.
   typealias Counts = [String: UInt64]
 
+  /// What can be found.
+  struct Contents: Equatable, Sendable {
+    var pageCount: UInt64 = 0
+    var passageCount: UInt64 = 0
+    var textByteCount: UInt64 = 0
+    /// Passages by language, licence and wiki.
+    var languages: Counts = [:]
+    var licenses: Counts = [:]
+    var wikis: Counts = [:]
+  }
+
+  /// The version that was read; what is written is of the newest.
+  var formatVersion = Manifest.version
   var generation: UInt64
+  var origin = GenerationRecord.Origin.build
+  /// nil of the first generation.
+  var parent: Parent?
+  /// The moment of the newest change that was taken in; nil in old versions.
+  var asOf: Timestamp?
   var embedderDigest: String
   var embedder: String
   var passages: String
+  /// What was read for this generation.
   var inputs: [Input]
   /// nil where passages have no vectors.
   var embedding: Embedding?
-  var segment: Segment
-  var textByteCount: UInt64
-  /// Passages by language, licence and wiki.
-  var languages: Counts
-  var licenses: Counts
-  var wikis: Counts
+  /// Oldest first.
+  var segments: [Segment]
+  /// The number that the next segment gets; numbers are never given twice.
+  var nextSegment: UInt64 = 2
+  var contents: Contents
+  /// How far each feed of changes was read.
+  var feeds = FeedProgress()
   /// Pages of the inputs that were left out, by reason.
   var skipped: Counts
 }

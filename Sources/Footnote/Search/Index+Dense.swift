@@ -1,4 +1,3 @@
-import Numerics
 import Storage
 import VectorIndex
 import VectorInput
@@ -9,7 +8,7 @@ extension Index {
     guard options.recall > 0, options.recall <= 1 else {
       throw .invalidOption("recall: expected more than 0 and at most 1, found \(options.recall).")
     }
-    guard let vectors else {
+    guard let embedding = manifest.embedding else {
       if options.mode ?? .sparse != .sparse || options.questionVector != nil {
         throw .noVectors(path: path)
       }
@@ -30,11 +29,11 @@ extension Index {
           + "search in the mode dense or hybrid.")
     case (_, nil):
       throw .invalidOption(
-        "The question's vector: expected \(vectors.dimensions) numbers, since the vectors of "
+        "The question's vector: expected \(embedding.dimensions) numbers, since the vectors of "
           + "\(path) were made elsewhere (\(modelName)), found none. Embed the question with that "
           + "model, or search in the mode sparse.")
     case (_, let vector?):
-      try check(vector, dimensions: vectors.dimensions)
+      try check(vector, dimensions: embedding.dimensions)
       return mode
     }
   }
@@ -74,19 +73,16 @@ extension Index {
   func nearest(
     _ asked: AskedQuestion, count: Int
   ) throws(StorageError) -> [FoundVector] {
-    guard let vectors else { preconditionFailure("the mode was checked") }
     guard asked.vector.contains(where: { $0 != 0 }) else { return [] }
-    return try vectors.search(
-      asked.vector.span, k: count, recall: asked.options.recall, among: asked.scope.allowed)
+    return try segments.nearest(
+      asked.vector, k: count, recall: asked.options.recall, among: asked.scope.allowed)
   }
+
   /// The exact similarities of some documents.
   func similar(
     _ asked: AskedQuestion, among documents: [UInt32]
   ) throws(StorageError) -> [FoundVector] {
-    guard let vectors else { preconditionFailure("the mode was checked") }
     guard asked.vector.contains(where: { $0 != 0 }) else { return [] }
-    let ranges = RangeSet(documents.map { $0..<$0 + 1 })
-    return try vectors.search(
-      asked.vector.span, k: documents.count, recall: 1, among: DocumentRanges(ranges))
+    return try segments.similarities(of: asked.vector, to: documents)
   }
 }

@@ -79,7 +79,7 @@ extension Index {
     var evidence: [TermEvidence] = []
     for name in names {
       var term = TermEvidence(name: name, weight: weights[name.feature] ?? 0)
-      let impacts = try postings.impacts(of: name.feature, in: documents)
+      let impacts = try segments.impacts(of: name.feature, in: documents)
       for (document, impact) in zip(documents, impacts) where impact > 0 {
         term.impacts[document] = impact
       }

@@ -1,6 +1,4 @@
 import Numerics
-import PassageStore
-import PostingIndex
 import Storage
 import Synchronization
 public import WikiModel
@@ -30,7 +28,8 @@ extension Index {
   /// - Complexity: O(pages) at most, and O(1) for a filter that was among the last few used.
   public func passageCount(passing filter: SearchFilter) throws(FootnoteError) -> Int {
     do throws(StorageError) {
-      return try allowedDocuments(filter)?.count ?? postings.documentCount
+      let allowed = try allowedDocuments(filter)
+      return zip(segments.parts, allowed).reduce(0) { $0 + ($1.1?.count ?? $1.0.liveCount) }
     } catch {
       throw .storage(error)
     }
@@ -55,23 +54,24 @@ extension Index {
             known: Array(Self.mostFrequentFirst(counts).prefix(Self.knownLimit))))
       }
     }
-    note(.language, filter.languages, manifest.languages) { SearchFilter.stands($0, for: $1) }
-    note(.wiki, filter.wikis, manifest.wikis) { $0 == $1 }
-    note(.license, filter.licenses, manifest.licenses) {
+    let contents = manifest.contents
+    note(.language, filter.languages, contents.languages) { SearchFilter.stands($0, for: $1) }
+    note(.wiki, filter.wikis, contents.wikis) { $0 == $1 }
+    note(.license, filter.licenses, contents.licenses) {
       SearchFilter.stands($0, for: $1, parts: false)
     }
     do throws(StorageError) {
       for page in filter.pages?.sorted() ?? []
-      where try passages.passages(passing: SearchFilter(pages: [page])).isEmpty {
+      where try segments.passageCount(ofPage: page) == 0 {
         unknown.append(
           UnknownFilterValue(condition: .page, value: "\(page.rawValue)", known: []))
       }
       for title in filter.sections?.sorted() ?? []
-      where try passages.passages(inSection: title).isEmpty {
+      where try segments.passageCount(inSection: title) == 0 {
         unknown.append(
           UnknownFilterValue(
             condition: .section, value: title,
-            known: try passages.commonSections(Self.knownLimit)))
+            known: try segments.commonSections(Self.knownLimit)))
       }
     } catch {
       throw .storage(error)
@@ -86,15 +86,16 @@ extension Index {
   /// Which documents the first stage may find.
   func scope(of options: SearchOptions) throws(StorageError) -> SearchScope {
     SearchScope(
-      allowed: try allowedDocuments(options.filter),
-      postingLimit: options.accuracy == .exact ? .max : postings.documentCount / 2)
+      allowed: try allowedDocuments(options.filter), isExact: options.accuracy == .exact)
   }
 
-  /// The documents that pass a filter; nil when all do.
-  private func allowedDocuments(_ filter: SearchFilter) throws(StorageError) -> DocumentRanges? {
-    guard !filter.passesAll else { return nil }
+  /// Of each part, the living documents that pass a filter; nil where all do.
+  private func allowedDocuments(
+    _ filter: SearchFilter
+  ) throws(StorageError) -> [DocumentRanges?] {
+    guard !filter.passesAll else { return segments.parts.map(\.live) }
     if let known = filters.documents(passing: filter) { return known }
-    let documents = DocumentRanges(try passages.passages(passing: filter))
+    let documents = try segments.documents(passing: filter)
     filters.keep(documents, passing: filter)
     return documents
   }
@@ -102,19 +103,19 @@ extension Index {
 
 /// The bounds of a first stage.
 struct SearchScope {
-  /// nil allows all documents.
-  var allowed: DocumentRanges?
-  /// How many postings the terms of which a result needs one may have together.
-  var postingLimit = Int.max
+  /// Of each part; nil allows all of its documents.
+  var allowed: [DocumentRanges?]
+  /// Whether passages are looked at that have none of the question's weightiest words.
+  var isExact: Bool
 }
 
 /// The documents that passed the last few filters: the questions of a batch share one.
 final class FilterCache: Sendable {
   private static let limit = 4
   /// The last one used stands last.
-  private let entries = Mutex<[(filter: SearchFilter, documents: DocumentRanges)]>([])
+  private let entries = Mutex<[(filter: SearchFilter, documents: [DocumentRanges?])]>([])
 
-  func documents(passing filter: SearchFilter) -> DocumentRanges? {
+  func documents(passing filter: SearchFilter) -> [DocumentRanges?]? {
     entries.withLock { entries in
       guard let index = entries.lastIndex(where: { $0.filter == filter }) else { return nil }
       let entry = entries.remove(at: index)
@@ -123,7 +124,7 @@ final class FilterCache: Sendable {
     }
   }
 
-  func keep(_ documents: DocumentRanges, passing filter: SearchFilter) {
+  func keep(_ documents: [DocumentRanges?], passing filter: SearchFilter) {
     entries.withLock { entries in
       entries.removeAll { $0.filter == filter }
       entries.append((filter, documents))

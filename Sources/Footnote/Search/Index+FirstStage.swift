@@ -20,12 +20,11 @@ extension Index {
 
   /// The exact best documents of the first stage.
   func firstStage(
-    _ question: String, _ languages: [String], count: Int, in scope: SearchScope = SearchScope()
+    _ question: String, _ languages: [String], count: Int, in scope: SearchScope
   ) throws(StorageError) -> FirstStage {
     let analyzed = analyzers.analyzed(question, languages: languages)
     let query = try weightedTerms(analyzed.features)
-    let found = try postings.search(
-      query.terms, k: count, among: scope.allowed, postingLimit: scope.postingLimit)
+    let found = try segments.search(query.terms, k: count, in: scope)
     let candidates = found.map {
       RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
     }
@@ -38,10 +37,16 @@ extension Index {
         / Double(ImpactModel.weightScale))
   }
 
+  /// The candidates after the second look, best first.
+  func rescored(_ first: FirstStage) throws(StorageError) -> [RescoredCandidate] {
+    let ranking = try Rescorer(segments.words).rescored(first.candidates, for: first.words)
+    return try segments.inKeyOrder(ranking, score: \.score, document: \.document)
+  }
+
   /// How much a feature counts that so many documents have.
   private func weight(ofFrequency frequency: Int) -> UInt32 {
     ImpactModel().weight(
-      documentFrequency: UInt64(frequency), documentCount: UInt64(postings.documentCount))
+      documentFrequency: UInt64(frequency), documentCount: UInt64(segments.documentCount))
   }
 
   /// The question's words with the weights of their stems, and how many no document has.
@@ -56,7 +61,7 @@ extension Index {
     for word in words {
       var frequency = 0
       for reading in word.readings {
-        frequency = max(frequency, try postings.documentFrequency(of: reading.stem))
+        frequency = max(frequency, try segments.documentFrequency(of: reading.stem))
       }
       if frequency == 0 { unknownCount += 1 }
       weighted.append(
@@ -83,7 +88,7 @@ extension Index {
   ) throws(StorageError) -> WeightedQuery {
     var weighted: [(feature: UInt32, weight: UInt64)] = []
     for feature in features {
-      let frequency = try postings.documentFrequency(of: feature.feature)
+      let frequency = try segments.documentFrequency(of: feature.feature)
       guard frequency > 0 else { continue }
       let weight = UInt64(weight(ofFrequency: frequency))
       weighted.append((feature.feature, weight * UInt64(feature.multiplicity)))

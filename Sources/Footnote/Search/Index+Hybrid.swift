@@ -15,14 +15,16 @@ extension Index {
     let byWords = Set(first.candidates.map(\.document))
     let others = nearest.map(\.document).filter { !byWords.contains($0) }.sorted()
     first.candidates += try scored(others, first.query)
-    let rescored = try Rescorer(words).rescored(first.candidates, for: first.words)
+    let rescored = try rescored(first)
     let candidates = try evidence(asked, rescored, nearest, byWords)
     let fusion = fusion(asked.options.fusion, nearest.map { Double($0.score) })
     let ranking = candidates.map { (candidate: $0, score: fusion.score($0)) }
       .sorted {
         ($1.score, $0.candidate.rescored.document) < ($0.score, $1.candidate.rescored.document)
       }
-    let found = ranking.prefix(asked.options.count)
+    let found = try segments.inKeyOrder(
+      ranking, score: \.score, document: \.candidate.rescored.document
+    ).prefix(asked.options.count)
     let explanations =
       asked.options.explains
       ? try explanations(of: found.map(\.candidate), asked, first, fusion) : nil
@@ -69,7 +71,7 @@ extension Index {
   ) throws(StorageError) -> [RescoringCandidate] {
     var sums = [UInt64](repeating: 0, count: documents.count)
     for term in query.terms {
-      let impacts = try postings.impacts(of: term.feature, in: documents)
+      let impacts = try segments.impacts(of: term.feature, in: documents)
       for (index, impact) in impacts.enumerated() {
         sums[index] += UInt64(term.weight) * UInt64(impact)
       }

@@ -37,13 +37,13 @@ extension Index {
   private func attributed(
     _ ranking: [RankedDocument], _ options: SearchOptions
   ) throws(StorageError) -> [AttributedPassage] {
-    let stored = try passages.passages(ranking.map(\.document))
+    let stored = try segments.passages(ranking.map(\.document))
     var results: [AttributedPassage] = []
     results.reserveCapacity(ranking.count)
     for (index, (ranked, passage)) in zip(ranking, stored).enumerated() {
       guard passage.passes(options.filter) else {
         throw .corrupt(
-          path: passages.path, offset: 0, expected: "tables that agree with the passages",
+          path: path, offset: 0, expected: "tables that agree with the passages",
           found: "passage \(ranked.document), which does not pass the filter")
       }
       results.append(
@@ -70,7 +70,7 @@ struct AskedQuestion {
   ) throws(StorageError) {
     self.text = text
     self.options = options
-    languages = options.languages ?? Array(index.manifest.languages.keys).sorted()
+    languages = options.languages ?? Array(index.manifest.contents.languages.keys).sorted()
     scope = try index.scope(of: options)
     vector =
       if mode == .sparse { [] } else { options.questionVector ?? index.vector(text, languages) }

@@ -8,9 +8,9 @@ extension Index {
     let first = try firstStage(
       asked.text, asked.languages, count: max(asked.options.count, Rescorer.depth),
       in: asked.scope)
-    let ranking = try Rescorer(words).rescored(first.candidates, for: first.words)
+    let ranking = try rescored(first)
     let confidence = Confidence(
-      ranking, greatestScore: first.greatestScore, documentCount: postings.documentCount)
+      ranking, greatestScore: first.greatestScore, documentCount: segments.documentCount)
     let found = ranking.prefix(asked.options.count)
     let explanations =
       asked.options.explains

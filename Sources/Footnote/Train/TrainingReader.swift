@@ -49,11 +49,10 @@ struct TrainingReader: Sendable {
     var texts: [TrainingText] = []
     for article in batch.articles {
       if Task.isCancelled { throw .cancelled }
-      guard
-        try await source.admits(
-          article.page, inBatch: batch.number, skipsBadPages: skipsBadPages)
+      guard case .read(let page, let converter) = article,
+        try await source.admits(page, inBatch: batch.number, skipsBadPages: skipsBadPages)
       else { continue }
-      texts += maker.texts(of: article.page.article, converter: article.converter)
+      texts += maker.texts(of: page.article, converter: converter)
     }
     do throws(StorageError) {
       try await sink.submit(texts, number: batch.number)

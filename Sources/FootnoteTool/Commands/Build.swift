@@ -129,32 +129,10 @@ private func build(
   let builder = IndexBuilder(options: try buildOptions(arguments))
   let files = arguments[inputs]
   let path = arguments[output]
-  let display = console.progress(isQuiet: arguments[Flag.quiet])
-  let messages = console.messages
-  let cancellation = Cancellation.fromSignals()
-  let result: Result<BuildReport, FootnoteError> = await cancellation.cancelling(
-    whenSlow: {
-      messages.warning(
-        "still stopping",
-        nextStep: "Ctrl-C again ends it at once; \(path).building-… is then left behind.")
-    },
-    { checkpoint in
-      do throws(FootnoteError) {
-        return .success(
-          try await builder.build(files: files, output: path) { progress in
-            checkpoint()
-            display.update(ProgressSample(progress))
-          })
-      } catch {
-        return .failure(error)
-      }
-    })
-  display.finish()
-  switch result {
-  case .success(let report): return report
-  // Ctrl-C also ends the program that writes to the pipe; the input's sudden end is no news then.
-  case .failure where cancellation.isRequested: throw Failure(FootnoteError.cancelled)
-  case .failure(let error): throw Failure(error)
+  return try await console.cancellable(
+    isQuiet: arguments[Flag.quiet], leftBehind: "\(path).building-… is then left behind."
+  ) { (progress) throws(FootnoteError) in
+    try await builder.build(files: files, output: path, progress: progress)
   }
 }
 

@@ -2,9 +2,10 @@ import Footnote
 
 /// The flags of `build` that give the passages vectors.
 enum EmbeddingFlags {
-  static let all: [any FlagDefinition] = [
-    embedding, vectors, vectorIDs, metric, model, modelVersion,
-  ]
+  static let all: [any FlagDefinition] = [embedding] + brought
+
+  /// Those of vectors that were made elsewhere; `update` and `compact` have them, too.
+  static let brought: [any FlagDefinition] = [vectors, vectorIDs, metric, model, modelVersion]
 
   private static let embedding = Flag(
     "embedding", .file("TABLE"), default: "none",
@@ -34,6 +35,21 @@ enum EmbeddingFlags {
   private static let modelVersion = Flag(
     "model-version", optional: .text("VERSION"), "The version of that model",
     "Needed with --vectors.")
+
+  /// Vectors that were made elsewhere, for an index that has such; nil where none are given.
+  static func broughtVectors(
+    _ arguments: Arguments, command: String
+  ) throws(Failure) -> BroughtVectors? {
+    guard let path = arguments[vectors] else { return nil }
+    guard let name = arguments[model], let version = arguments[modelVersion] else {
+      throw Failure(
+        UsageError.contradiction(
+          message: "--vectors needs --model NAME and --model-version VERSION", command: command))
+    }
+    return BroughtVectors(
+      path: path, idsPath: arguments[vectorIDs], metric: arguments[metric], model: name,
+      modelVersion: version)
+  }
 
   /// What gives the passages vectors, by the arguments.
   static func source(_ arguments: Arguments) throws(Failure) -> EmbeddingSource {

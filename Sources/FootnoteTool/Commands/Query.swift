@@ -33,7 +33,7 @@ extension Command {
       """,
     operands: [index, question],
     flags: [count, format, language, minConfidence, explain, batch]
-      + VectorFlags.all + FilterFlags.all,
+      + GenerationFlags.all + VectorFlags.all + FilterFlags.all,
     examples: [
       Example(
         line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
@@ -169,11 +169,7 @@ private func checkExplanation(
 }
 
 private func open(_ arguments: Arguments) throws(Failure) -> Index {
-  do throws(FootnoteError) {
-    return try Index(path: arguments[index])
-  } catch {
-    throw Failure(error)
-  }
+  try GenerationFlags.open(arguments[index], arguments)
 }
 
 private func contradiction(_ message: String) -> Failure {

@@ -1,0 +1,105 @@
+import Chunking
+import PassageStore
+import Storage
+
+/// One merge of an index's newest segments, or of all, to the next generation.
+struct CompactionRun {
+  private let writer: GenerationWriter
+  private let index: Index
+  private let start: Int
+  private let pump: ArticlePump
+  private let embedding: BuildEmbedding?
+
+  /// - Parameter start: The oldest segment that is merged.
+  init(
+    _ writer: GenerationWriter, _ index: Index, from start: Int, _ options: CompactionOptions,
+    _ progress: (@Sendable (BuildProgress) -> Void)?
+  ) throws(FootnoteError) {
+    self.writer = writer
+    self.index = index
+    self.start = start
+    embedding = try index.buildEmbedding(options.vectors)
+    pump = ArticlePump(
+      threadCount: max(1, options.threads ?? availableProcessors()), chunking: try index.chunking(),
+      table: embedding?.table, progress: progress)
+  }
+
+  private var segments: SegmentSet { index.segments }
+
+  func run() async throws(FootnoteError) {
+    let name = IndexFolder.segmentName(number: index.manifest.nextSegment)
+    let draft = try storing { () throws(StorageError) in
+      try SegmentDraft(name, in: writer.folder)
+    }
+    do throws(FootnoteError) {
+      try await merge(into: draft)
+    } catch {
+      writer.discard(draft)
+      throw error
+    }
+  }
+
+  private func merge(into draft: SegmentDraft) async throws(FootnoteError) {
+    let sink = try draft.makeSink(embedding, threads: pump.threadCount)
+    let pages = try storing { () throws(StorageError) in
+      try PageMerge(segments, parts: start..<segments.parts.count)
+    }
+    let source = ArticleSource(StoredFeed(pages, of: segments, byteCount: textByteCount))
+    try await pump.move(source, into: sink)
+    let (changes, taken) = try storing { () throws(StorageError) in try remainingChanges() }
+    var retracted = try await segments.statistics(
+      of: ChosenPages(taken), by: pump, documentCount: segments.documentCount)
+    pump.progress?(
+      BuildProgress(.writing, await source.state, passageCount: await sink.passageCount))
+    if Task.isCancelled { throw .cancelled }
+    let merged = segments.parts[start...].reduce(0) { $0 + $1.liveCount }
+    let finished = try await sink.finish(besides: segments.documentCount - merged)
+    var next = index.manifest
+    next.advance(.compaction, after: writer.current)
+    next.segments.removeSubrange(start...)
+    try storing { () throws(StorageError) in
+      if !changes.isEmpty {
+        try changes.write(
+          to: writer.folder.file(IndexFolder.changesName, inSegment: draft.name),
+          retracted: &retracted)
+      }
+      next.segments.append(
+        try draft.described(
+          finished.statistics, hasVectors: embedding != nil, hasChanges: !changes.isEmpty))
+    }
+    next.nextSegment += 1
+    next.asOf = next.asOf ?? finished.statistics.newest
+    try writer.publish(next, GenerationRecord.Changes())
+  }
+
+  /// Bytes of the passages' text, where all are merged.
+  private var textByteCount: UInt64? {
+    start == 0 ? index.manifest.contents.textByteCount : nil
+  }
+
+  /// What the merged segments took out of older ones, and the pages that are gone.
+  private func remainingChanges() throws(StorageError) -> (
+    changes: SegmentChangesDraft, taken: [PageMerge.Element]
+  ) {
+    var draft = SegmentChangesDraft()
+    var taken: [PageMerge.Element] = []
+    let all = segments.parts.map(\.segment)
+    for segment in all[start...] {
+      guard let changes = segment.changes else { continue }
+      for (older, passages) in try changes.takenPassages(from: all) where older < start {
+        for page in try all[older].passages.pages(of: passages) {
+          taken.append(PageMerge.Element(part: older, page: page))
+          draft.taken.append(.init(segment: all[older].number, passages: page.passages))
+        }
+      }
+      for index in 0..<changes.tombstoneCount {
+        let tombstone = try changes.tombstone(at: index)
+        // Of a page that came back or went again since, a newer segment tells.
+        if case .gone(tombstone) = try segments.state(of: tombstone.name) {
+          draft.tombstones.append(tombstone)
+        }
+      }
+    }
+    return (draft, taken)
+  }
+}

@@ -1,0 +1,111 @@
+import PassageStore
+import Storage
+
+/// Merges an index's segments, drops what is dead, and removes old generations.
+///
+/// Answers are the same before and after. A segment of all passages has the same bytes as that of a
+/// fresh build of the same revisions.
+public struct IndexCompactor: Sendable {
+  /// How segments are merged.
+  public var options: CompactionOptions
+
+  /// Makes a compactor.
+  public init(options: CompactionOptions = CompactionOptions()) { self.options = options }
+
+  /// What ``compact(index:progress:)`` would do; reads little.
+  ///
+  /// - Throws: As opening an index.
+  public func plan(index path: String) throws(FootnoteError) -> CompactionPlan {
+    let index = try Index(path: path)
+    return plan(index, from: start(index))
+  }
+
+  /// Merges segments where that is due, or all where it was asked for, and removes old generations.
+  ///
+  /// - Parameters:
+  ///   - path: The index's folder.
+  ///   - progress: Called after each batch of pages, from any thread, one call at a time.
+  /// - Throws: `FootnoteError.locked` while another process writes to the index, `.storage` and
+  ///   `.cancelled`; the index is then as it was.
+  public func compact(
+    index path: String, progress: (@Sendable (BuildProgress) -> Void)? = nil
+  ) async throws(FootnoteError) -> CompactionReport {
+    guard options.keptGenerationCount > 0 else {
+      throw .invalidOption(
+        "kept generations: expected 1 or more, found \(options.keptGenerationCount).")
+    }
+    let writer = try GenerationWriter(IndexFolder(path: path), purpose: "compacts the index")
+    let index = try Index(path: path)
+    return try await compact(writer, index, from: start(index), progress)
+  }
+
+  /// Merges segments after an update, where that is due.
+  func compactWhereDue(
+    _ writer: GenerationWriter, _ progress: (@Sendable (BuildProgress) -> Void)?
+  ) async throws(FootnoteError) -> CompactionReport? {
+    let index = try Index(path: writer.folder.path)
+    if case .brought = index.manifest.embedding?.source { return nil }
+    guard let start = start(index) else { return nil }
+    return try await compact(writer, index, from: start, progress)
+  }
+
+  private func start(_ index: Index) -> Int? {
+    if options.mergesAll || options.vectors != nil {
+      let isOne = index.segments.parts.count == 1 && index.segments.parts[0].live == nil
+      return isOne && index.manifest.formatVersion == Manifest.version ? nil : 0
+    }
+    return CompactionPolicy.start(index.segments.sizes, isExact: index.segments.words.isExact)
+  }
+
+  private func plan(_ index: Index, from start: Int?) -> CompactionPlan {
+    let parts = index.segments.parts
+    let merged = start.map { parts[$0...] } ?? []
+    let sizes = zip(index.manifest.segments, index.segments.sizes).suffix(merged.count)
+    let extra = sizes.reduce(0.0) { total, entry in
+      let bytes = entry.0.files.reduce(0) { $0 + $1.byteCount }
+      let share = Double(entry.1.liveCount) / Double(max(1, entry.1.passageCount))
+      return total + Double(bytes) * share
+    }
+    return CompactionPlan(
+      mergedSegmentCount: merged.count, segmentCount: parts.count,
+      remainingSegmentCount: parts.count - max(0, merged.count - 1),
+      passageCount: merged.reduce(0) { $0 + $1.liveCount },
+      deadPassageCount: sizes.reduce(0) { $0 + $1.1.passageCount - $1.1.liveCount },
+      extraByteCount: UInt64(extra))
+  }
+
+  private func compact(
+    _ writer: GenerationWriter, _ index: Index, from start: Int?,
+    _ progress: (@Sendable (BuildProgress) -> Void)?
+  ) async throws(FootnoteError) -> CompactionReport {
+    let plan = plan(index, from: start)
+    if let start {
+      let run = try CompactionRun(writer, index, from: start, options, progress)
+      try await run.run()
+    }
+    let collected = try writer.collect(keeping: options.keptGenerationCount)
+    return CompactionReport(
+      generation: writer.current.manifest.generation, plan: plan,
+      byteCountBefore: index.manifest.byteCount,
+      byteCountAfter: writer.current.manifest.byteCount,
+      removedGenerations: collected.removed, heldGenerations: collected.held,
+      recovered: writer.recovered)
+  }
+}
+
+extension SegmentSet {
+  var sizes: [CompactionPolicy.Size] {
+    parts.map {
+      CompactionPolicy.Size(
+        passageCount: Int($0.segment.passages.passageCount), liveCount: $0.liveCount)
+    }
+  }
+}
+
+extension Manifest {
+  /// Bytes of all files that it names.
+  var byteCount: UInt64 {
+    (embedding?.files ?? []).reduce(0) { $0 + $1.byteCount }
+      + segments.flatMap(\.files).reduce(0) { $0 + $1.byteCount }
+  }
+}

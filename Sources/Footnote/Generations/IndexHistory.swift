@@ -1,0 +1,79 @@
+import Storage
+public import WikiModel
+
+/// The generations of an index: what each changed, and going back to one.
+public struct IndexHistory: Sendable {
+  private let folder: IndexFolder
+
+  /// - Parameter path: The index's folder.
+  public init(path: String) { folder = IndexFolder(path: path) }
+
+  /// All generations up to the newest, oldest first.
+  ///
+  /// - Throws: `FootnoteError.notAnIndex`, `.damagedManifest` and `.storage`.
+  public func records() throws(FootnoteError) -> [GenerationRecord] { try folder.records() }
+
+  /// The generations that can still be read, oldest first.
+  ///
+  /// - Throws: As ``records()``.
+  public func keptGenerations() throws(FootnoteError) -> [UInt64] { try folder.generations() }
+
+  /// Makes a new generation of what an older one was; events of feeds are then read again from
+  /// there.
+  ///
+  /// - Returns: The new generation.
+  /// - Throws: `FootnoteError.noGeneration` where it is not kept, `.locked` while another process
+  ///   writes to the index, `.storage`.
+  public func rollBack(to generation: UInt64) throws(FootnoteError) -> UInt64 {
+    let writer = try GenerationWriter(folder, purpose: "rolls the index back")
+    var next = try folder.readManifest(generation: generation).manifest
+    next.advance(.rollback, after: writer.current)
+    try writer.publish(next, GenerationRecord.Changes(restored: generation))
+    return next.generation
+  }
+
+  /// What changed of each page from one generation to another, in the order of pages.
+  ///
+  /// - Parameter body: Called for each page that differs.
+  /// - Throws: As ``Index/init(path:generation:)``, and what `body` throws.
+  /// - Complexity: O(pages), and the passages of those that differ.
+  public func forEachDifference(
+    from old: UInt64, to new: UInt64,
+    _ body: (PageDifference) throws(FootnoteError) -> Void
+  ) throws(FootnoteError) {
+    let before = try Index(path: folder.path, generation: old).segments
+    let after = try Index(path: folder.path, generation: new).segments
+    var differences = try storing { () throws(StorageError) in
+      try PageDifferences(before, after)
+    }
+    while let next = try storing({ () throws(StorageError) in try differences.next() }) {
+      try body(next)
+    }
+  }
+}
+
+/// What became of a page from one generation of an index to another.
+public struct PageDifference: Hashable, Sendable {
+  /// A page as a generation has it.
+  public struct State: Hashable, Sendable {
+    /// Its title.
+    public let title: String
+    /// Its revision.
+    public let revision: RevisionID
+    /// When that was saved.
+    public let timestamp: Timestamp
+    /// Passages that were cut from it.
+    public let passageCount: Int
+  }
+
+  /// The wiki's database name.
+  public let wiki: String
+  /// The page.
+  public let page: PageID
+  /// What it was; nil of a page that is new.
+  public let before: State?
+  /// What it is; nil of a page that is gone.
+  public let after: State?
+  /// Passages whose text is in both.
+  public let commonPassageCount: Int
+}

@@ -1,0 +1,72 @@
+import PassageStore
+import Storage
+import WikiModel
+
+/// The pages that differ between two generations, in the order of pages.
+struct PageDifferences {
+  private let before: SegmentSet
+  private let after: SegmentSet
+  private var oldPages: PageMerge
+  private var newPages: PageMerge
+  private var old: PageMerge.Element?
+  private var new: PageMerge.Element?
+
+  init(_ before: SegmentSet, _ after: SegmentSet) throws(StorageError) {
+    self.before = before
+    self.after = after
+    oldPages = try PageMerge(before, parts: before.parts.indices)
+    newPages = try PageMerge(after, parts: after.parts.indices)
+    old = try oldPages.next()
+    new = try newPages.next()
+  }
+
+  /// The next page that differs; nil at the end.
+  mutating func next() throws(StorageError) -> PageDifference? {
+    while old != nil || new != nil {
+      let (first, second) = (old, new)
+      if let first, second.map({ first.name < $0.name }) ?? true {
+        old = try oldPages.next()
+        return try difference(first.name, first, nil)
+      }
+      if let second, first.map({ second.name < $0.name }) ?? true {
+        new = try newPages.next()
+        return try difference(second.name, nil, second)
+      }
+      old = try oldPages.next()
+      new = try newPages.next()
+      if let first, let second, !isSame(first.page, second.page) {
+        return try difference(first.name, first, second)
+      }
+    }
+    return nil
+  }
+
+  private func isSame(_ a: PassageStoreReader.Page, _ b: PassageStoreReader.Page) -> Bool {
+    (a.revision, a.timestamp, a.passages.count) == (b.revision, b.timestamp, b.passages.count)
+  }
+
+  private func difference(
+    _ name: PageName, _ old: PageMerge.Element?, _ new: PageMerge.Element?
+  ) throws(StorageError) -> PageDifference {
+    let oldContents = try old.flatMap { (element) throws(StorageError) in
+      try before.parts[element.part].segment.passages.contents(of: element.page)
+    }
+    let newContents = try new.flatMap { (element) throws(StorageError) in
+      try after.parts[element.part].segment.passages.contents(of: element.page)
+    }
+    let texts = Set(oldContents?.records.map(\.passage.text) ?? [])
+    return PageDifference(
+      wiki: name.wiki, page: name.page,
+      before: oldContents.map { PageDifference.State($0.revision, $0.records.count) },
+      after: newContents.map { PageDifference.State($0.revision, $0.records.count) },
+      commonPassageCount: newContents?.records.count { texts.contains($0.passage.text) } ?? 0)
+  }
+}
+
+extension PageDifference.State {
+  fileprivate init(_ revision: RevisionRecord, _ passageCount: Int) {
+    self.init(
+      title: revision.title, revision: revision.revision, timestamp: revision.timestamp,
+      passageCount: passageCount)
+  }
+}

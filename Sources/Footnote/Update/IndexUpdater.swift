@@ -1,0 +1,56 @@
+import Chunking
+import Storage
+import WikiIngest
+import WikiModel
+
+/// Brings an index up to date by revision: with dumps, files of articles, and change events.
+///
+///     let report = try await IndexUpdater().update(
+///       index: "enwiki.index", files: ["changes.jsonl"])
+///
+/// A newer revision replaces a page's passages, an older one is refused, a deleted page goes. What
+/// changed is a new segment and a new generation; readers see the old one or the new one, whenever
+/// they look. The same index, inputs and options give the same bytes.
+public struct IndexUpdater: Sendable {
+  /// How the index is updated.
+  public var options: UpdateOptions
+
+  /// Makes an updater.
+  public init(options: UpdateOptions = UpdateOptions()) { self.options = options }
+
+  /// Updates an index from files; `-` is standard input.
+  ///
+  /// Each is a MediaWiki export, or JSON Lines of articles and change events, as
+  /// ``IndexBuilder/build(files:output:progress:)`` reads them. Events that were taken in before are
+  /// passed over, so that a feed may be read again.
+  ///
+  /// - Parameters:
+  ///   - path: The index's folder.
+  ///   - files: The inputs, read in this order.
+  ///   - progress: Called after each batch of articles, from any thread, one call at a time.
+  /// - Throws: `FootnoteError.locked` while another process writes to the index, `.olderFormat`
+  ///   for one that was made by an older version, `.input` for what cannot be read, `.vectors`,
+  ///   `.storage` and `.cancelled`; the index is then as it was.
+  public func update(
+    index path: String, files: [String],
+    progress: (@Sendable (BuildProgress) -> Void)? = nil
+  ) async throws(FootnoteError) -> UpdateReport {
+    let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
+    let run = try UpdateRun(writer, options, inputs: files, progress)
+    let report = try await run.run()
+    guard options.compacts else { return report }
+    let compactor = IndexCompactor(options: CompactionOptions(threads: options.reading.threads))
+    return report.adding(try await compactor.compactWhereDue(writer, progress))
+  }
+}
+
+extension UpdateReport {
+  fileprivate func adding(_ compaction: CompactionReport?) -> UpdateReport {
+    UpdateReport(
+      generation: compaction?.generation ?? generation, addedPageCount: addedPageCount,
+      replacedPageCount: replacedPageCount, removedPageCount: removedPageCount,
+      unchangedCount: unchangedCount, olderCount: olderCount, irrelevantCount: irrelevantCount,
+      passageCount: passageCount, skipped: skipped, faults: faults, recovered: recovered,
+      compaction: compaction)
+  }
+}

@@ -1,0 +1,164 @@
+import PassageStore
+import Storage
+import Synchronization
+import WikiIngest
+import WikiModel
+
+/// Decides, change by change, what counts: what an index has of each page, and what came before.
+///
+/// A revision counts when it was saved after all that is known of its page, a deletion and a hiding
+/// included; by time, then by number. One without text takes the page out. A revision that was
+/// deleted or hidden comes back when its source says that it was restored.
+final class UpdateLedger: Sendable {
+  /// What becomes of a change.
+  enum Verdict {
+    /// It is the newest that is known of its page.
+    case newest
+    /// The index has this revision.
+    case same
+    /// Something newer is known.
+    case older
+    /// It says nothing of a page that the index has.
+    case irrelevant
+  }
+
+  /// The newest that is known of a page.
+  private struct Known {
+    var timestamp: Timestamp
+    var revision: RevisionID
+    var hasText: Bool
+    var isRestored = false
+  }
+
+  /// What counted of a page, in the order in which it came.
+  enum Event {
+    case revision(RevisionID)
+    case gone(Tombstone)
+  }
+
+  private struct State {
+    var known: [PageName: Known] = [:]
+    var events: [PageName: [Event]] = [:]
+    var counts = Counts()
+  }
+
+  /// Changes that did not count, by why.
+  struct Counts {
+    var same = 0
+    var older = 0
+    var irrelevant = 0
+  }
+
+  private let segments: SegmentSet
+  private let state = Mutex(State())
+
+  init(_ segments: SegmentSet) { self.segments = segments }
+
+  var counts: Counts { state.withLock { $0.counts } }
+
+  /// What counted, by page.
+  var events: [PageName: [Event]] { state.withLock { $0.events } }
+
+  /// Whether anything counted.
+  var isEmpty: Bool { state.withLock { $0.events.isEmpty } }
+
+  /// Decides on a revision.
+  ///
+  /// - Parameter restored: when it came back after it had been deleted or hidden.
+  func admit(_ article: Article, restored: Timestamp?) throws(StorageError) -> Verdict {
+    let name = PageName(wiki: article.wiki, page: article.page)
+    let coming = Known(
+      timestamp: article.timestamp, revision: article.revision, hasText: !article.text.isEmpty)
+    let known = try known(name)
+    let verdict = Self.verdict(coming, restored, known)
+    let event: Event =
+      coming.hasText
+      ? .revision(coming.revision)
+      : .gone(
+        Tombstone(
+          name: name, revision: coming.revision, timestamp: coming.timestamp, reason: .withdrawn))
+    return note(verdict, name, coming, event)
+  }
+
+  /// Decides on what is said of a page without its text; a move is decided by ``admitMove(_:)``.
+  func admit(_ notice: PageNotice) throws(StorageError) -> Verdict {
+    let name = PageName(wiki: notice.wiki, page: notice.page)
+    let known = try known(name)
+    if notice.kind == .restored {
+      // Whatever is gone may come back; of a page that is there, this says nothing.
+      guard let known, !known.hasText, known.timestamp <= notice.timestamp else {
+        return note(.irrelevant, name, nil, nil)
+      }
+      let tombstone = Tombstone(
+        name: name, revision: known.revision, timestamp: notice.timestamp, reason: .restored)
+      let coming = Known(
+        timestamp: notice.timestamp, revision: known.revision, hasText: false, isRestored: true)
+      return note(.newest, name, coming, .gone(tombstone))
+    }
+    let coming = Known(
+      timestamp: notice.timestamp,
+      revision: notice.revision ?? RevisionID(rawValue: Article.identifierLimit), hasText: false)
+    let tombstone = Tombstone(
+      name: name, revision: coming.revision, timestamp: coming.timestamp,
+      reason: notice.kind == .hidden ? .hidden : .deleted)
+    // That a page is gone is remembered even where it was never there: its text may come late.
+    let verdict = known == nil ? .newest : Self.verdict(coming, nil, known)
+    return note(verdict, name, coming, .gone(tombstone))
+  }
+
+  /// Whether a page that moved is there as it was before, so that its passages get the new title.
+  func admitMove(_ notice: PageNotice) throws(StorageError) -> Verdict {
+    let name = PageName(wiki: notice.wiki, page: notice.page)
+    guard let revision = notice.revision, let known = try known(name), known.hasText,
+      state.withLock({ $0.events[name] == nil })
+    else { return note(.irrelevant, name, nil, nil) }
+    let coming = Known(timestamp: notice.timestamp, revision: revision, hasText: true)
+    return note(Self.verdict(coming, nil, known), name, coming, .revision(revision))
+  }
+
+  private static func verdict(
+    _ coming: Known, _ restored: Timestamp?, _ known: Known?
+  ) -> Verdict {
+    guard let known else { return coming.hasText ? .newest : .irrelevant }
+    if known.isRestored { return coming.hasText ? .newest : .irrelevant }
+    let (new, old) = (
+      (coming.timestamp, coming.revision), (known.timestamp, known.revision)
+    )
+    if new > old { return .newest }
+    guard coming.hasText else {
+      // Of a revision that is there, its hiding counts.
+      return new == old && known.hasText ? .newest : new == old ? .same : .older
+    }
+    if !known.hasText, let restored, restored >= known.timestamp { return .newest }
+    return known.hasText && coming.revision == known.revision ? .same : .older
+  }
+
+  private func known(_ name: PageName) throws(StorageError) -> Known? {
+    if let known = state.withLock({ $0.known[name] }) { return known }
+    switch try segments.state(of: name) {
+    case .live(_, let page):
+      return Known(timestamp: page.timestamp, revision: page.revision, hasText: true)
+    case .gone(let tombstone):
+      return Known(
+        timestamp: tombstone.timestamp, revision: tombstone.revision, hasText: false,
+        isRestored: tombstone.reason == .restored)
+    case nil: return nil
+    }
+  }
+
+  private func note(
+    _ verdict: Verdict, _ name: PageName, _ known: Known?, _ event: Event?
+  ) -> Verdict {
+    state.withLock { state in
+      switch verdict {
+      case .newest:
+        state.known[name] = known
+        if let event { state.events[name, default: []].append(event) }
+      case .same: state.counts.same += 1
+      case .older: state.counts.older += 1
+      case .irrelevant: state.counts.irrelevant += 1
+      }
+    }
+    return verdict
+  }
+}

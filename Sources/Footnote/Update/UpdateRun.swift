@@ -1,0 +1,199 @@
+import Chunking
+import Embedding
+import PassageStore
+import Storage
+import WikiIngest
+import WikiModel
+
+/// One update, from its inputs to the next generation.
+struct UpdateRun {
+  private let writer: GenerationWriter
+  private let options: UpdateOptions
+  private let inputs: [String]
+  private let progress: (@Sendable (BuildProgress) -> Void)?
+  private let index: Index
+  private let chunking: ChunkingOptions
+  private let embedding: BuildEmbedding?
+  private let ledger: UpdateLedger
+
+  init(
+    _ writer: GenerationWriter, _ options: UpdateOptions, inputs: [String],
+    _ progress: (@Sendable (BuildProgress) -> Void)?
+  ) throws(FootnoteError) {
+    self.writer = writer
+    self.options = options
+    self.inputs = inputs
+    self.progress = progress
+    index = try Index(path: writer.folder.path)
+    guard index.manifest.formatVersion == Manifest.version else {
+      throw .olderFormat(path: index.path, found: index.manifest.formatVersion)
+    }
+    chunking = try index.chunking()
+    embedding = try index.buildEmbedding(options.vectors)
+    ledger = UpdateLedger(index.segments)
+  }
+
+  private var manifest: Manifest { index.manifest }
+
+  func run() async throws(FootnoteError) -> UpdateReport {
+    var ingest = options.reading.ingest
+    // A page may have been taken back since.
+    ingest.handsOnWithdrawnPages = true
+    ingest.progress = manifest.feeds
+    let files = try FileFeed(paths: inputs, ingest)
+    let feed = UpdateFeed(files, ledger, index.segments)
+    let source = ArticleSource(feed)
+    let name = IndexFolder.segmentName(number: manifest.nextSegment)
+    let draft = try storing { () throws(StorageError) in
+      try SegmentDraft(name, in: writer.folder)
+    }
+    do throws(FootnoteError) {
+      let sink = try draft.makeSink(embedding, threads: options.reading.threadCount)
+      try await pump(progress).move(source, into: sink)
+      return try await finish(draft, source, sink)
+    } catch {
+      writer.discard(draft)
+      throw error
+    }
+  }
+
+  private func pump(_ progress: (@Sendable (BuildProgress) -> Void)?) -> ArticlePump {
+    ArticlePump(
+      threadCount: options.reading.threadCount, chunking: chunking, table: embedding?.table,
+      skipsBadPages: options.reading.skipsBadPages, progress: progress)
+  }
+
+  private func finish(
+    _ draft: SegmentDraft, _ source: ArticleSource, _ sink: SegmentSink
+  ) async throws(FootnoteError) -> UpdateReport {
+    let events = ledger.events
+    let came = await sink.revisions(of: Set(events.keys))
+    let plan = try storing { () throws(StorageError) in
+      try UpdatePlan(events, came, index.segments)
+    }
+    let state = await source.state
+    progress?(BuildProgress(.writing, state, passageCount: await sink.passageCount))
+    if Task.isCancelled { throw .cancelled }
+    var next = manifest
+    next.advance(.update, after: writer.current)
+    next.inputs = inputs.map(Manifest.Input.init(path:))
+    next.skipped = state.skippedByName.mapValues { UInt64($0) }
+    next.feeds.merge(state.progress)
+    if plan.isEmpty {
+      try storing { () throws(StorageError) in try Folder.remove(draft.path) }
+      if next.feeds != manifest.feeds { try writer.publish(next, plan.counts) }
+    } else {
+      let others = index.segments.documentCount - plan.takenPassageCount
+      var retracted = try await index.segments.statistics(
+        of: ChosenPages(plan.taken), by: pump(nil), documentCount: others + sink.passageCount)
+      let finished = try await sink.finish(.these(plan.kept), besides: others)
+      try storing { () throws(StorageError) in
+        if !plan.changes.isEmpty {
+          try plan.changes.write(
+            to: writer.folder.file(IndexFolder.changesName, inSegment: draft.name),
+            retracted: &retracted)
+        }
+        next.segments.append(
+          try draft.described(
+            finished.statistics, hasVectors: embedding != nil,
+            hasChanges: !plan.changes.isEmpty))
+      }
+      next.nextSegment += 1
+      next.contents = next.contents.adding(finished.statistics, removing: retracted.contents)
+      for moment in [finished.statistics.newest, plan.newestRemoval].compactMap({ $0 }) {
+        next.asOf = max(next.asOf ?? moment, moment)
+      }
+      try writer.publish(next, plan.counts)
+    }
+    return report(plan.counts, state)
+  }
+
+  private func report(
+    _ changes: GenerationRecord.Changes, _ state: ArticleSource.State
+  ) -> UpdateReport {
+    let counts = ledger.counts
+    let now = writer.current.manifest
+    return UpdateReport(
+      generation: now.generation, addedPageCount: Int(changes.added),
+      replacedPageCount: Int(changes.replaced), removedPageCount: Int(changes.removed),
+      unchangedCount: counts.same, olderCount: counts.older,
+      irrelevantCount: counts.irrelevant, passageCount: Int(now.contents.passageCount),
+      skipped: state.skippedByName, faults: state.faults, recovered: writer.recovered,
+      compaction: nil)
+  }
+}
+
+extension SegmentSet {
+  /// What some pages with all their passages add to the statistics.
+  ///
+  /// - Parameter documentCount: Passages of an index that are alive, or more: as many as its
+  ///   statistics must be fine enough for.
+  func statistics(
+    of pages: sending some PageSequence, by pump: ArticlePump, documentCount: Int
+  ) async throws(FootnoteError) -> RetractedStatistics {
+    var pump = pump
+    // Vectors are part of no statistics.
+    pump.table = nil
+    let sink = SegmentSink(counting: RetractedStatistics(documentCount: documentCount))
+    let source = ArticleSource(StoredFeed(pages, of: self, byteCount: nil))
+    try await pump.move(source, into: sink)
+    guard let counted = await sink.retracted else {
+      preconditionFailure("a sink that counts has counted")
+    }
+    return counted
+  }
+}
+
+extension Manifest {
+  /// Makes it that of the generation after another one, of which it was a copy.
+  mutating func advance(
+    _ origin: GenerationRecord.Origin, after parent: IndexFolder.StoredManifest
+  ) {
+    self.origin = origin
+    self.parent = Parent(generation: parent.manifest.generation, sha256: parent.digest)
+    generation = parent.manifest.generation + 1
+    nextSegment = parent.manifest.nextSegment
+    inputs = []
+    skipped = [:]
+    formatVersion = Self.version
+  }
+}
+
+extension Index {
+  /// How its passages were cut.
+  func chunking() throws(FootnoteError) -> ChunkingOptions {
+    guard let options = ChunkingOptions(canonicalDescription: manifest.passages) else {
+      throw .damagedManifest(
+        path: path, expected: "\(ChunkingOptions().canonicalDescription), or other lengths",
+        found: manifest.passages)
+    }
+    return options
+  }
+
+  /// What gives new passages their vectors.
+  func buildEmbedding(_ brought: BroughtVectors?) throws(FootnoteError) -> BuildEmbedding? {
+    switch manifest.embedding?.source {
+    case nil, .table:
+      guard brought == nil else {
+        throw .invalidOption(
+          "vectors: expected none, since \(path) has none that were brought, found a file. Leave "
+            + "it out, or build the index again with it.")
+      }
+      guard let table else { return nil }
+      return try BuildEmbedding(table: table.path)
+    case .brought(let model, let version):
+      guard let brought else {
+        throw .invalidOption(
+          "vectors: expected those of the passages, by \(model) \(version), since the vectors "
+            + "of \(path) were brought, found none. Give them with --vectors.")
+      }
+      let embedding = try BuildEmbedding(.vectors(brought))
+      guard embedding?.manifest == manifest.embedding else {
+        throw .invalidOption(
+          "vectors: expected \(manifest.embedding?.canonicalDescription ?? ""), found "
+            + "\(embedding?.manifest.canonicalDescription ?? "none").")
+      }
+      return embedding
+    }
+  }
+}

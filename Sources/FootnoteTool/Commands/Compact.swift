@@ -1,0 +1,141 @@
+import Footnote
+import JSON
+
+extension Command {
+  static let compact = Command(
+    name: "compact",
+    summary: "Merge an index's segments and remove old generations",
+    discussion: """
+      Merges the segments of INDEX for which it is time, or all with --all, without what is dead in
+      them, and removes all but the newest generations. Answers are the same before and after, and
+      an index of one segment has the same as a fresh build of its revisions. A generation that
+      somebody reads is never removed. Searches go on meanwhile.
+
+      What a merge needs on disk is said before it begins; --dry-run says that and does nothing.
+      Merging all brings an index of an older version up to date, too.
+      """,
+    operands: [index],
+    flags: [mergeAll, keep, threads, dryRun, json, Flag.quiet] + EmbeddingFlags.brought,
+    examples: [
+      Example(line: "footnote compact enwiki.index", meaning: "Tidy up where that is due"),
+      Example(
+        line: "footnote compact enwiki.index --all --keep 1",
+        meaning: "One segment and one generation, as small as can be"),
+    ],
+    run: { arguments, console throws(Failure) in try await runCompact(arguments, console) })
+}
+
+private let index = Operand(.folder("INDEX"), "The folder that 'footnote build' wrote")
+
+private let mergeAll = Flag("all", "Merge all segments into one")
+
+private let keep = Flag(
+  "keep", .integer("N", in: 1...1_000_000), default: 3, "How many generations to keep")
+
+private let threads = Flag(
+  "threads", optional: .integer("N", in: 1...1_024), fallback: "one for each processor",
+  "How many threads work; the index is the same for any number")
+
+private let dryRun = Flag("dry-run", "Say what would be merged, and do nothing")
+
+private let json = Flag("json", "Write the closing report as JSON")
+
+private func runCompact(
+  _ arguments: Arguments, _ console: Console
+) async throws(Failure) -> ExitStatus {
+  var options = CompactionOptions(
+    mergesAll: arguments[mergeAll], keptGenerationCount: arguments[keep],
+    threads: arguments[threads])
+  options.vectors = try EmbeddingFlags.broughtVectors(arguments, command: Command.compact.name)
+  let path = arguments[index]
+  let compactor = IndexCompactor(options: options)
+  let plan: CompactionPlan
+  do throws(FootnoteError) {
+    plan = try compactor.plan(index: path)
+  } catch {
+    throw Failure(error)
+  }
+  if arguments[dryRun] {
+    try console.print(
+      arguments[json] ? plan.json.document : "\(path): \(plan.sentence(tense: "would be"))\n")
+    return .done
+  }
+  if !arguments[Flag.quiet], !arguments[json], plan.mergedSegmentCount > 0 {
+    console.messages.text("\(path): \(plan.sentence(tense: "are"))\n")
+  }
+  let report = try await console.cancellable(
+    isQuiet: arguments[Flag.quiet],
+    leftBehind: "what is then left behind, the next update or compaction removes."
+  ) { (progress) throws(FootnoteError) in
+    try await compactor.compact(index: path, progress: progress)
+  }
+  console.messages.warn(recovered: report.recovered, in: path)
+  if arguments[json] {
+    try console.print(report.json(index: path).document)
+  } else if !arguments[Flag.quiet] {
+    try console.print(report.summary(index: path))
+  }
+  return .done
+}
+
+extension CompactionPlan {
+  /// What will be done, without a full stop.
+  fileprivate func sentence(tense verb: String) -> String {
+    guard mergedSegmentCount > 0 else { return "nothing is due to be merged" }
+    let dead = HumanFigures.grouped(deadPassageCount)
+    return "\(mergedSegmentCount) of \(segmentCount) segments \(verb) merged into one, with "
+      + "\(HumanFigures.grouped(passageCount)) passages and without \(dead) dead ones; that takes "
+      + "\(HumanFigures.byteCount(Double(extraByteCount))) more on disk meanwhile"
+  }
+
+  /// The plan for programs.
+  fileprivate var json: JSONValue {
+    [
+      "merged_segments": .integer(Int64(mergedSegmentCount)),
+      "segments": .integer(Int64(segmentCount)),
+      "remaining_segments": .integer(Int64(remainingSegmentCount)),
+      "passages": .integer(Int64(passageCount)),
+      "dead_passages": .integer(Int64(deadPassageCount)),
+      "extra_bytes": .integer(Int64(clamping: extraByteCount)),
+    ]
+  }
+}
+
+extension CompactionReport {
+  /// The report for people, with a line feed at its end.
+  func summary(index: String) -> String {
+    var text = "\(index): "
+    if plan.mergedSegmentCount > 0 {
+      text += "merged \(plan.mergedSegmentCount) segments, generation \(generation), "
+      text += "\(HumanFigures.byteCount(Double(byteCountBefore))) became "
+      text += "\(HumanFigures.byteCount(Double(byteCountAfter)))\n"
+    } else {
+      text += "nothing was due to be merged\n"
+    }
+    if !removedGenerations.isEmpty {
+      let count = HumanFigures.counted(
+        removedGenerations.count, "old generation", "old generations")
+      text += "Removed \(count)\n"
+    }
+    if !heldGenerations.isEmpty {
+      let held = heldGenerations.map { "\($0)" }.joined(separator: ", ")
+      text += "Kept, since somebody reads it: generation \(held)\n"
+    }
+    return text
+  }
+
+  /// The report for programs.
+  func json(index: String) -> JSONValue {
+    [
+      "index": .string(index),
+      "generation": .integer(Int64(clamping: generation)),
+      "plan": plan.json,
+      "bytes_before": .integer(Int64(clamping: byteCountBefore)),
+      "bytes_after": .integer(Int64(clamping: byteCountAfter)),
+      "removed_generations": .array(
+        removedGenerations.map { .integer(Int64(clamping: $0)) }),
+      "held_generations": .array(heldGenerations.map { .integer(Int64(clamping: $0)) }),
+      "recovered": .array(recovered.map { .string($0) }),
+    ]
+  }
+}
