@@ -41,19 +41,16 @@ package struct FrequencyRetractions: Sendable {
     entries = try file.range(of: Self.tag, elementByteCount: Self.entryByteCount)
   }
 
-  /// How many documents with a feature are no more; O(log features).
+  /// How many documents with a feature are no more.
   package func count(of feature: UInt32) -> Int {
     let bytes = file.file.bytes
-    var low = 0
-    var high = entries.count / Self.entryByteCount
-    while low < high {
-      let middle = (low + high) / 2
-      let offset = entries.lowerBound + middle * Self.entryByteCount
-      let found = bytes.integer(UInt32.self, at: offset)
-      if found == feature { return Int(bytes.integer(UInt32.self, at: offset + 4)) }
-      if found < feature { low = middle + 1 } else { high = middle }
+    let count = entries.count / Self.entryByteCount
+    func offset(_ index: Int) -> Int { entries.lowerBound + index * Self.entryByteCount }
+    let index = HashedKeys.firstIndex(notBelow: UInt64(feature), count: count, limit: 1 << 32) {
+      UInt64(bytes.integer(UInt32.self, at: offset($0)))
     }
-    return 0
+    guard index < count, bytes.integer(UInt32.self, at: offset(index)) == feature else { return 0 }
+    return Int(bytes.integer(UInt32.self, at: offset(index) + 4))
   }
 
   /// Checks that features rise and none has a count of 0.

@@ -50,21 +50,53 @@ struct PostingDictionary: Sendable {
 
   /// The postings of a feature; nil when no document has it.
   ///
-  /// O(log groups).
+  /// O(log log groups), since features are hashes.
   func list(of feature: UInt32) throws(StorageError) -> PostingList? {
-    let bytes = file.file.bytes
-    var low = 0
-    var high = groupCount
-    while low < high {
-      let middle = (low + high) / 2
-      if bytes.integer(UInt32.self, at: groupFeatures.lowerBound + 4 * middle) <= feature {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+    let next = HashedKeys.firstIndex(
+      notBelow: UInt64(feature) + 1, count: groupCount, limit: 1 << 32
+    ) {
+      UInt64(firstFeature(ofGroup: $0))
     }
-    guard low > 0 else { return nil }
-    return try lists(ofGroup: low - 1).first { $0.feature == feature }
+    guard next > 0 else { return nil }
+    return try list(of: feature, inGroup: next - 1)
+  }
+
+  /// The postings of a feature that a group would have.
+  ///
+  /// Questions ask for some dozen features in each segment, so nothing is kept of the others.
+  private func list(
+    of feature: UInt32, inGroup group: Int
+  ) throws(StorageError) -> PostingList? {
+    let range = try range(ofGroup: group)
+    let count = entryCount(ofGroup: group)
+    var cursor = ByteCursor(file.file.bytes.extracting(range))
+    var next = UInt64(firstFeature(ofGroup: group))
+    var wanted: Entry?
+    var shortByteCount = 0
+    for index in 0..<count {
+      guard let entry = readEntry(&cursor, isFirst: index == 0, next: next) else {
+        throw noEntry(range.lowerBound + cursor.offset)
+      }
+      if entry.feature == feature {
+        wanted = entry
+        if entry.long != nil { break }
+      } else if wanted == nil {
+        if entry.feature > feature { return nil }
+        shortByteCount += entry.shortByteCount
+      }
+      next = UInt64(entry.feature) + 1
+    }
+    guard let wanted else { return nil }
+    var start = min(range.lowerBound + cursor.offset + shortByteCount, range.upperBound)
+    return try locate(wanted, short: &start, end: range.upperBound)
+  }
+
+  private func entryCount(ofGroup group: Int) -> Int {
+    min(PostingFormat.groupCount, featureCount - group * PostingFormat.groupCount)
+  }
+
+  private func noEntry(_ offset: Int) -> StorageError {
+    file.corrupt(offset, "an entry of the dictionary", "something else")
   }
 
   /// The bytes of a group: its entries and their short lists.
@@ -85,22 +117,26 @@ struct PostingDictionary: Sendable {
     var width: Int
     /// Of a long list: its offset in its section, and its greatest impact.
     var long: (offset: Int, maximum: UInt8)?
+
+    /// Bytes of its short list, which stands behind the group's entries; 0 of a long one.
+    var shortByteCount: Int {
+      guard long == nil else { return 0 }
+      return PostingFormat.packedByteCount(documentFrequency, width: width) + documentFrequency
+    }
   }
 
   /// The lists of a group's features, in order.
   func lists(ofGroup group: Int) throws(StorageError) -> [PostingList] {
     let range = try range(ofGroup: group)
     let bytes = file.file.bytes.extracting(range)
-    let count = min(
-      PostingFormat.groupCount, featureCount - group * PostingFormat.groupCount)
+    let count = entryCount(ofGroup: group)
     var cursor = ByteCursor(bytes)
     var entries: [Entry] = []
     entries.reserveCapacity(count)
     var next = UInt64(firstFeature(ofGroup: group))
     for index in 0..<count {
       guard let entry = readEntry(&cursor, isFirst: index == 0, next: next) else {
-        throw file.corrupt(
-          range.lowerBound + cursor.offset, "an entry of the dictionary", "something else")
+        throw noEntry(range.lowerBound + cursor.offset)
       }
       entries.append(entry)
       next = UInt64(entry.feature) + 1

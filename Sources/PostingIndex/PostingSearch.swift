@@ -56,10 +56,12 @@ struct PostingSearch {
   mutating func run() throws(StorageError) {
     let lineCount = PostingFormat.bitmapLineCount
     let count = min(allowed?.allowed.upperBound ?? .max, dictionary.documentCount)
-    let seed = max(
-      threshold,
-      try SearchSeed.threshold(
-        cursors, leading: leading, k: best.k, among: allowed?.allowed, dictionary))
+    // What another segment has found bounds this one better than a look at its own rare terms.
+    let seed =
+      threshold > 0
+      ? threshold
+      : try SearchSeed.threshold(
+        cursors, leading: leading, k: best.k, among: allowed?.allowed, dictionary)
     // Without a seed the first windows are small, since all of their documents are looked at.
     var windowCount = seed > 0 ? SearchScratch.windowCount : SearchScratch.firstWindowCount
     var start = 0

@@ -22,31 +22,24 @@ struct SortedEntries: Sendable {
   }
 
   /// The first entry that is not below a number.
-  func first(from key: UInt32, _ bytes: RawSpan) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self.key(middle, bytes) < key { low = middle + 1 } else { high = middle }
+  ///
+  /// - Parameter bits: of the numbers, which are hashes.
+  func first(from key: UInt32, bits: Int = 32, _ bytes: RawSpan) -> Int {
+    HashedKeys.firstIndex(notBelow: UInt64(key), count: count, limit: 1 << UInt64(bits)) {
+      UInt64(self.key($0, bytes))
     }
-    return low
   }
 
   /// The first entry that is not below two numbers.
   func first(from key: UInt64, _ bytes: RawSpan) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if longKey(middle, bytes) < key { low = middle + 1 } else { high = middle }
-    }
-    return low
+    HashedKeys.firstIndex(notBelow: key, count: count, limit: .max) { longKey($0, bytes) }
   }
 
-  /// The sum of the counts behind the numbers in a range; entries are a number and its count.
+  /// The sum of the counts behind the cells in a range; entries are a cell and its count.
   func sum(_ keys: Range<Int>, _ bytes: RawSpan) -> UInt64 {
     var sum: UInt64 = 0
-    var index = first(from: UInt32(truncatingIfNeeded: keys.lowerBound), bytes)
+    var index = first(
+      from: UInt32(truncatingIfNeeded: keys.lowerBound), bits: WordPairs.finestBits, bytes)
     while index < count, Int(key(index, bytes)) < keys.upperBound {
       sum += UInt64(bytes.integer(UInt32.self, at: offset(of: index) + 4))
       index += 1

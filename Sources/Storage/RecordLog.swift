@@ -93,6 +93,14 @@ package struct RecordLog: Sendable {
     tornTail = nil
   }
 
+  /// The texts of all lines that agree with their hashes, whatever stands between them.
+  package static func soundRecords(path: String) throws(StorageError) -> [[UInt8]] {
+    let file = try RandomAccessFile(path: path)
+    var bytes = [UInt8](repeating: 0, count: file.byteCount)
+    try file.read(into: &bytes, at: 0)
+    return bytes.split(separator: newline).compactMap { text(ofLine: $0) }
+  }
+
   /// A text's line in the file.
   static func line(of text: [UInt8]) -> [UInt8] {
     hash(of: text) + [UInt8(ascii: " ")] + text + [newline]

@@ -15,12 +15,25 @@ struct SequenceFeed<Articles: Sequence>: ArticleFeed where Articles.Element == A
   var faults: [IngestError] { [] }
 
   mutating func next() throws(FootnoteError) -> SourcedArticle? {
+    try nextPage().map { .read($0, converter) }
+  }
+
+  private mutating func nextPage() throws(FootnoteError) -> RawPage? {
     guard let article = iterator.next() else { return nil }
     try article.validateText()
     articleCount += 1
     bytesRead += UInt64(article.text.count)
     let location = PageLocation(path: article.source.name, line: articleCount, offset: bytesRead)
-    return .read(
-      RawPage(article: article, claimedDigest: nil, location: location), converter)
+    return RawPage(article: article, claimedDigest: nil, location: location)
   }
+}
+
+extension SequenceFeed: ChangeFeed {
+  mutating func nextChange() throws(FootnoteError) -> PageChange? {
+    try nextPage().map { PageChange($0) }
+  }
+
+  func openConverter() -> WikitextConverter { converter }
+
+  var progress: FeedProgress { FeedProgress() }
 }

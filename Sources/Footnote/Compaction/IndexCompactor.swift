@@ -35,7 +35,7 @@ public struct IndexCompactor: Sendable {
         "kept generations: expected 1 or more, found \(options.keptGenerationCount).")
     }
     let writer = try GenerationWriter(IndexFolder(path: path), purpose: "compacts the index")
-    let index = try Index(path: path)
+    let index = try Index(writer)
     return try await compact(writer, index, from: start(index), progress)
   }
 
@@ -43,7 +43,7 @@ public struct IndexCompactor: Sendable {
   func compactWhereDue(
     _ writer: GenerationWriter, _ progress: (@Sendable (BuildProgress) -> Void)?
   ) async throws(FootnoteError) -> CompactionReport? {
-    let index = try Index(path: writer.folder.path)
+    let index = try Index(writer)
     if case .brought = index.manifest.embedding?.source { return nil }
     guard let start = start(index) else { return nil }
     return try await compact(writer, index, from: start, progress)

@@ -28,7 +28,7 @@ final class GenerationWriter {
     (log, recovered) = try Self.recover(folder, current)
   }
 
-  private static func locked(
+  static func locked(
     _ folder: IndexFolder, _ purpose: String
   ) throws(FootnoteError) -> FileLock {
     let path = folder.file(IndexFolder.lockName)
@@ -89,12 +89,12 @@ extension GenerationWriter {
     return (log, removed)
   }
 
-  private static func isLeftover(_ name: String, _ newest: Manifest) -> Bool {
+  static func isLeftover(_ name: String, _ newest: Manifest) -> Bool {
     if let generation = IndexFolder.generation(ofManifest: name) {
       return generation > newest.generation
     }
     if let number = IndexFolder.number(ofSegment: name) { return number >= newest.nextSegment }
-    return name == IndexFolder.pointerName + ".new"
+    return [IndexFolder.pointerName, IndexFolder.logName].contains { name == $0 + ".new" }
   }
 
   /// The log without lines of generations that were never published.

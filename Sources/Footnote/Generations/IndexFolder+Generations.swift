@@ -28,6 +28,33 @@ extension IndexFolder {
     return records
   }
 
+  /// Checks that the log tells of a generation, and gives the bytes of what it tells.
+  ///
+  /// After that it may hold what a writer has begun to say of the next one.
+  @discardableResult
+  func checkLog(_ stored: StoredManifest) throws(FootnoteError) -> UInt64 {
+    let logPath = file(Self.logName)
+    let log = try storing { () throws(StorageError) in try RecordLog(path: logPath) }
+    var last: UInt64?
+    for line in log.records {
+      let record = try GenerationRecord(decoding: line, path: logPath)
+      guard last.map({ $0 + 1 == record.generation }) ?? true else {
+        throw .damagedManifest(
+          path: logPath, expected: "generation \((last ?? 0) + 1)", found: "\(record.generation)")
+      }
+      last = record.generation
+      guard record.generation == stored.manifest.generation else { continue }
+      guard record.manifestDigest == stored.digest else {
+        throw .damagedManifest(
+          path: logPath, expected: "manifest \(stored.digest)",
+          found: record.manifestDigest)
+      }
+      return UInt64(log.byteCount)
+    }
+    throw .damagedManifest(
+      path: logPath, expected: "a line of generation \(stored.manifest.generation)", found: "none")
+  }
+
   /// Reads the manifest of one generation, which the log or a newer manifest names by its digest.
   func readManifest(generation: UInt64) throws(FootnoteError) -> StoredManifest {
     let newest = try readManifest()
@@ -59,7 +86,7 @@ extension IndexFolder {
   /// A manifest, and what keeps its generation from being removed.
   struct HeldManifest {
     var manifest: StoredManifest
-    /// nil where the file system has no locks.
+    /// nil where the file system has no locks, or none is needed.
     var lock: FileLock?
   }
 

@@ -68,7 +68,29 @@ public final class Index: Sendable {
       })
   }
 
-  private init(_ folder: IndexFolder, held: IndexFolder.HeldManifest) throws(FootnoteError) {
+  /// The newest generation: this index where there is no newer one, and else another.
+  ///
+  /// What both have in common is not opened again, so that following an index costs microseconds.
+  /// Searches under way in this one are not touched.
+  ///
+  /// - Throws: As ``init(path:)``.
+  public func refreshed() throws(FootnoteError) -> Index {
+    guard try folder.readPointer().manifestDigest != identity.manifestDigest else { return self }
+    let held = try folder.hold { () throws(FootnoteError) in try folder.readManifest() }
+    return try Index(folder, held: held, after: self)
+  }
+
+  /// Opens the generation that a writer builds on.
+  ///
+  /// It needs no hold: only the writer itself removes generations.
+  convenience init(_ writer: GenerationWriter) throws(FootnoteError) {
+    try self.init(
+      writer.folder, held: IndexFolder.HeldManifest(manifest: writer.current, lock: nil))
+  }
+
+  private init(
+    _ folder: IndexFolder, held: IndexFolder.HeldManifest, after before: Index? = nil
+  ) throws(FootnoteError) {
     self.folder = folder
     let stored = held.manifest
     hold = held.lock
@@ -86,20 +108,33 @@ public final class Index: Sendable {
       embedderDigest: embedder.digest)
     var opened: [Segment] = []
     for segment in manifest.segments {
-      opened.append(try Segment(segment, manifest.embedding, in: folder))
+      if let known = before?.segment(segment) {
+        opened.append(known)
+      } else {
+        opened.append(try Segment(segment, manifest.embedding, in: folder))
+      }
     }
     do throws(StorageError) {
       segments = try SegmentSet(opened)
       table =
         if case .table = manifest.embedding?.source {
-          try EmbeddingTable(path: folder.file(IndexFolder.embeddingName))
+          if let known = before?.table {
+            known
+          } else {
+            try EmbeddingTable(path: folder.file(IndexFolder.embeddingName))
+          }
         } else { nil }
     } catch {
       throw .storage(error)
     }
-    analyzers = AnalyzerPool(options)
+    analyzers = before?.analyzers ?? AnalyzerPool(options)
     positions = PagePositions(segments)
     try checkAgreement()
+  }
+
+  /// The segment with these very files, opened; nil where there is none.
+  private func segment(_ wanted: Manifest.Segment) -> Segment? {
+    manifest.segments.firstIndex(of: wanted).map { segments.parts[$0].segment }
   }
 
   /// Refuses files of different indexes.

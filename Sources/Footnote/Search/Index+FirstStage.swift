@@ -23,12 +23,13 @@ extension Index {
     _ question: String, _ languages: [String], count: Int, in scope: SearchScope
   ) throws(StorageError) -> FirstStage {
     let analyzed = analyzers.analyzed(question, languages: languages)
-    let query = try weightedTerms(analyzed.features)
+    var frequencies = QuestionFrequencies(segments)
+    let query = try weightedTerms(analyzed.features, &frequencies)
     let found = try segments.search(query.terms, k: count, in: scope)
     let candidates = found.map {
       RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
     }
-    let (words, unknownCount) = try weightedWords(analyzed.words)
+    let (words, unknownCount) = try weightedWords(analyzed.words, &frequencies)
     let known = query.terms.reduce(UInt64(0)) { $0 + UInt64($1.weight) }
     return FirstStage(
       candidates: candidates, foundCount: candidates.count, words: words, query: query,
@@ -53,7 +54,7 @@ extension Index {
   ///
   /// Of several readings the most frequent one counts.
   private func weightedWords(
-    _ words: [QuestionWord]
+    _ words: [QuestionWord], _ frequencies: inout QuestionFrequencies
   ) throws(StorageError) -> (words: [RescoringWord], unknownCount: Int) {
     var weighted: [RescoringWord] = []
     var unknownCount = 0
@@ -61,7 +62,7 @@ extension Index {
     for word in words {
       var frequency = 0
       for reading in word.readings {
-        frequency = max(frequency, try segments.documentFrequency(of: reading.stem))
+        frequency = max(frequency, try frequencies.frequency(of: reading.stem))
       }
       if frequency == 0 { unknownCount += 1 }
       weighted.append(
@@ -84,11 +85,11 @@ extension Index {
   /// Weights stay whole numbers, so that a score is the same on every machine. They lose low bits
   /// only in questions so long (some thousand rare words) that a sum might pass 32 bits.
   private func weightedTerms(
-    _ features: [QueryFeature]
+    _ features: [QueryFeature], _ frequencies: inout QuestionFrequencies
   ) throws(StorageError) -> WeightedQuery {
     var weighted: [(feature: UInt32, weight: UInt64)] = []
     for feature in features {
-      let frequency = try segments.documentFrequency(of: feature.feature)
+      let frequency = try frequencies.frequency(of: feature.feature)
       guard frequency > 0 else { continue }
       let weight = UInt64(weight(ofFrequency: frequency))
       weighted.append((feature.feature, weight * UInt64(feature.multiplicity)))
@@ -101,5 +102,20 @@ extension Index {
     }
     let unit = Double(ImpactModel.weightScale) * Double(UInt8.max)
     return WeightedQuery(terms: terms, scale: unit / Double(UInt64(1) << UInt64(shift)))
+  }
+}
+
+/// How many documents have the features of one question, each looked up once.
+struct QuestionFrequencies {
+  private let segments: SegmentSet
+  private var known: [UInt32: Int] = [:]
+
+  init(_ segments: SegmentSet) { self.segments = segments }
+
+  mutating func frequency(of feature: UInt32) throws(StorageError) -> Int {
+    if let frequency = known[feature] { return frequency }
+    let frequency = try segments.documentFrequency(of: feature)
+    known[feature] = frequency
+    return frequency
   }
 }

@@ -1,7 +1,5 @@
-import Chunking
 import Storage
-import WikiIngest
-import WikiModel
+public import WikiModel
 
 /// Brings an index up to date by revision: with dumps, files of articles, and change events.
 ///
@@ -37,7 +35,32 @@ public struct IndexUpdater: Sendable {
   ) async throws(FootnoteError) -> UpdateReport {
     let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
     let run = try UpdateRun(writer, options, inputs: files, progress)
-    let report = try await run.run()
+    return try await finish(try await run.run(files: files), writer, progress)
+  }
+
+  /// Updates an index from articles in memory, or made one after the other.
+  ///
+  /// - Parameters:
+  ///   - path: The index's folder.
+  ///   - articles: In the order in which they count; one without text takes its page out.
+  ///   - progress: Called after each batch of articles, from any thread, one call at a time.
+  /// - Throws: As ``update(index:files:progress:)``; `FootnoteError.invalidArticle` for one without
+  ///   a title, a licence, or valid UTF-8.
+  public func update<Articles: Sequence & Sendable>(
+    index path: String, articles: Articles,
+    progress: (@Sendable (BuildProgress) -> Void)? = nil
+  ) async throws(FootnoteError) -> UpdateReport where Articles.Element == Article {
+    let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
+    let run = try UpdateRun(writer, options, inputs: [], progress)
+    let report = try await run.run(SequenceFeed(articles))
+    return try await finish(report, writer, progress)
+  }
+
+  /// Merges segments where that is due.
+  private func finish(
+    _ report: UpdateReport, _ writer: GenerationWriter,
+    _ progress: (@Sendable (BuildProgress) -> Void)?
+  ) async throws(FootnoteError) -> UpdateReport {
     guard options.compacts else { return report }
     let compactor = IndexCompactor(options: CompactionOptions(threads: options.reading.threads))
     return report.adding(try await compactor.compactWhereDue(writer, progress))

@@ -3,20 +3,37 @@ import Storage
 import WikiIngest
 import WikiModel
 
-/// The revisions of files of articles and changes that count for an index, one after the other.
+/// Where an update's changes come from, one after the other.
+protocol ChangeFeed {
+  /// The next change of a page; nil at the end.
+  mutating func nextChange() throws(FootnoteError) -> PageChange?
+  /// What reads the markup of the last change's text.
+  mutating func openConverter() -> WikitextConverter
+  /// How much was read, and what was left out; as of an ``ArticleFeed``.
+  var bytesRead: UInt64 { get }
+  var bytesTotal: UInt64? { get }
+  var skipped: [SkipReason: Int] { get }
+  var faults: [IngestError] { get }
+  /// How far feeds of changes were read.
+  var progress: FeedProgress { get }
+}
+
+extension FileFeed: ChangeFeed {}
+
+/// The revisions among changes that count for an index, one after the other.
 struct UpdateFeed: ArticleFeed {
-  private var files: FileFeed
+  private var changes: any ChangeFeed
   private let ledger: UpdateLedger
   private let segments: SegmentSet
 
-  init(_ files: FileFeed, _ ledger: UpdateLedger, _ segments: SegmentSet) {
-    self.files = files
+  init(_ changes: sending any ChangeFeed, _ ledger: UpdateLedger, _ segments: SegmentSet) {
+    self.changes = changes
     self.ledger = ledger
     self.segments = segments
   }
 
   mutating func next() throws(FootnoteError) -> SourcedArticle? {
-    while let change = try files.nextChange() {
+    while let change = try changes.nextChange() {
       if let article = try article(change) { return article }
     }
     return nil
@@ -30,7 +47,7 @@ struct UpdateFeed: ArticleFeed {
         try ledger.admit(page.article, restored: change.restored)
       }
       guard case .newest = verdict, !page.article.text.isEmpty else { return nil }
-      return .read(page, files.openConverter())
+      return .read(page, changes.openConverter())
     case .notice(let notice):
       return try storing { () throws(StorageError) in
         guard notice.kind == .moved else {
@@ -43,11 +60,11 @@ struct UpdateFeed: ArticleFeed {
     }
   }
 
-  var bytesRead: UInt64 { files.bytesRead }
-  var bytesTotal: UInt64? { files.bytesTotal }
-  var skipped: [SkipReason: Int] { files.skipped }
-  var faults: [IngestError] { files.faults }
-  var progress: FeedProgress { files.progress }
+  var bytesRead: UInt64 { changes.bytesRead }
+  var bytesTotal: UInt64? { changes.bytesTotal }
+  var skipped: [SkipReason: Int] { changes.skipped }
+  var faults: [IngestError] { changes.faults }
+  var progress: FeedProgress { changes.progress }
 }
 
 extension SegmentSet {

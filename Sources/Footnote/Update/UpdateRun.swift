@@ -24,7 +24,7 @@ struct UpdateRun {
     self.options = options
     self.inputs = inputs
     self.progress = progress
-    index = try Index(path: writer.folder.path)
+    index = try Index(writer)
     guard index.manifest.formatVersion == Manifest.version else {
       throw .olderFormat(path: index.path, found: index.manifest.formatVersion)
     }
@@ -35,14 +35,16 @@ struct UpdateRun {
 
   private var manifest: Manifest { index.manifest }
 
-  func run() async throws(FootnoteError) -> UpdateReport {
+  func run(files: [String]) async throws(FootnoteError) -> UpdateReport {
     var ingest = options.reading.ingest
     // A page may have been taken back since.
     ingest.handsOnWithdrawnPages = true
     ingest.progress = manifest.feeds
-    let files = try FileFeed(paths: inputs, ingest)
-    let feed = UpdateFeed(files, ledger, index.segments)
-    let source = ArticleSource(feed)
+    return try await run(try FileFeed(paths: files, ingest))
+  }
+
+  func run(_ changes: sending any ChangeFeed) async throws(FootnoteError) -> UpdateReport {
+    let source = ArticleSource(UpdateFeed(changes, ledger, index.segments))
     let name = IndexFolder.segmentName(number: manifest.nextSegment)
     let draft = try storing { () throws(StorageError) in
       try SegmentDraft(name, in: writer.folder)

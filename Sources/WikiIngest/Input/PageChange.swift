@@ -19,7 +19,8 @@ package struct PageChange: Sendable {
   package var position: FeedPosition?
   package var location: PageLocation
 
-  init(_ page: RawPage) {
+  /// The page has the revision that was read.
+  package init(_ page: RawPage) {
     content = .revision(page)
     location = page.location
   }

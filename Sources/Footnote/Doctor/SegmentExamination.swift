@@ -1,0 +1,114 @@
+import Chunking
+import Embedding
+import PassageStore
+import Storage
+
+/// Compares the files of a segment with the manifest, and makes those anew that follow from the
+/// passages.
+struct SegmentExamination {
+  private let segment: Manifest.Segment
+  private let manifest: Manifest
+  private let folder: IndexFolder
+
+  init(_ segment: Manifest.Segment, _ manifest: Manifest, in folder: IndexFolder) {
+    self.segment = segment
+    self.manifest = manifest
+    self.folder = folder
+  }
+
+  private func path(_ name: String) -> String { folder.file(name, inSegment: segment.name) }
+
+  func findings() throws(FootnoteError) -> [IndexFinding] {
+    let damaged = damagedFiles()
+    return damaged.map { file in
+      let place = "\(segment.name)/\(file.name)"
+      let description =
+        "expected \(file.byteCount) bytes with SHA-256 \(file.sha256), found "
+        + found(file)
+      guard canRebuild(file.name, damaged) else {
+        return IndexFinding(place, description, advice: advice)
+      }
+      return IndexFinding(place, description, remedy: "make it again from the passages")
+    }
+  }
+
+  private func damagedFiles() -> [Manifest.File] {
+    segment.files.filter { file in
+      guard let mapped = try? MappedFile(path: path(file.name)) else { return true }
+      return UInt64(mapped.byteCount) != file.byteCount
+        || hexadecimal(digest(.sha256, of: mapped.bytes)) != file.sha256
+    }
+  }
+
+  private func found(_ file: Manifest.File) -> String {
+    guard let mapped = try? MappedFile(path: path(file.name)) else { return "no file" }
+    guard UInt64(mapped.byteCount) == file.byteCount else { return "\(mapped.byteCount) bytes" }
+    return "another SHA-256"
+  }
+
+  /// Postings, words and vectors by a table follow from the passages.
+  private func canRebuild(_ name: String, _ damaged: [Manifest.File]) -> Bool {
+    guard !damaged.contains(where: { $0.name == IndexFolder.passagesName }) else { return false }
+    switch name {
+    case IndexFolder.postingsName, IndexFolder.wordsName: return true
+    case IndexFolder.vectorsName:
+      if case .table = manifest.embedding?.source { return true } else { return false }
+    default: return false
+    }
+  }
+
+  private var advice: String {
+    let older = ((try? folder.generations()) ?? []).filter { generation in
+      guard let stored = try? folder.readManifest(generation: generation) else { return false }
+      return !stored.manifest.segments.contains { $0.name == segment.name }
+    }
+    guard let newest = older.last else {
+      return "Restore the file from a copy, or build the index again."
+    }
+    return "Restore the file from a copy, or go back to generation \(newest), which does not need "
+      + "it, with `footnote rollback`, and update again from there."
+  }
+
+  /// Makes damaged files again where that gives the bytes that the manifest names.
+  func mend(_ writer: GenerationWriter) async throws(FootnoteError) {
+    let damaged = damagedFiles()
+    let wanted = damaged.filter { canRebuild($0.name, damaged) }
+    guard !wanted.isEmpty else { return }
+    let name = IndexFolder.segmentName(number: manifest.nextSegment)
+    let draft = try storing { () throws(StorageError) in
+      try SegmentDraft(name, in: folder)
+    }
+    defer { writer.discard(draft) }
+    try await rebuild(draft)
+    try storing { () throws(StorageError) in
+      for file in wanted {
+        let made = try MappedFile(path: folder.file(file.name, inSegment: draft.name))
+        // Of what would not be the same, nothing is put in the place of what is there.
+        guard hexadecimal(digest(.sha256, of: made.bytes)) == file.sha256 else { continue }
+        try Folder.rename(made.path, to: path(file.name))
+      }
+      try Folder.synchronize(folder.file(segment.name))
+    }
+  }
+
+  private func rebuild(_ draft: SegmentDraft) async throws(FootnoteError) {
+    guard let chunking = ChunkingOptions(canonicalDescription: manifest.passages) else { return }
+    var embedding: BuildEmbedding?
+    if case .table = manifest.embedding?.source {
+      embedding = try BuildEmbedding(table: folder.file(IndexFolder.embeddingName))
+    }
+    let sink = try draft.makeSink(embedding, threads: availableProcessors())
+    let store = try storing { () throws(StorageError) in
+      try PassageStoreReader(path: path(IndexFolder.passagesName))
+    }
+    let pump = ArticlePump(
+      threadCount: availableProcessors(), chunking: chunking, table: embedding?.table)
+    try await pump.move(ArticleSource(SegmentFeed(store)), into: sink)
+    // As many as the statistics were made fine enough for, as long as the index has not doubled.
+    let others =
+      manifest.contents.passageCount
+      - min(
+        manifest.contents.passageCount, segment.passageCount)
+    _ = try await sink.finish(besides: Int(others))
+  }
+}

@@ -1,0 +1,39 @@
+import Storage
+import TestSupport
+import Testing
+
+@Test("Among numbers that ascend, evenly spread or not, the first one not below a key is found")
+func hashedKeys() {
+  var generator = SeededGenerator(for: "hashedKeys")
+  for count in [0, 1, 2, 15, 16, 17, 100, 5_000] {
+    for limit in [UInt64(1) << 8, 1 << 28, 1 << 32, .max] {
+      let even = (0..<count).map { _ in UInt64.random(in: 0..<limit, using: &generator) }
+      let uneven = even.map { $0 >> UInt64.random(in: 0...60, using: &generator) }
+      for numbers in [even.sorted(), uneven.sorted(), even.map { _ in limit / 2 }] {
+        let others = (0..<40).map { _ in UInt64.random(in: 0...limit, using: &generator) }
+        for key in others + [0, limit, limit - 1] + numbers.prefix(20) + numbers.suffix(20) {
+          let found = HashedKeys.firstIndex(notBelow: key, count: count, limit: limit) {
+            numbers[$0]
+          }
+          #expect(found == numbers.firstIndex { $0 >= key } ?? count)
+        }
+      }
+    }
+  }
+}
+
+@Test("Among numbers that do not ascend, some index within them is found")
+func unsortedKeys() {
+  var generator = SeededGenerator(for: "unsortedKeys")
+  for _ in 0..<2_000 {
+    let numbers = (0..<Int.random(in: 1...300, using: &generator)).map { _ in
+      UInt64.random(in: 0...UInt64.max, using: &generator)
+    }
+    let key = UInt64.random(in: 0...UInt64.max, using: &generator)
+    let limit = UInt64.random(in: 0...UInt64.max, using: &generator)
+    let found = HashedKeys.firstIndex(notBelow: key, count: numbers.count, limit: limit) {
+      numbers[$0]
+    }
+    #expect((0...numbers.count).contains(found))
+  }
+}
