@@ -19,6 +19,8 @@ extension GenerationWriter {
       }
       if isRemoved { removed.append(generation) } else { held.append(generation) }
     }
+    // A crash may not bring back a generation whose segments are gone.
+    try storing { () throws(StorageError) in try Folder.synchronize(folder.path) }
     try removeUnneededSegments()
     return (removed, held)
   }

@@ -56,14 +56,23 @@ final class GenerationWriter {
     _ manifest: Manifest, _ changes: GenerationRecord.Changes
   ) throws(FootnoteError) {
     precondition(manifest.generation == current.manifest.generation + 1, "generations follow")
+    let recordCount = log.records.count
     let pointer = try storing { () throws(StorageError) in
-      let pointer = try folder.write(manifest)
-      let record = GenerationRecord(manifest, digest: pointer.manifestDigest, changes)
-      try log.append(record.encoded)
-      // The new files' names, before the pointer to them.
-      try Folder.synchronize(folder.path)
-      try Folder.replaceFile(folder.file(IndexFolder.pointerName), with: pointer.encoded)
-      return pointer
+      do throws(StorageError) {
+        let pointer = try folder.write(manifest)
+        let record = GenerationRecord(manifest, digest: pointer.manifestDigest, changes)
+        try log.append(record.encoded)
+        // The new files' names, before the pointer to them.
+        try Folder.synchronize(folder.path)
+        try Folder.replaceFile(folder.file(IndexFolder.pointerName), with: pointer.encoded)
+        return pointer
+      } catch {
+        // What cannot be removed now, the next writer removes.
+        try? Folder.removeFile(
+          folder.file(IndexFolder.manifestName(generation: manifest.generation)))
+        try? log.dropRecords(from: recordCount)
+        throw error
+      }
     }
     current = IndexFolder.StoredManifest(
       manifest: manifest, digest: pointer.manifestDigest,
