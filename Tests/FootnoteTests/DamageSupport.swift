@@ -34,13 +34,43 @@ struct SmallIndex: Sendable {
     articles.append(plainArticle(91, "灯台は港にある。", language: "ja"))
     _ = try await IndexBuilder().build(articles: articles, output: folder("small.index"))
     files = try tree(folder("small.index"))
-    let index = try Index(path: folder("small.index"))
-    answers = Dictionary(
-      uniqueKeysWithValues: try allPassages(of: index).map { ($0.attribution.key, $0) })
+    answers = try Self.answers(folder("small.index"))
+  }
+
+  private static func answers(_ path: String) throws -> [PassageKey: AttributedPassage] {
+    let index = try Index(path: path)
+    let passages = try index.passages(at: 0..<Int(index.manifest.contents.passageCount))
+    return Dictionary(uniqueKeysWithValues: passages.map { ($0.attribution.key, $0) })
+  }
+
+  /// An index of several segments, which take passages out of each other.
+  private init(updated: Void) async throws {
+    folder = try TemporaryFolder()
+    ExitCleaning.remove(folder.path)
+    for number in 0...2 {
+      let lines = ChangeLines.lines(ofUpdate: number).joined(separator: "\n")
+      let file = try folder.file("\(number).jsonl", lines)
+      if number == 0 {
+        _ = try await IndexBuilder().build(files: [file], output: folder("small.index"))
+      } else {
+        var options = UpdateOptions()
+        options.compacts = false
+        _ = try await IndexUpdater(options: options).update(
+          index: folder("small.index"), files: [file])
+      }
+    }
+    // Of older generations and of the lock, nothing is read.
+    files = try tree(folder("small.index")).filter { name, _ in
+      !["LOCK", "manifest-000001.json", "manifest-000002.json"].contains(name)
+    }
+    answers = try Self.answers(folder("small.index"))
   }
 
   private static let building = Task { try await SmallIndex() }
   static func shared() async throws -> SmallIndex { try await building.value }
+
+  private static let updating = Task { try await SmallIndex(updated: ()) }
+  static func updated() async throws -> SmallIndex { try await updating.value }
 }
 
 /// A copy of the small index whose files are damaged one at a time.

@@ -9,26 +9,45 @@ import Storage
 /// generation an index is.
 struct IndexChange: Sendable {
   let name: String
-  /// Brings an empty folder into the state before the change.
-  let prepare: @Sendable (_ folder: String) throws -> Void
+  /// The files of the folder before the change.
+  let files: [String: [UInt8]]
   let run: @Sendable (_ folder: String) async throws(FootnoteError) -> Void
   /// Shows that the folder can be worked on, after the change or in its place.
-  let goOn: @Sendable (_ folder: String) async throws -> Void
+  let goOn: @Sendable (_ folder: String) async throws(FootnoteError) -> Void
 
   static func indexPath(_ folder: String) -> String { "\(folder)/small.index" }
+
+  /// Brings an empty folder into the state before the change.
+  func prepare(_ folder: String) throws {
+    var state = DiskState(files: files)
+    for name in files.keys {
+      // The folders that a path goes through.
+      var parts = name.split(separator: "/").dropLast()
+      while !parts.isEmpty {
+        state.folders.insert(parts.joined(separator: "/"))
+        parts.removeLast()
+      }
+    }
+    try state.write(to: folder)
+  }
 
   /// Reads every byte of the index in a folder and tells which generation it is.
   ///
   /// - Returns: nil where there is no index, which is so before the first build.
   static func verifiedIdentity(_ folder: String) throws(FootnoteError) -> String? {
+    let path = indexPath(folder)
     let index: Index
     do throws(FootnoteError) {
-      index = try Index(path: indexPath(folder))
+      index = try Index(path: path)
     } catch {
       if case .notAnIndex = error { return nil }
       throw error
     }
     _ = try index.verify()
+    // What the log calls kept can be gone back to.
+    for generation in try IndexHistory(path: path).keptGenerations() {
+      _ = try Index(path: path, generation: generation)
+    }
     return index.identity.manifestDigest
   }
 }
@@ -38,20 +57,32 @@ struct KnownChange: Sendable {
   let change: IndexChange
   let before: String?
   let after: String
-  let namesBefore: Set<String>
-  let namesAfter: Set<String>
+  private let filesAfter: [String: [UInt8]]
 
   init(_ change: IndexChange) async throws {
     self.change = change
     let folder = try TemporaryFolder()
     try change.prepare(folder.path)
     before = try IndexChange.verifiedIdentity(folder.path)
-    namesBefore = try Self.names(folder.path)
     try await change.run(folder.path)
     after = try IndexChange.verifiedIdentity(folder.path) ?? ""
-    namesAfter = try Self.names(folder.path)
+    filesAfter = try tree(folder.path)
   }
 
-  /// The files' paths.
-  static func names(_ folder: String) throws -> Set<String> { Set(try tree(folder).keys) }
+  /// The files of a folder that should not be there, or not with these bytes, or are missing.
+  ///
+  /// - Parameter isAfter: Whether the folder's index is that after the change; older generations
+  ///   may then be removed or not.
+  func wrongFiles(_ folder: String, isAfter: Bool) throws -> [String] {
+    // A lock's file stays, and its line is for people.
+    let found = try tree(folder).filter { Folder.name(of: $0.key) != IndexFolder.lockName }
+    let expected = isAfter ? filesAfter : change.files
+    var wrong: [String] = []
+    for name in Set(found.keys).union(expected.keys).sorted()
+    where Folder.name(of: name) != IndexFolder.lockName && found[name] != expected[name] {
+      if isAfter, expected[name] == nil, found[name] == change.files[name] { continue }
+      wrong.append(name)
+    }
+    return wrong
+  }
 }
