@@ -8,15 +8,20 @@ PREFIX ?= /usr/local
 destination := $(DESTDIR)$(PREFIX)
 demo_index := .build/demo.index
 
-# The suites of `make soak` whose names match this; all where it is empty.
+# The suites of `make soak` and `make sanitize` whose names match this, or the targets of `make fuzz`;
+# all where it is empty.
 ONLY ?=
+# Executions of each target of `make fuzz`.
+RUNS ?= 100000
 
-.PHONY: help demo test soak build install man format clean packages
+.PHONY: help demo test soak fuzz sanitize build install man format clean packages
 
 help:
 	@echo "make demo      build, index Data/ and answer three questions with attribution"
 	@echo "make test      run every test and the style checks"
 	@echo "make soak      run the tests with their large counts, for hours (ONLY=<names>)"
+	@echo "make fuzz      fuzz every place where bytes come in (RUNS=<executions>, ONLY=<targets>)"
+	@echo "make sanitize  run the tests under the address and the thread sanitizer (ONLY=<names>)"
 	@echo "make build     build the tool in release, .build/release/footnote"
 	@echo "make install   install the tool, its manual and completions (PREFIX=$(PREFIX))"
 	@echo "make man       write Documentation/footnote.1 anew"
@@ -40,6 +45,13 @@ soak: packages
 	swift build -c release -Xswiftc -enable-testing --build-tests
 	FOOTNOTE_SOAK=1 swift test -c release -Xswiftc -enable-testing --skip-build \
 	  $(if $(ONLY),--filter '$(ONLY)')
+
+fuzz: packages
+	swift build -c release --sanitize fuzzer --product Fuzzer --scratch-path .build/fuzzing
+	RUNS='$(RUNS)' ONLY='$(ONLY)' Scripts/fuzz
+
+sanitize: packages
+	ONLY='$(ONLY)' Scripts/sanitize
 
 build: packages
 	$(release)

@@ -81,8 +81,18 @@ let package = Package(
       dependencies: ["Embedding", "Features", "Numerics", "Storage", "VectorIndex"],
       path: "Benchmarks/Sources/VectorBenchmark", swiftSettings: settings),
     .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Chunking", "Features", "Footnote", "Numerics", "PassageStore", "PostingIndex", "Rescoring",
+        "Storage", "TestSupport", "VectorIndex", "WikiIngest", "WikiModel", "CBzip2",
+      ], path: "Fuzzing/Sources/FuzzTargets", swiftSettings: settings),
+    // Its main comes from libFuzzer where that is linked in, see `make fuzz`.
+    .executableTarget(
+      name: "Fuzzer", dependencies: ["FuzzTargets"], path: "Fuzzing/Sources/Fuzzer"),
+    .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    tests("FuzzingTests", ["FuzzTargets", "Storage"]),
     tests("ChunkingTests", ["Chunking", "WikiModel", "CICU", "CZstd"]),
     tests("FeaturesTests", ["Features", "CICU"]),
     tests("NumericsTests", ["Numerics"]),

@@ -1,7 +1,7 @@
 import Testing
 
 private func allFiles() throws -> [SourceTree.File] {
-  try ["Sources", "Tests", "Benchmarks"].flatMap { try SourceTree.files(in: $0) }
+  try ["Sources", "Tests", "Benchmarks", "Fuzzing"].flatMap { try SourceTree.files(in: $0) }
 }
 
 @Test("No file of code has more than 500 lines")
