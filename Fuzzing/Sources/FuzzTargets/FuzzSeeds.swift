@@ -6,7 +6,8 @@ extension FuzzWorkplace {
   /// Writes the files of a segment and the manifest as seeds, each into the folder of its target.
   func writeSeeds(to folder: String) async throws {
     let segment = "segment-000001"
-    try put(try indexFile("manifest-000001.json"), "\(folder)/manifest/tiny")
+    try put(try indexFile("manifest-000002.json"), "\(folder)/manifest/tiny")
+    try put(try indexFile(Self.changesName), "\(folder)/changes/tiny")
     try put(try indexFile("\(segment)/postings"), "\(folder)/postings/tiny")
     try put(try indexFile("\(segment)/words"), "\(folder)/words/tiny")
     let plain = vacant("plain")

@@ -13,7 +13,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   /// The manifest of an index.
   case manifest
   /// The files of a segment.
-  case passages, postings, words, vectors
+  case passages, postings, words, vectors, changes
   /// A question, with its options.
   case query
 
@@ -31,6 +31,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .postings: readPostings(bytes, workplace)
     case .words: readWords(bytes, workplace)
     case .vectors: readVectors(bytes, workplace)
+    case .changes: openChanges(bytes, workplace)
     case .query: ask(bytes, workplace)
     }
   }

@@ -14,6 +14,11 @@ package final class FuzzWorkplace: Sendable {
   package init() async throws {
     folder = try TemporaryFolder()
     _ = try await IndexBuilder().build(articles: tinyArticles, output: folder("index"))
+    try folder.file("events.jsonl", tinyEvents)
+    var options = UpdateOptions()
+    options.compacts = false
+    _ = try await IndexUpdater(options: options).update(
+      index: folder("index"), files: [folder("events.jsonl")])
     index = try Index(path: folder("index"))
     let question = Array("Keepers light the lighthouse lamp in Maine 1791".utf8)
     words = TextAnalyzer(options: AnalyzerOptions()).words(of: question.span, language: "en")
@@ -21,7 +26,9 @@ package final class FuzzWorkplace: Sendable {
     try copy(folder("index"), to: brokenIndexPath)
   }
 
-  /// A copy of the index whose manifest is another one with each input.
+  static let changesName = "segment-000002/changes"
+
+  /// A copy of the index in which one file is another one with each input.
   var brokenIndexPath: String { folder("broken") }
 
   /// A file of the tiny index.
@@ -44,9 +51,12 @@ package final class FuzzWorkplace: Sendable {
     return folder(name)
   }
 
+  /// Gives the broken index another file.
+  func put(indexFile name: String, _ bytes: [UInt8]) { _ = file("broken/\(name)", bytes) }
+
   /// Gives the broken index a manifest, and a pointer that vouches for it.
   func put(manifest bytes: [UInt8]) {
-    let name = "manifest-000001.json"
+    let name = "manifest-000002.json"
     let digest = hexadecimal(digest(.sha256, of: bytes.rawBytes))
     _ = file("broken/\(name)", bytes)
     _ = file("broken/CURRENT", Array("footnote-index 1\n\(name)\nsha256 \(digest)\n".utf8))

@@ -5,10 +5,23 @@ import WikiModel
 /// Opens the tiny index with another manifest, which its pointer vouches for.
 func openManifest(_ bytes: [UInt8], _ workplace: FuzzWorkplace) {
   workplace.put(manifest: bytes)
+  openBrokenIndex(workplace)
+}
+
+/// Opens the tiny index with other changes in its second segment.
+func openChanges(_ bytes: [UInt8], _ workplace: FuzzWorkplace) {
+  for bytes in [bytes, mended(bytes)] {
+    workplace.put(indexFile: FuzzWorkplace.changesName, bytes)
+    openBrokenIndex(workplace)
+  }
+}
+
+private func openBrokenIndex(_ workplace: FuzzWorkplace) {
   do throws(FootnoteError) {
     let index = try Index(path: workplace.brokenIndexPath)
     precondition("\(index.summary)".utf8.count > 10)
-    for found in try index.search("lighthouse keepers") { check(found) }
+    for found in try index.search("lighthouse keepers in Maine") { check(found) }
+    for found in try index.passages(at: 0..<Int(index.summary.passageCount)) { check(found) }
     _ = try index.verify()
   } catch {
     check(error)

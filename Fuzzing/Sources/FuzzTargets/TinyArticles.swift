@@ -35,3 +35,17 @@ private func tinyArticle(
     url: "https://\(language).test.example/wiki/\(title)",
     licenses: [License.known[Int(page) % 2], License.known[6]], text: Array(text.utf8))
 }
+
+/// A new revision of one of them, a new page, a deletion and a hidden text.
+let tinyEvents = """
+  {"event":{"type":"update","partition":0,"offset":1},"identifier":3,"name":"Tide",\
+  "is_part_of":{"identifier":"entestwiki"},"url":"https://en.test.example/wiki/Tide",\
+  "version":{"identifier":40},"date_modified":"2024-01-01T00:00:00Z",\
+  "license":[{"identifier":"CC-BY-4.0"}],"in_language":{"identifier":"en"},\
+  "article_body":{"wikitext":"Tides rise. Keepers of a lighthouse wrote.\\n\\n== Lamps ==\\nNone."}}
+  {"event":{"type":"delete","date_created":"2024-01-02T00:00:00Z","partition":0,"offset":2},\
+  "identifier":2,"name":"Leuchtturm","is_part_of":{"identifier":"detestwiki"}}
+  {"event":{"type":"delete","date_created":"2024-01-02T00:00:00Z","partition":1,"offset":7},\
+  "identifier":9,"name":"Never there","is_part_of":{"identifier":"entestwiki"}}
+
+  """
