@@ -36,7 +36,7 @@ private func tinyArticle(
     licenses: [License.known[Int(page) % 2], License.known[6]], text: Array(text.utf8))
 }
 
-/// A new revision of one of them, a new page, a deletion and a hidden text.
+/// A new revision of one of them, and the deletion of another and of one that was never there.
 let tinyEvents = """
   {"event":{"type":"update","partition":0,"offset":1},"identifier":3,"name":"Tide",\
   "is_part_of":{"identifier":"entestwiki"},"url":"https://en.test.example/wiki/Tide",\
