@@ -63,17 +63,24 @@ public struct IndexUpdater: Sendable {
   ) async throws(FootnoteError) -> UpdateReport {
     guard options.compacts else { return report }
     let compactor = IndexCompactor(options: CompactionOptions(threads: options.reading.threads))
-    return report.adding(try await compactor.compactWhereDue(writer, progress))
+    do throws(FootnoteError) {
+      return report.adding(try await compactor.compactWhereDue(writer, progress), nil)
+    } catch {
+      // What was acknowledged may not look as if it had failed.
+      return report.adding(nil, error)
+    }
   }
 }
 
 extension UpdateReport {
-  fileprivate func adding(_ compaction: CompactionReport?) -> UpdateReport {
+  fileprivate func adding(
+    _ compaction: CompactionReport?, _ failure: FootnoteError?
+  ) -> UpdateReport {
     UpdateReport(
       generation: compaction?.generation ?? generation, addedPageCount: addedPageCount,
       replacedPageCount: replacedPageCount, removedPageCount: removedPageCount,
       unchangedCount: unchangedCount, olderCount: olderCount, irrelevantCount: irrelevantCount,
       passageCount: passageCount, skipped: skipped, faults: faults, recovered: recovered,
-      compaction: compaction)
+      compaction: compaction, compactionFailure: failure)
   }
 }

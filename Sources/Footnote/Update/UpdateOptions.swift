@@ -38,6 +38,8 @@ public struct UpdateReport: Sendable {
   public let faults: [IngestError]
   /// What a writer that did not come to its end had left, and was removed.
   public let recovered: [String]
-  /// What merging segments did; nil where none was due.
+  /// What merging segments did; nil where none was due, or where it failed.
   public let compaction: CompactionReport?
+  /// Why segments could not be merged afterwards; the update is in all the same.
+  public let compactionFailure: FootnoteError?
 }

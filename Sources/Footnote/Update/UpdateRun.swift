@@ -121,7 +121,7 @@ struct UpdateRun {
       unchangedCount: counts.same, olderCount: counts.older,
       irrelevantCount: counts.irrelevant, passageCount: Int(now.contents.passageCount),
       skipped: state.skippedByName, faults: state.faults, recovered: writer.recovered,
-      compaction: nil)
+      compaction: nil, compactionFailure: nil)
   }
 }
 

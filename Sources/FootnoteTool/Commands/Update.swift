@@ -90,6 +90,11 @@ private func runUpdate(
   }
   console.messages.warn(recovered: report.recovered, in: path)
   for fault in report.faults { console.messages.warning("left out: \(fault)") }
+  if let failure = report.compactionFailure {
+    console.messages.warning(
+      "\(path): the update is in, but its segments could not be merged: \(failure)",
+      nextStep: "Run 'footnote compact' when that is mended.")
+  }
   if arguments[json] {
     try console.print(report.json(index: path).document)
   } else if !arguments[Flag.quiet] {
@@ -143,6 +148,7 @@ extension UpdateReport {
           .map { .init($0.key, .integer(Int64($0.value))) }),
       "faults": .array(faults.map { .string("\($0)") }),
       "recovered": .array(recovered.map { .string($0) }),
+      "compaction_failure": compactionFailure.map { .string("\($0)") } ?? .null,
       "compaction": compaction.map { $0.json(index: index) } ?? .null,
     ]
   }
