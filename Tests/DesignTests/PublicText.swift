@@ -37,6 +37,17 @@ let publicText: [(reason: String, declarations: [String])] = [
     ]
   ),
   (
+    "what an index went through, and what is wrong with it: digests, names of files, titles and "
+      + "wikis of pages, counts by reason",
+    [
+      "Footnote.CompactionReport.recovered", "Footnote.GenerationRecord.manifestDigest",
+      "Footnote.IndexFinding.advice", "Footnote.IndexFinding.description",
+      "Footnote.IndexFinding.place", "Footnote.IndexFinding.remedy",
+      "Footnote.PageDifference.State.title", "Footnote.PageDifference.wiki",
+      "Footnote.UpdateReport.recovered", "Footnote.UpdateReport.skipped",
+    ]
+  ),
+  (
     "an embedding table's digest, and the name of a library of the system",
     [
       "Footnote.EmbeddingTableTrainer.matrixLibrary", "Footnote.EmbeddingTrainingReport.digest",
@@ -69,7 +80,8 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Footnote.EmbeddingSource.table(path:)",
       "Footnote.EmbeddingTableTrainer.train(articles:output:progress:)",
       "Footnote.EmbeddingTrainingOptions.duration",
-      "Footnote.IndexBuilder.build(articles:output:progress:)", "Footnote.Index.path",
+      "Footnote.IndexBuilder.build(articles:output:progress:)",
+      "Footnote.IndexUpdater.update(index:articles:progress:)", "Footnote.Index.path",
       "Footnote.SearchOptions.languages", "Footnote.UnknownFilterValue.value",
       "WikiModel.Article.language", "WikiModel.Article.text",
       "WikiModel.Article.title", "WikiModel.Article.url", "WikiModel.Article.wiki",
@@ -84,9 +96,12 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Footnote.FootnoteError.description",
       "Footnote.FootnoteError.invalidArticle(wiki:page:expected:found:)",
       "Footnote.FootnoteError.invalidOption(_:)",
+      "Footnote.FootnoteError.locked(path:holder:)",
+      "Footnote.FootnoteError.noGeneration(path:wanted:kept:)",
       "Footnote.FootnoteError.noVectors(path:)",
       "Footnote.FootnoteError.notAnIndex(path:found:)",
       "Footnote.FootnoteError.nothingToIndex(inputs:skipped:)",
+      "Footnote.FootnoteError.olderFormat(path:found:)",
       "Footnote.FootnoteError.otherEmbedder(path:expected:found:)",
       "Footnote.FootnoteError.outputExists(path:)",
       "Storage.StorageError.corrupt(path:offset:expected:found:)",

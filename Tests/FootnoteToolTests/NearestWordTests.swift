@@ -8,7 +8,7 @@ struct NearestWordTests {
     "a mistyped word finds the one that was meant",
     arguments: [
       ("biuld", "build"), ("buld", "build"), ("query2", "query"), ("inspct", "inspect"),
-      ("verfiy", "verify"), ("comp", "completion"), ("hlep", "help"),
+      ("verfiy", "verify"), ("compl", "completion"), ("hlep", "help"),
     ])
   func suggestion(typed: String, meant: String) {
     #expect(nearestWord(to: typed, among: Command.all.map(\.name)) == meant)

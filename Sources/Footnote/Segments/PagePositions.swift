@@ -2,7 +2,7 @@ import PassageStore
 import Storage
 import Synchronization
 
-/// Where the passages of an index stand in the order of their keys, when several segments have them.
+/// Where the passages of an index stand in the order of keys, when several segments have them.
 ///
 /// Made when it is first asked for, by a pass over the page tables; some 16 bytes a page.
 final class PagePositions: Sendable {

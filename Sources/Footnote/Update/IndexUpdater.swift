@@ -19,8 +19,8 @@ public struct IndexUpdater: Sendable {
   /// Updates an index from files; `-` is standard input.
   ///
   /// Each is a MediaWiki export, or JSON Lines of articles and change events, as
-  /// ``IndexBuilder/build(files:output:progress:)`` reads them. Events that were taken in before are
-  /// passed over, so that a feed may be read again.
+  /// ``IndexBuilder/build(files:output:progress:)`` reads them. Events that were taken in before
+  /// are passed over, so that a feed may be read again.
   ///
   /// - Parameters:
   ///   - path: The index's folder.

@@ -1,0 +1,168 @@
+import Storage
+import TestSupport
+import Testing
+
+@testable import Footnote
+
+/// An index of three pages that then went through two updates.
+struct History {
+  let folder: TemporaryFolder
+  var path: String { folder("history.index") }
+
+  init() async throws {
+    folder = try TemporaryFolder()
+    let articles = [
+      plainArticle(1, "The harbour has a lantern.", timestamp: 1_000),
+      plainArticle(2, "The tower has a rope.", timestamp: 1_000),
+      plainArticle(3, "The keeper knows the tide.", timestamp: 1_000),
+    ]
+    _ = try await IndexBuilder().build(articles: articles, output: path)
+    try await update([
+      plainArticle(1, "The harbour has two lanterns.", revision: 11, timestamp: 2_000),
+      plainArticle(4, "A gull sits on the mast.", timestamp: 2_000),
+    ])
+    // Without text, page 2 is no article any more.
+    try await update([plainArticle(2, "", revision: 21, timestamp: 3_000)])
+  }
+
+  @discardableResult
+  func update(_ articles: [Article]) async throws -> UpdateReport {
+    var options = UpdateOptions()
+    options.compacts = false
+    return try await IndexUpdater(options: options).update(index: path, articles: articles)
+  }
+
+  func found(_ question: String, in index: Index) throws -> [UInt64] {
+    try index.search(question).map(\.attribution.revision.rawValue)
+  }
+}
+
+@Test("Every generation can be read, by its number or as of a moment")
+func generations() async throws {
+  let history = try await History()
+  let path = history.path
+  #expect(try history.found("lantern", in: Index(path: path)) == [11])
+  #expect(try history.found("lantern", in: Index(path: path, generation: 1)) == [10])
+  #expect(try history.found("rope", in: Index(path: path, generation: 2)) == [20])
+  #expect(try history.found("rope", in: Index(path: path)) == [])
+  func generation(asOf seconds: Int64) throws -> UInt64 {
+    try Index(path: path, asOf: Timestamp(secondsSince1970: seconds)).identity.generation
+  }
+  #expect(try generation(asOf: 1_999) == 1)
+  #expect(try generation(asOf: 2_000) == 2)
+  #expect(try generation(asOf: 9_000) == 3)
+  for open in [{ _ = try generation(asOf: 999) }, { _ = try Index(path: path, generation: 4) }] {
+    do {
+      try open()
+      Issue.record("a generation that is not there was opened")
+    } catch FootnoteError.noGeneration(_, _, let kept) {
+      #expect(kept == [1, 2, 3])
+    }
+  }
+  let records = try IndexHistory(path: path).records()
+  #expect(records.map(\.origin) == [.build, .update, .update])
+  #expect(records.map(\.addedPageCount) == [3, 1, 0])
+  #expect(records.map(\.replacedPageCount) == [0, 1, 0])
+  #expect(records.map(\.removedPageCount) == [0, 0, 1])
+  #expect(records.map(\.pageCount) == [3, 4, 3])
+}
+
+@Test("Going back makes a new generation of an old state, from which updates go on")
+func rollback() async throws {
+  let history = try await History()
+  let path = history.path
+  #expect(try IndexHistory(path: path).rollBack(to: 1) == 4)
+  let index = try Index(path: path)
+  #expect(index.identity.generation == 4)
+  #expect(try history.found("lantern", in: index) == [10])
+  _ = try index.verify()
+  #expect(try IndexHistory(path: path).records().last?.restored == 1)
+  let report = try await history.update([
+    plainArticle(1, "The harbour has two lanterns.", revision: 11, timestamp: 2_000)
+  ])
+  #expect(report.generation == 5 && report.replacedPageCount == 1)
+  #expect(try history.found("lantern", in: Index(path: path)) == [11])
+  #expect(throws: FootnoteError.self) { try IndexHistory(path: path).rollBack(to: 9) }
+}
+
+@Test("What differs between generations is told page by page")
+func differences() async throws {
+  let history = try await History()
+  func told(_ old: UInt64, _ new: UInt64) throws -> [String] {
+    var told: [String] = []
+    try IndexHistory(path: history.path).forEachDifference(from: old, to: new) { page in
+      let before = page.before.map { "\($0.revision.rawValue)" } ?? "-"
+      let after = page.after.map { "\($0.revision.rawValue)" } ?? "-"
+      told.append("\(page.page.rawValue): \(before) \(after) \(page.commonPassageCount)")
+    }
+    return told
+  }
+  #expect(try told(1, 2) == ["1: 10 11 0", "4: - 40 0"])
+  #expect(try told(2, 3) == ["2: 20 - 0"])
+  #expect(try told(3, 1) == ["1: 11 10 0", "2: - 20 0", "4: 40 - 0"])
+  #expect(try told(3, 3).isEmpty)
+}
+
+@Test("A reader keeps its generation, sees new ones when it asks, and is never robbed of its own")
+func readers() async throws {
+  let history = try await History()
+  let path = history.path
+  let reader = try Index(path: path)
+  #expect(try reader.refreshed() === reader)
+  try await history.update([plainArticle(3, "The keeper sleeps.", revision: 31, timestamp: 4_000)])
+  let newer = try reader.refreshed()
+  #expect(newer.identity.generation == 4)
+  #expect(newer.segments.parts[0].segment.passages.path.contains("segment-000001"))
+  let options = CompactionOptions(mergesAll: true, keptGenerationCount: 1)
+  let report = try await IndexCompactor(options: options).compact(index: path)
+  #expect(report.generation == 5)
+  #expect(report.removedGenerations == [1, 2])
+  #expect(report.heldGenerations == [3, 4])
+  #expect(try history.found("tide", in: reader) == [30])
+  #expect(try history.found("keeper", in: newer) == [31])
+  _ = try reader.verify()
+  withExtendedLifetime((reader, newer)) {}
+}
+
+@Test("Generations that nobody reads go, with the segments that only they need")
+func collection() async throws {
+  let history = try await History()
+  let options = CompactionOptions(mergesAll: true, keptGenerationCount: 1)
+  let report = try await IndexCompactor(options: options).compact(index: history.path)
+  #expect(report.removedGenerations == [1, 2, 3] && report.heldGenerations.isEmpty)
+  let names = try Folder.names(in: history.path)
+  #expect(
+    names == ["CURRENT", "LOCK", "LOG", "manifest-000004.json", "segment-000004"])
+  #expect(try IndexHistory(path: history.path).keptGenerations() == [4])
+  #expect(try IndexHistory(path: history.path).records().count == 4)
+  let again = try await IndexCompactor(options: options).compact(index: history.path)
+  #expect(again.generation == 4 && again.plan.mergedSegmentCount == 0)
+}
+
+@Test("Where another writer is at work, a second one is told who that is")
+func twoWriters() async throws {
+  let history = try await History()
+  let writer = try GenerationWriter(IndexFolder(path: history.path), purpose: "tests the lock")
+  do {
+    try await history.update([plainArticle(9, "A buoy.", timestamp: 5_000)])
+    Issue.record("two writers were let in")
+  } catch FootnoteError.locked(_, let holder) {
+    #expect(holder.contains("tests the lock"))
+  }
+  withExtendedLifetime(writer) {}
+}
+
+@Test("Nothing new makes no new generation, and older revisions are counted")
+func nothingNew() async throws {
+  let history = try await History()
+  let before = try tree(history.path)
+  let report = try await history.update([
+    plainArticle(1, "The harbour has two lanterns.", revision: 11, timestamp: 2_000),
+    plainArticle(1, "The harbour has a lantern.", timestamp: 1_000),
+    plainArticle(2, "The tower has a rope.", timestamp: 1_000),
+    plainArticle(77, "", timestamp: 9_000),
+  ])
+  #expect(report.generation == 3)
+  #expect(report.unchangedCount == 1 && report.olderCount == 2 && report.irrelevantCount == 1)
+  #expect(try tree(history.path) == before)
+}
