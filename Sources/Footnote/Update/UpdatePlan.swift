@@ -30,7 +30,8 @@ struct UpdatePlan {
       switch last {
       case .revision(let revision):
         let found = came.last { $0.revision == revision }
-        try take(name, revision, found, segments)
+        let wasGone = events.contains { if case .gone = $0 { true } else { false } }
+        try take(name, revision, found, wasGone: wasGone, segments)
       case .gone(let tombstone): try remove(tombstone, segments)
       case nil: break
       }
@@ -38,14 +39,14 @@ struct UpdatePlan {
   }
 
   private mutating func take(
-    _ name: PageName, _ revision: RevisionID, _ came: SegmentBuilder.Came?,
+    _ name: PageName, _ revision: RevisionID, _ came: SegmentBuilder.Came?, wasGone: Bool,
     _ segments: SegmentSet
   ) throws(StorageError) {
     guard let came else { return }
     let state = try segments.state(of: name)
     guard came.hasPassages else {
-      // Of a page that was never there, nothing needs to be remembered.
-      guard state != nil else { return }
+      // Of a page that was never there nor told to be gone, nothing needs to be remembered.
+      guard state != nil || wasGone else { return }
       try remove(
         Tombstone(
           name: name, revision: revision, timestamp: came.timestamp, reason: .withdrawn),
