@@ -7,6 +7,7 @@ extension FuzzWorkplace {
   func writeSeeds(to folder: String) async throws {
     let segment = "segment-000001"
     try put(try indexFile("manifest-000002.json"), "\(folder)/manifest/tiny")
+    try put(try indexFile(Self.logName), "\(folder)/log/tiny")
     try put(try indexFile(Self.changesName), "\(folder)/changes/tiny")
     try put(try indexFile("\(segment)/postings"), "\(folder)/postings/tiny")
     try put(try indexFile("\(segment)/words"), "\(folder)/words/tiny")

@@ -14,6 +14,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case manifest
   /// The files of a segment.
   case passages, postings, words, vectors, changes
+  /// The log of an index's generations.
+  case log
   /// A question, with its options.
   case query
 
@@ -32,6 +34,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .words: readWords(bytes, workplace)
     case .vectors: readVectors(bytes, workplace)
     case .changes: openChanges(bytes, workplace)
+    case .log: readLog(bytes, workplace)
     case .query: ask(bytes, workplace)
     }
   }

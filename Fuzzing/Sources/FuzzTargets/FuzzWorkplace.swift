@@ -27,6 +27,7 @@ package final class FuzzWorkplace: Sendable {
   }
 
   static let changesName = "segment-000002/changes"
+  static let logName = "LOG"
 
   /// A copy of the index in which one file is another one with each input.
   var brokenIndexPath: String { folder("broken") }

@@ -16,6 +16,48 @@ func openChanges(_ bytes: [UInt8], _ workplace: FuzzWorkplace) {
   }
 }
 
+/// Reads the tiny index's history from another log, as it came and with its hashes mended.
+func readLog(_ bytes: [UInt8], _ workplace: FuzzWorkplace) {
+  for bytes in [bytes, withMendedHashes(bytes)] {
+    workplace.put(indexFile: FuzzWorkplace.logName, bytes)
+    let history = IndexHistory(path: workplace.brokenIndexPath)
+    attempt { () throws(FootnoteError) in
+      for record in try history.records() { precondition(!"\(record)".isEmpty) }
+    }
+    attempt { () throws(FootnoteError) in
+      try history.forEachDifference(from: 1, to: 2) { precondition(!$0.wiki.isEmpty) }
+    }
+    attempt { () throws(FootnoteError) in
+      let moment = Timestamp(secondsSince1970: 1_700_000_100)
+      _ = try Index(path: workplace.brokenIndexPath, asOf: moment)
+    }
+    attempt { () throws(FootnoteError) in
+      for finding in try IndexDoctor(path: workplace.brokenIndexPath).examine() {
+        precondition("\(finding)".utf8.count > 10, "a finding without words")
+      }
+    }
+  }
+}
+
+/// The lines with their texts' hashes before them.
+private func withMendedHashes(_ bytes: [UInt8]) -> [UInt8] {
+  var lines: [[UInt8]] = []
+  for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    guard line.count > 16 else {
+      lines.append(Array(line))
+      continue
+    }
+    let digits = String(checksum(Array(line.dropFirst(17)).rawBytes), radix: 16)
+    let zeros = [UInt8](repeating: 0x30, count: 16 - digits.utf8.count)
+    lines.append(zeros + digits.utf8 + line.dropFirst(16))
+  }
+  return Array(lines.joined(separator: [0x0A]))
+}
+
+private func attempt(_ read: () throws(FootnoteError) -> Void) {
+  do throws(FootnoteError) { try read() } catch { check(error) }
+}
+
 private func openBrokenIndex(_ workplace: FuzzWorkplace) {
   do throws(FootnoteError) {
     let index = try Index(path: workplace.brokenIndexPath)
