@@ -128,7 +128,7 @@ struct VectorCommandTests {
 
 extension String {
   /// How often a text occurs.
-  fileprivate func components(of text: String) -> Int {
+  func components(of text: String) -> Int {
     var count = 0
     var rest = self[...]
     while let found = rest.firstRange(of: text) {

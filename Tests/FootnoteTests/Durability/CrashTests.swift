@@ -9,7 +9,7 @@ struct CrashTests {
   @Test("Every state of the disk opens as an old or a new generation, and verifies")
   func states() async throws {
     var generator = SeededGenerator()
-    let history = try await History(of: IndexChange.all())
+    let history = try await CrashHistory(of: IndexChange.all())
     let wanted = Soak.count(200, soak: 100_000)
     var seen: [DiskState: Int] = [:]
     for number in 0..<wanted {
@@ -26,7 +26,7 @@ struct CrashTests {
 
   @Test("When nothing is lost, the recorded operations give the files that there are")
   func faithfulRecording() async throws {
-    for part in try await History(of: IndexChange.all()).parts {
+    for part in try await CrashHistory(of: IndexChange.all()).parts {
       let state = part.simulator.state(after: part.simulator.operationCount)
       #expect(state.files == part.finalFiles, "\(part.known.change.name)")
     }
@@ -34,7 +34,7 @@ struct CrashTests {
 }
 
 /// Changes as they were recorded.
-private struct History {
+private struct CrashHistory {
   struct Part {
     let known: KnownChange
     let simulator: CrashSimulator
@@ -59,7 +59,7 @@ private struct History {
   }
 }
 
-extension History.Part {
+extension CrashHistory.Part {
   /// Says what is wrong with a state of the disk; nil where all is well.
   func wrong(_ state: DiskState, place: Int, goesOn: Bool) async throws -> String? {
     let folder = try TemporaryFolder()

@@ -1,3 +1,4 @@
+import PassageStore
 import Storage
 import TestSupport
 import Testing
