@@ -11,19 +11,23 @@ private final class CheckedIndex {
   private let path: String
   private var generator: SeededGenerator
   private var model = ModelWiki()
-  private var events = ModelEvents()
+  private var events: ModelEvents
   /// What each generation should hold.
   private var models: [UInt64: ModelWiki] = [:]
   private var feeds: [[UInt8]] = []
   private var fileCount = 0
+  /// What was done, for whoever looks for a fault.
+  private var steps: [String] = []
 
-  init(seededBy test: String) async throws {
+  init(pageCount: Int, seededBy test: String) async throws {
+    events = ModelEvents(pageCount: pageCount)
     folder = try TemporaryFolder()
     path = folder("model.index")
     generator = SeededGenerator(for: test)
     // A build needs a passage.
-    while model.live.isEmpty { model.apply(events.next(4, model, using: &generator)) }
+    while model.live.isEmpty { model.apply(events.next(pageCount, model, using: &generator)) }
     _ = try await Self.builder.build(files: [try file(model.lines)], output: path)
+    model.forgetGone()
     models[1] = model
   }
 
@@ -60,7 +64,9 @@ private final class CheckedIndex {
   }
 
   private func update() async throws {
-    let next = events.next(.random(in: 1...6, using: &generator), model, using: &generator)
+    let next = events.next(
+      .random(in: 1...events.pageCount, using: &generator), model, using: &generator)
+    steps.append("update\n" + next.map { "    \($0)\n" }.joined())
     let lines = next.flatMap { $0.line() }
     feeds.append(lines)
     try await update(lines)
@@ -78,6 +84,7 @@ private final class CheckedIndex {
   /// Takes the newest file of events in once more.
   private func replay() async throws {
     guard let lines = feeds.last else { return }
+    steps.append("replay")
     let before = try Index(path: path).identity
     try await update(lines)
     try note()
@@ -91,6 +98,7 @@ private final class CheckedIndex {
     let options = CompactionOptions(
       mergesAll: mergesAll, keptGenerationCount: .random(in: 1...5, using: &generator),
       threads: 2)
+    steps.append("compact \(options)")
     _ = try await IndexCompactor(options: options).compact(index: path)
     try note()
     guard mergesAll, !model.live.isEmpty else { return }
@@ -105,6 +113,7 @@ private final class CheckedIndex {
     let kept = try history.keptGenerations()
     let chosen = try #require(kept.randomElement(using: &generator))
     let older = try #require(models[chosen])
+    steps.append("roll back to \(chosen)")
     let next = try history.rollBack(to: chosen)
     model = older
     models[next] = older
@@ -138,7 +147,8 @@ private final class CheckedIndex {
     let found = try IndexContent(index, questions)
     let expected = try await IndexContent(freshIndex(model), questions)
     let difference = found.difference(from: expected)
-    #expect(difference == nil, "\(index.manifest.segments.map(\.name))")
+    #expect(
+      difference == nil, "\(steps.joined(separator: "\n"))\n\(index.manifest.segments.map(\.name))")
     if difference != nil { throw Mismatch() }
   }
 
@@ -165,9 +175,10 @@ private final class CheckedIndex {
 struct ModelCheckTests {
   @Test(
     "whatever is updated, merged and rolled back, answers are those of a fresh build",
-    arguments: 0..<(Soak.isOn ? 400 : 6))
+    arguments: 0..<Soak.count(4, soak: 400))
   func randomOperations(round: Int) async throws {
-    let index = try await CheckedIndex(seededBy: "randomOperations(\(round))")
-    for _ in 0..<(Soak.isOn ? 150 : 12) { try await index.step() }
+    let index = try await CheckedIndex(
+      pageCount: round % 4 == 3 ? 60 : 6, seededBy: "randomOperations(\(round))")
+    for _ in 0..<Soak.count(10, soak: 150) { try await index.step() }
   }
 }

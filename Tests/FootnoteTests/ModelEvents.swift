@@ -10,8 +10,12 @@ struct ModelEvents {
   private static let wikis = ["dewiki", "enwiki", "frwiki"]
   private static let sections = ["History", "Building", "Geography", "Tides"]
 
+  /// Pages that each wiki may have.
+  let pageCount: Int
   private var moment: Int64 = 0
   private var offset = 0
+
+  init(pageCount: Int) { self.pageCount = pageCount }
 
   /// The events of one update.
   mutating func next(
@@ -29,7 +33,7 @@ struct ModelEvents {
   ) -> ModelEvent {
     let name = ModelWiki.Name(
       wiki: Self.wikis.randomElement(using: &generator) ?? "",
-      page: .random(in: 1...6, using: &generator))
+      page: .random(in: 1...UInt64(pageCount), using: &generator))
     let known = wiki.pages[name]
     // A revision of now, of some time ago, or the very one that is known.
     var (timestamp, revision) = (moment, UInt64(moment + 10))

@@ -6,9 +6,11 @@ import WikiModel
 /// What is known of a small wiki's pages, kept as simply as can be: what an index must agree with.
 struct ModelWiki {
   /// A page's text under its title.
-  struct Content: Equatable {
+  struct Content: Equatable, CustomStringConvertible {
     var title: String
     var wikitext: String
+
+    var description: String { "\(title): \(wikitext.prefix(20))" }
   }
 
   /// What is known of a page, there or gone.
@@ -36,6 +38,9 @@ struct ModelWiki {
   var live: [(name: Name, page: Page)] {
     pages.filter { $0.value.content != nil }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
+
+  /// Forgets pages that are gone, as whoever starts with the others does.
+  mutating func forgetGone() { pages = pages.filter { $0.value.content != nil } }
 
   mutating func apply(_ events: [ModelEvent]) {
     // A move changes the title of what was there before; it counts for nothing where the page has
