@@ -74,7 +74,7 @@ extension CrashHistory.Part {
     if place == simulator.operationCount, identity != known.after {
       return "acknowledged, and not there"
     }
-    guard identity == known.before || identity == known.after else { return "another index" }
+    guard known.identities.contains(identity) else { return "another index" }
     guard goesOn else { return nil }
     do {
       try await known.change.goOn(folder.path)

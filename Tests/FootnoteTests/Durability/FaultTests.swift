@@ -87,10 +87,10 @@ private struct FaultTrial {
       return "does not verify: \(error)"
     }
     if failure == nil, identity != known.after { return "acknowledged, and not there" }
-    guard identity == known.before || identity == known.after else { return "another index" }
+    guard known.identities.contains(identity) else { return "another index" }
     if let failure, lasts == false, injector.isHarmless { return "not borne: \(failure)" }
     if !lasts {
-      let wrong = try known.wrongFiles(folder.path, isAfter: identity == known.after)
+      let wrong = try known.wrongFiles(folder.path, identity)
       guard wrong.isEmpty else { return "missing, left or other files: \(wrong)" }
     }
     do {

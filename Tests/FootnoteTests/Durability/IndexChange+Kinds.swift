@@ -8,74 +8,82 @@ extension IndexChange {
   /// back, and the removal of old generations.
   static func all() async throws -> [IndexChange] { try await making.value }
 
-  private static let making = Task { try await make() }
+  private static let making = Task {
+    let changes = try await make("words", .none)
+    // A table is large, so that only long runs have one.
+    guard Soak.isOn else { return changes }
+    return changes
+      + (try await make("vectors", .table(path: SampleCorpus.path("sample.embedding"))))
+  }
 
-  private static func make() async throws -> [IndexChange] {
+  private static func make(
+    _ kind: String, _ embedding: EmbeddingSource
+  ) async throws -> [IndexChange] {
     let folder = try TemporaryFolder()
     for number in 0...6 {
       try folder.file(feed(number), ChangeLines.lines(ofUpdate: number).joined(separator: "\n"))
     }
-    let start = try tree(folder.path)
-    var changes = [IndexChange(name: "build", files: start, run: build, goOn: buildOrUpdate)]
-    try await build(folder.path)
-    for number in 1...5 {
-      if number == 1 || number == 4 {
-        let files = try tree(folder.path)
-        changes.append(
-          IndexChange(
-            name: "update \(number)", files: files,
-            run: { (folder) async throws(FootnoteError) in
-              try await update(folder, number)
-            }, goOn: goOnUpdating))
-      }
-      try await update(folder.path, number)
+    let build: Step = { (folder) async throws(FootnoteError) in
+      try await self.build(folder, embedding)
     }
-    let files = try tree(folder.path)
-    for (name, all, kept) in [("merge of all", true, 2), ("merge where due", false, 1)] {
+    let goOn: Step = { (folder) async throws(FootnoteError) in
+      guard Folder.isFolder(indexPath(folder)) else { return try await build(folder) }
+      // A crash in the middle of a first build can leave an empty folder of the name.
+      let hasIndex = Folder.exists("\(indexPath(folder))/\(IndexFolder.pointerName)")
+      if hasIndex { try await update(folder, 6) }
+    }
+    var changes: [IndexChange] = []
+    func add(_ name: String, halfway: Step? = nil, _ run: @escaping Step) throws {
       changes.append(
         IndexChange(
-          name: name, files: files,
-          run: { (folder) async throws(FootnoteError) in
-            let options = CompactionOptions(mergesAll: all, keptGenerationCount: kept, threads: 2)
-            _ = try await IndexCompactor(options: options).compact(index: indexPath(folder))
-          }, goOn: goOnUpdating))
+          name: "\(name), \(kind)", files: try tree(folder.path), halfway: halfway, run: run,
+          goOn: goOn))
     }
-    changes.append(
-      IndexChange(
-        name: "rollback", files: files,
-        run: { (folder) async throws(FootnoteError) in
-          _ = try IndexHistory(path: indexPath(folder)).rollBack(to: 3)
-        }, goOn: goOnUpdating))
+    try add("build", build)
+    try await build(folder.path)
+    for number in 1...5 {
+      let step: Step = { (folder) async throws(FootnoteError) in try await update(folder, number) }
+      if number == 1 || number == 4 { try add("update \(number)", step) }
+      if number == 5 {
+        try add("update and merge", halfway: step) { (folder) async throws(FootnoteError) in
+          try await update(folder, number, compacts: true)
+        }
+      }
+      try await step(folder.path)
+    }
+    for (name, mergesAll, kept) in [("merge of all", true, 2), ("merge where due", false, 1)] {
+      try add(name) { (folder) async throws(FootnoteError) in
+        let options = CompactionOptions(
+          mergesAll: mergesAll, keptGenerationCount: kept, threads: 2)
+        _ = try await IndexCompactor(options: options).compact(index: indexPath(folder))
+      }
+    }
+    try add("rollback") { (folder) async throws(FootnoteError) in
+      _ = try IndexHistory(path: indexPath(folder)).rollBack(to: 3)
+    }
     return changes
   }
 
   private static func feed(_ number: Int) -> String { "update-\(number).jsonl" }
 
-  @Sendable private static func build(_ folder: String) async throws(FootnoteError) {
+  private static func build(
+    _ folder: String, _ embedding: EmbeddingSource
+  ) async throws(FootnoteError) {
     var options = BuildOptions()
     options.threads = 2
+    options.embedding = embedding
     _ = try await IndexBuilder(options: options).build(
       files: ["\(folder)/\(feed(0))"], output: indexPath(folder))
   }
 
-  private static func update(_ folder: String, _ number: Int) async throws(FootnoteError) {
+  private static func update(
+    _ folder: String, _ number: Int, compacts: Bool = false
+  ) async throws(FootnoteError) {
     var options = UpdateOptions()
     options.reading.threads = 2
-    options.compacts = false
+    options.compacts = compacts
     _ = try await IndexUpdater(options: options).update(
       index: indexPath(folder), files: ["\(folder)/\(feed(number))"])
-  }
-
-  @Sendable private static func buildOrUpdate(_ folder: String) async throws(FootnoteError) {
-    if Folder.exists(indexPath(folder) + "/" + IndexFolder.pointerName) {
-      try await update(folder, 6)
-    } else if !Folder.exists(indexPath(folder)) {
-      try await build(folder)
-    }
-  }
-
-  @Sendable private static func goOnUpdating(_ folder: String) async throws(FootnoteError) {
-    try await update(folder, 6)
   }
 }
 

@@ -8,12 +8,16 @@ import Storage
 /// The same change of the same folder gives the same bytes, so that manifests' digests tell which
 /// generation an index is.
 struct IndexChange: Sendable {
+  typealias Step = @Sendable (_ folder: String) async throws(FootnoteError) -> Void
+
   let name: String
   /// The files of the folder before the change.
   let files: [String: [UInt8]]
-  let run: @Sendable (_ folder: String) async throws(FootnoteError) -> Void
+  /// Brings the folder to a generation that the change publishes before its last one.
+  let halfway: Step?
+  let run: Step
   /// Shows that the folder can be worked on, after the change or in its place.
-  let goOn: @Sendable (_ folder: String) async throws(FootnoteError) -> Void
+  let goOn: Step
 
   static func indexPath(_ folder: String) -> String { "\(folder)/small.index" }
 
@@ -57,6 +61,8 @@ struct KnownChange: Sendable {
   let change: IndexChange
   let before: String?
   let after: String
+  /// All generations that there are at one time or another.
+  let identities: Set<String?>
   private let filesAfter: [String: [UInt8]]
 
   init(_ change: IndexChange) async throws {
@@ -67,13 +73,23 @@ struct KnownChange: Sendable {
     try await change.run(folder.path)
     after = try IndexChange.verifiedIdentity(folder.path) ?? ""
     filesAfter = try tree(folder.path)
+    var identities: Set<String?> = [before, after]
+    if let halfway = change.halfway {
+      let folder = try TemporaryFolder()
+      try change.prepare(folder.path)
+      try await halfway(folder.path)
+      identities.insert(try IndexChange.verifiedIdentity(folder.path))
+    }
+    self.identities = identities
   }
 
   /// The files of a folder that should not be there, or not with these bytes, or are missing.
   ///
-  /// - Parameter isAfter: Whether the folder's index is that after the change; older generations
-  ///   may then be removed or not.
-  func wrongFiles(_ folder: String, isAfter: Bool) throws -> [String] {
+  /// - Parameter identity: That of the folder's index. After the change, older generations may be
+  ///   removed or not; halfway, there are some files of both.
+  func wrongFiles(_ folder: String, _ identity: String?) throws -> [String] {
+    guard identity == before || identity == after else { return [] }
+    let isAfter = identity == after
     // A lock's file stays, and its line is for people.
     let found = try tree(folder).filter { Folder.name(of: $0.key) != IndexFolder.lockName }
     let expected = isAfter ? filesAfter : change.files
