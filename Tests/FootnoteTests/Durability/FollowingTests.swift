@@ -9,6 +9,14 @@ import Testing
 struct FollowingTests {
   private static let pageCount = 6
 
+  /// Whether the last update is done.
+  private final class Progress: Sendable {
+    private let state = Mutex(false)
+
+    var isDone: Bool { state.withLock { $0 } }
+    func end() { state.withLock { $0 = true } }
+  }
+
   /// All pages in a state, so that an answer with two states mixes two generations.
   private static func articles(_ state: Int) -> [Article] {
     (1...UInt64(pageCount)).map { page in
@@ -24,13 +32,13 @@ struct FollowingTests {
     let path = folder("followed.index")
     _ = try await IndexBuilder().build(articles: Self.articles(0), output: path)
     let last = Soak.count(10, soak: 3_000)
-    let isDone = Mutex(false)
+    let progress = Progress()
     let answerCount = try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<4 {
-        group.addTask { try await Self.follow(path, until: last) { isDone.withLock { $0 } } }
+        group.addTask { try await Self.follow(path, until: last, progress) }
       }
       do {
-        defer { isDone.withLock { $0 = true } }
+        defer { progress.end() }
         for state in 1...last {
           _ = try await IndexUpdater().update(index: path, articles: Self.articles(state))
         }
@@ -43,7 +51,7 @@ struct FollowingTests {
 
   /// Asks again and again, and gives the number of answers.
   private static func follow(
-    _ path: String, until last: Int, isDone: @Sendable () -> Bool
+    _ path: String, until last: Int, _ progress: Progress
   ) async throws -> Int {
     var index = try Index(path: path)
     var latest = 0
@@ -51,7 +59,7 @@ struct FollowingTests {
     var wasDone = false
     while !wasDone {
       // One more answer after the last update.
-      wasDone = isDone()
+      wasDone = progress.isDone
       index = try index.refreshed()
       let passages = try index.search("harbour", options: SearchOptions(count: 50))
       let states = Set(passages.map { $0.text.filter(\.isNumber) }).compactMap { Int($0) }
