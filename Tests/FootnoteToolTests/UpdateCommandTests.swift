@@ -14,7 +14,7 @@ struct UpdateCommandTests {
       licence="--license CC-BY-SA-4.0"
       footnote build Data/dumps/en*-pages-articles.xml $licence --quiet -o "$work/an.index" &&
       footnote update "$work/an.index" Data/delta/*delta.xml Data/delta/events.jsonl $licence \
-        --json > "$work/report" || exit 98
+        --no-compact --json > "$work/report" || exit 98
       \(script)
       """)
   }
@@ -33,7 +33,8 @@ struct UpdateCommandTests {
     #expect(report["removed_pages"]?.integer == 2)
     let again = Self.afterUpdate(
       """
-      footnote update "$work/an.index" Data/delta/*delta.xml Data/delta/events.jsonl $licence
+      footnote update "$work/an.index" Data/delta/*delta.xml Data/delta/events.jsonl $licence \
+        --no-compact
       footnote verify "$work/an.index" && footnote verify "$work/an.index" --quick
       """)
     #expect(again.status == 0 && again.output.contains("pages: 0 new, 0 changed, 0 gone"))

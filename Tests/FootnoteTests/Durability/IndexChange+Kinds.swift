@@ -82,8 +82,10 @@ extension IndexChange {
     var options = UpdateOptions()
     options.reading.threads = 2
     options.compacts = compacts
-    _ = try await IndexUpdater(options: options).update(
+    let report = try await IndexUpdater(options: options).update(
       index: indexPath(folder), files: ["\(folder)/\(feed(number))"])
+    // The update is in; that it was not merged is a failure of what is looked at here.
+    if let failure = report.compactionFailure { throw failure }
   }
 }
 
