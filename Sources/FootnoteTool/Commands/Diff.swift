@@ -38,7 +38,7 @@ private func runDiff(_ arguments: Arguments, _ console: Console) throws(Failure)
       from: UInt64(arguments[old]), to: UInt64(arguments[new])
     ) { (page) throws(FootnoteError) in
       isEmpty = false
-      lines.append(arguments[json] ? page.json.line : page.line)
+      lines.append(arguments[json] ? page.json.line + "\n" : page.line)
       guard lines.count >= 512, failure == nil else { return }
       do throws(Failure) { try console.print(lines.joined()) } catch { failure = error }
       lines = []

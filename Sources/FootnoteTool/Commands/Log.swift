@@ -36,7 +36,7 @@ private func runLog(_ arguments: Arguments, _ console: Console) throws(Failure) 
   }
   if arguments[json] {
     for record in records {
-      try console.print(record.json(isKept: kept.contains(record.generation)).line)
+      try console.print(record.json(isKept: kept.contains(record.generation)).line + "\n")
     }
     return .done
   }
