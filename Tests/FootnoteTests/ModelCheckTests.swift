@@ -171,7 +171,7 @@ private final class CheckedIndex {
   }
 }
 
-@Suite("An index beside a model")
+@Suite("An index beside a model", .serialized)
 struct ModelCheckTests {
   @Test(
     "whatever is updated, merged and rolled back, answers are those of a fresh build",
