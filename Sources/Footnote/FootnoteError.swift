@@ -37,7 +37,7 @@ public enum FootnoteError: Error, Sendable {
   case noGeneration(path: String, wanted: String, kept: [UInt64])
   /// A search needs vectors, and the index has none.
   case noVectors(path: String)
-  /// The caller cancelled the build; nothing was left behind.
+  /// The caller cancelled what was under way; nothing was left behind.
   case cancelled
 }
 
@@ -87,7 +87,7 @@ extension FootnoteError: CustomStringConvertible {
       return "\(path): expected an index with vectors, found one that has words alone. Search it "
         + "in the mode sparse, or build it again with --embedding or --vectors."
     case .cancelled:
-      return "interrupted. Nothing was left behind; run the same command again to build the index."
+      return "interrupted. Nothing was left behind; run the same command again."
     }
   }
 }

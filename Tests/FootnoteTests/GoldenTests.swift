@@ -137,3 +137,29 @@ func goldenRebuilt() async throws {
       == DecodedIndex(Golden.path, manifest: golden))
   #expect(rebuilt.contents == golden.contents)
 }
+
+@Test(
+  "The golden index of version 2 is brought up to date by a merge, and is updated then",
+  .enabled(if: Golden.hasItsEmbedder, Golden.otherEmbedder))
+func goldenUpgraded() async throws {
+  let folder = try TemporaryFolder()
+  try write(try tree(Golden.path), to: folder("old.index"))
+  let change = plainArticle(7, "A new page.", wiki: "trfootnotewiki")
+  do throws(FootnoteError) {
+    _ = try await IndexUpdater().update(index: folder("old.index"), articles: [change])
+    Issue.record("an index of an old version was updated")
+  } catch {
+    guard case .olderFormat(_, found: 2) = error else {
+      Issue.record("\(error)")
+      return
+    }
+  }
+  let report = try await IndexCompactor(options: CompactionOptions(mergesAll: true)).compact(
+    index: folder("old.index"))
+  #expect(report.generation == 2 && report.removedGenerations.isEmpty)
+  _ = try Index(path: folder("old.index")).verify()
+  #expect(try Index(path: folder("old.index"), generation: 1).summary.passageCount == 19)
+  #expect(try IndexDoctor(path: folder("old.index")).examine().isEmpty)
+  let updated = try await IndexUpdater().update(index: folder("old.index"), articles: [change])
+  #expect(updated.addedPageCount == 1)
+}

@@ -60,14 +60,30 @@ extension IndexFolder {
     let newest = try readManifest()
     if newest.manifest.generation == generation { return newest }
     let name = Self.manifestName(generation: generation)
-    guard let record = try records().first(where: { $0.generation == generation }),
-      Folder.exists(file(name))
+    guard Folder.exists(file(name)),
+      let digest = try manifestDigest(ofGeneration: generation, before: newest)
     else {
       throw .noGeneration(
         path: path, wanted: "generation \(generation)", kept: try generations())
     }
-    return try readManifest(
-      at: Pointer(manifestName: name, manifestDigest: record.manifestDigest))
+    return try readManifest(at: Pointer(manifestName: name, manifestDigest: digest))
+  }
+
+  /// What the log says of a generation, or the manifests after it do: older versions wrote no log.
+  private func manifestDigest(
+    ofGeneration generation: UInt64, before newest: StoredManifest
+  ) throws(FootnoteError) -> String? {
+    if let record = try records().first(where: { $0.generation == generation }) {
+      return record.manifestDigest
+    }
+    var next = newest
+    while let parent = next.manifest.parent {
+      if parent.generation == generation { return parent.sha256 }
+      let name = Self.manifestName(generation: parent.generation)
+      guard Folder.exists(file(name)) else { return nil }
+      next = try readManifest(at: Pointer(manifestName: name, manifestDigest: parent.sha256))
+    }
+    return nil
   }
 
   /// Reads the manifest of the newest generation that has taken in nothing newer than a moment.
