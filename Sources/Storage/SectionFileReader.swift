@@ -80,20 +80,30 @@ package struct SectionFileReader: Sendable {
     var end = SectionFile.headerByteCount
     for entry in entries {
       try verifyPadding(bytes, end..<entry.range.lowerBound)
-      for block in 0..<SectionFile.blockCount(entry.range.count) {
-        let start = entry.range.lowerBound + block * SectionFile.blockByteCount
-        let stop = min(start + SectionFile.blockByteCount, entry.range.upperBound)
-        let found = checksum(bytes.extracting(start..<stop))
-        let expected = bytes.integer(UInt64.self, at: entry.checksumsOffset + block * 8)
-        guard found == expected else {
-          throw corrupt(
-            start, "checksum \(String(expected, radix: 16)) of section \(entry.tag)",
-            String(found, radix: 16))
-        }
-      }
+      try verify(entry, bytes)
       end = entry.range.upperBound
     }
     try verifyPadding(bytes, end..<tableOffset)
+  }
+
+  /// Reads every byte of some sections and compares their checksums: of small ones that must not be
+  /// wrong even where nothing else was verified.
+  package func verify(_ tags: [SectionFile.Tag]) throws(StorageError) {
+    for entry in entries where tags.contains(entry.tag) { try verify(entry, file.bytes) }
+  }
+
+  private func verify(_ entry: Entry, _ bytes: RawSpan) throws(StorageError) {
+    for block in 0..<SectionFile.blockCount(entry.range.count) {
+      let start = entry.range.lowerBound + block * SectionFile.blockByteCount
+      let stop = min(start + SectionFile.blockByteCount, entry.range.upperBound)
+      let found = checksum(bytes.extracting(start..<stop))
+      let expected = bytes.integer(UInt64.self, at: entry.checksumsOffset + block * 8)
+      guard found == expected else {
+        throw corrupt(
+          start, "checksum \(String(expected, radix: 16)) of section \(entry.tag)",
+          String(found, radix: 16))
+      }
+    }
   }
 
   private func verifyPadding(_ bytes: RawSpan, _ range: Range<Int>) throws(StorageError) {

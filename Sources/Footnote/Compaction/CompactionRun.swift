@@ -84,9 +84,10 @@ struct CompactionRun {
     var draft = SegmentChangesDraft()
     var taken: [PageMerge.Element] = []
     let all = segments.parts.map(\.segment)
-    for segment in all[start...] {
-      guard let changes = segment.changes else { continue }
-      for (older, passages) in try changes.takenPassages(from: all) where older < start {
+    for place in start..<all.count {
+      guard let changes = all[place].changes else { continue }
+      for (older, passages) in try changes.takenPassages(from: all[..<place])
+      where older < start {
         for page in try all[older].passages.pages(of: passages) {
           taken.append(PageMerge.Element(part: older, page: page))
           draft.taken.append(.init(segment: all[older].number, passages: page.passages))

@@ -28,7 +28,8 @@ extension Index {
     try storing { () throws(StorageError) in
       if !isQuick {
         // The files' own checksums first: they tell the place of a fault, a digest does not.
-        for part in segments.parts { try part.segment.verify(among: segments) }
+        let all = segments.parts.map(\.segment)
+        for (index, segment) in all.enumerated() { try segment.verify(after: all[..<index]) }
         try table?.verify()
       }
       for file in files {
@@ -94,11 +95,11 @@ extension Index {
 
 extension Segment {
   /// Reads every byte, and checks checksums and structure.
-  fileprivate func verify(among segments: SegmentSet) throws(StorageError) {
+  fileprivate func verify(after older: ArraySlice<Segment>) throws(StorageError) {
     try passages.verify()
     try postings.verify()
     try words.verify()
     try vectors?.verify()
-    try changes?.verify(segments.parts.map(\.segment))
+    try changes?.verify(older)
   }
 }

@@ -30,6 +30,8 @@ struct SegmentChanges: Sendable {
     let file = try SectionFileReader(
       path: path, kind: Format.kind, versions: Format.version...Format.version)
     self.file = file
+    // Else a damaged byte could bring dead passages back.
+    try file.verify([Format.taken, Format.tombstones, Format.wikis])
     taken = try file.range(of: Format.taken, elementByteCount: Format.takenEntryByteCount)
     tombstones = try file.range(
       of: Format.tombstones, elementByteCount: Format.tombstoneEntryByteCount)
@@ -49,7 +51,7 @@ struct SegmentChanges: Sendable {
 
   /// The passages that it takes out of older segments, by their place among these.
   func takenPassages(
-    from segments: [Segment]
+    from segments: ArraySlice<Segment>
   ) throws(StorageError) -> [(segment: Int, passages: RangeSet<UInt32>)] {
     var found: [(segment: Int, passages: RangeSet<UInt32>)] = []
     let bytes = file.file.bytes
@@ -59,9 +61,7 @@ struct SegmentChanges: Sendable {
       let name = IndexFolder.segmentName(number: bytes.integer(UInt64.self, at: offset))
       let first = bytes.integer(UInt32.self, at: offset + 8)
       let count = bytes.integer(UInt32.self, at: offset + 12)
-      guard let segment = segments.firstIndex(where: { $0.name == name }),
-        segments[segment].changes?.file.file.path != file.file.path
-      else {
+      guard let segment = segments.firstIndex(where: { $0.name == name }) else {
         throw file.corrupt(offset, "passages of an older segment", "some of \(name)")
       }
       let limit = segments[segment].passages.passageCount
@@ -109,9 +109,11 @@ struct SegmentChanges: Sendable {
   }
 
   /// Reads every byte, and checks checksums, order and bounds.
-  func verify(_ segments: [Segment]) throws(StorageError) {
+  ///
+  /// - Parameter older: The segments before it.
+  func verify(_ older: ArraySlice<Segment>) throws(StorageError) {
     try file.verify()
-    _ = try takenPassages(from: segments)
+    _ = try takenPassages(from: older)
     var last: PageName?
     for index in 0..<tombstoneCount {
       let name = try tombstone(at: index).name

@@ -42,8 +42,8 @@ struct SegmentSet: Sendable {
   ///   - segments: Oldest first.
   init(_ segments: [Segment]) throws(StorageError) {
     var dead: [RangeSet<UInt32>] = []
-    for segment in segments {
-      for taken in try segment.changes?.takenPassages(from: segments) ?? [] {
+    for (index, segment) in segments.enumerated() {
+      for taken in try segment.changes?.takenPassages(from: segments[..<index]) ?? [] {
         dead[taken.segment].formUnion(taken.passages)
       }
       dead.append(RangeSet())
