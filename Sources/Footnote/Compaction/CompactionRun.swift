@@ -83,6 +83,7 @@ struct CompactionRun {
   ) {
     var draft = SegmentChangesDraft()
     var taken: [PageMerge.Element] = []
+    var remembered: Set<PageName> = []
     let all = segments.parts.map(\.segment)
     for place in start..<all.count {
       guard let changes = all[place].changes else { continue }
@@ -95,8 +96,10 @@ struct CompactionRun {
       }
       for index in 0..<changes.tombstoneCount {
         let tombstone = try changes.tombstone(at: index)
-        // Of a page that came back or went again since, a newer segment tells.
-        if case .gone(tombstone) = try segments.state(of: tombstone.name) {
+        // Of a page that came back or went again since, a newer segment tells, perhaps the same.
+        if case .gone(tombstone) = try segments.state(of: tombstone.name),
+          remembered.insert(tombstone.name).inserted
+        {
           draft.tombstones.append(tombstone)
         }
       }
