@@ -19,9 +19,8 @@ extension Command {
       """,
     operands: [inputs],
     flags: [
-      output, language, wiki, license, namespaces, threads, passageTarget, passageLimit,
-      passageOverlap, skipBadPages, dryRun, json, Flag.quiet,
-    ] + EmbeddingFlags.all,
+      output, passageTarget, passageLimit, passageOverlap, dryRun, json, Flag.quiet,
+    ] + ReadingFlags.all + EmbeddingFlags.all,
     examples: [
       Example(
         line: "footnote build enwiki-latest-pages-articles.xml.bz2 -o enwiki.index",
@@ -49,26 +48,6 @@ private let output = Flag(
   "output", short: "o", required: .folder("INDEX"), "The folder to write the index into",
   "It must not exist yet.")
 
-private let language = Flag(
-  "language", optional: .language("TAG"), fallback: "what the input says",
-  "The language of the articles, as a BCP 47 tag")
-
-private let wiki = Flag(
-  "wiki", optional: .wiki("NAME"), fallback: "what the input says",
-  "The wiki's database name, such as enwiki")
-
-private let license = Flag(
-  "license", optional: .license("SPDX"), fallback: "the wiki's licence",
-  "The licence of the articles, as an SPDX identifier")
-
-private let namespaces = Flag(
-  "namespaces", joined: .integers("N,...", in: 0...65_535), default: [0],
-  "The namespaces to index; 0 holds the articles")
-
-private let threads = Flag(
-  "threads", optional: .integer("N", in: 1...1_024), fallback: "one for each processor",
-  "How many threads work; the index is the same for any number")
-
 private let passageTarget = Flag(
   "passage-target", .integer("N", in: 40...100_000), default: 550,
   "Characters that a passage aims at")
@@ -81,31 +60,9 @@ private let passageOverlap = Flag(
   "passage-overlap", .integer("N", in: 0...100_000), default: 0,
   "Characters at a passage's start that may repeat the end of the one before")
 
-private let skipBadPages = Flag(
-  "skip-bad-pages", "Leave out pages that cannot be read, and say which, instead of stopping")
-
 private let dryRun = Flag("dry-run", "Read and cut everything, but write nothing")
 
 private let json = Flag("json", "Write the closing report as JSON")
-
-extension ValueType<License> {
-  /// A licence by its SPDX identifier.
-  static func license(_ name: String) -> Self {
-    let known = License.known
-    return Self(
-      name: name,
-      completion: .words(
-        known.map { CompletionKind.Word(text: $0.spdxIdentifier, summary: $0.name) }),
-      read: { text throws(ValueError) in
-        guard let license = License(spdxIdentifier: text) else {
-          throw ValueError(
-            expected: known.map(\.spdxIdentifier).joined(separator: ", ", last: " or "))
-        }
-        return license
-      },
-      show: { $0.spdxIdentifier })
-  }
-}
 
 private func runBuild(
   _ arguments: Arguments, _ console: Console
@@ -132,22 +89,17 @@ private func build(
   return try await console.cancellable(
     isQuiet: arguments[Flag.quiet], leftBehind: "\(path).building-… is then left behind."
   ) { (progress) throws(FootnoteError) in
-    try await builder.build(files: files, output: path, progress: progress)
+    try await builder.build(files: files, output: path) { progress(ProgressSample($0)) }
   }
 }
 
 private func buildOptions(_ arguments: Arguments) throws(Failure) -> BuildOptions {
   var options = BuildOptions()
-  options.language = arguments[language]
-  options.wiki = arguments[wiki]
-  options.license = arguments[license]
-  options.namespaces = Set(arguments[namespaces].map { Int32($0) })
-  options.threads = arguments[threads]
+  ReadingFlags.apply(arguments, to: &options)
   options.passageTarget = arguments[passageTarget]
   options.passageLimit = arguments[passageLimit]
   options.passageOverlap = arguments[passageOverlap]
   options.embedding = try EmbeddingFlags.source(arguments)
-  options.skipsBadPages = arguments[skipBadPages]
   options.isDryRun = arguments[dryRun]
   return options
 }

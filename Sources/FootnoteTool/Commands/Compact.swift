@@ -15,7 +15,8 @@ extension Command {
       Merging all brings an index of an older version up to date, too.
       """,
     operands: [index],
-    flags: [mergeAll, keep, threads, dryRun, json, Flag.quiet] + EmbeddingFlags.brought,
+    flags: [mergeAll, keep, ReadingFlags.threads, dryRun, json, Flag.quiet]
+      + EmbeddingFlags.brought,
     examples: [
       Example(line: "footnote compact enwiki.index", meaning: "Tidy up where that is due"),
       Example(
@@ -32,10 +33,6 @@ private let mergeAll = Flag("all", "Merge all segments into one")
 private let keep = Flag(
   "keep", .integer("N", in: 1...1_000_000), default: 3, "How many generations to keep")
 
-private let threads = Flag(
-  "threads", optional: .integer("N", in: 1...1_024), fallback: "one for each processor",
-  "How many threads work; the index is the same for any number")
-
 private let dryRun = Flag("dry-run", "Say what would be merged, and do nothing")
 
 private let json = Flag("json", "Write the closing report as JSON")
@@ -45,7 +42,7 @@ private func runCompact(
 ) async throws(Failure) -> ExitStatus {
   var options = CompactionOptions(
     mergesAll: arguments[mergeAll], keptGenerationCount: arguments[keep],
-    threads: arguments[threads])
+    threads: arguments[ReadingFlags.threads])
   options.vectors = try EmbeddingFlags.broughtVectors(arguments, command: Command.compact.name)
   let path = arguments[index]
   let compactor = IndexCompactor(options: options)
@@ -67,7 +64,7 @@ private func runCompact(
     isQuiet: arguments[Flag.quiet],
     leftBehind: "what is then left behind, the next update or compaction removes."
   ) { (progress) throws(FootnoteError) in
-    try await compactor.compact(index: path, progress: progress)
+    try await compactor.compact(index: path) { progress(ProgressSample($0)) }
   }
   console.messages.warn(recovered: report.recovered, in: path)
   if arguments[json] {

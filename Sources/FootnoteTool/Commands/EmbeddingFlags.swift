@@ -40,43 +40,38 @@ enum EmbeddingFlags {
   static func broughtVectors(
     _ arguments: Arguments, command: String
   ) throws(Failure) -> BroughtVectors? {
-    guard let path = arguments[vectors] else { return nil }
+    guard let path = arguments[vectors] else {
+      let isAsked =
+        arguments.isGiven(vectorIDs) || arguments.isGiven(metric) || arguments.isGiven(model)
+        || arguments.isGiven(modelVersion)
+      guard !isAsked else {
+        throw contradiction(
+          "--vector-ids, --metric, --model and --model-version need --vectors FILE", command)
+      }
+      return nil
+    }
     guard let name = arguments[model], let version = arguments[modelVersion] else {
-      throw Failure(
-        UsageError.contradiction(
-          message: "--vectors needs --model NAME and --model-version VERSION", command: command))
+      throw contradiction("--vectors needs --model NAME and --model-version VERSION", command)
     }
     return BroughtVectors(
       path: path, idsPath: arguments[vectorIDs], metric: arguments[metric], model: name,
       modelVersion: version)
   }
 
-  /// What gives the passages vectors, by the arguments.
+  /// What gives the passages of a build vectors, by the arguments.
   static func source(_ arguments: Arguments) throws(Failure) -> EmbeddingSource {
-    let isBrought =
-      arguments.isGiven(vectorIDs) || arguments.isGiven(metric) || arguments.isGiven(model)
-      || arguments.isGiven(modelVersion)
-    switch (arguments[embedding], arguments[vectors]) {
-    case (_, nil) where isBrought:
-      throw contradiction("--vector-ids, --metric, --model and --model-version need --vectors FILE")
+    let command = Command.build.name
+    switch (arguments[embedding], try broughtVectors(arguments, command: command)) {
     case ("none", nil): return .none
     case ("auto", nil): return .trained
     case (let table, nil): return .table(path: table)
-    case (let table, _?) where table != "none":
-      throw contradiction("--embedding and --vectors exclude each other")
-    case (_, let path?):
-      guard let name = arguments[model], let version = arguments[modelVersion] else {
-        throw contradiction("--vectors needs --model NAME and --model-version VERSION")
-      }
-      return .vectors(
-        BroughtVectors(
-          path: path, idsPath: arguments[vectorIDs], metric: arguments[metric], model: name,
-          modelVersion: version))
+    case ("none", let brought?): return .vectors(brought)
+    case (_, _?): throw contradiction("--embedding and --vectors exclude each other", command)
     }
   }
 
-  private static func contradiction(_ message: String) -> Failure {
-    Failure(UsageError.contradiction(message: message, command: Command.build.name))
+  private static func contradiction(_ message: String, _ command: String) -> Failure {
+    Failure(UsageError.contradiction(message: message, command: command))
   }
 }
 

@@ -16,10 +16,7 @@ extension Command {
       command is run again.
       """,
     operands: [inputs],
-    flags: [
-      output, dimensions, minutes, steps, seed, language, wiki, license, namespaces, threads,
-      skipBadPages, json, Flag.quiet,
-    ],
+    flags: [output, dimensions, minutes, steps, seed, json, Flag.quiet] + ReadingFlags.all,
     examples: [
       Example(
         line: "footnote train enwiki-latest-pages-articles.xml.bz2 -o enwiki.embedding",
@@ -53,29 +50,6 @@ private let seed = Flag(
   "seed", .integer("N", in: 0...1_000_000_000), default: 1,
   "What all random choices follow from")
 
-private let language = Flag(
-  "language", optional: .language("TAG"), fallback: "what the input says",
-  "The language of the articles, as a BCP 47 tag")
-
-private let wiki = Flag(
-  "wiki", optional: .wiki("NAME"), fallback: "what the input says",
-  "The wiki's database name, such as enwiki")
-
-private let license = Flag(
-  "license", optional: .license("SPDX"), fallback: "the wiki's licence",
-  "The licence of the articles, as an SPDX identifier")
-
-private let namespaces = Flag(
-  "namespaces", joined: .integers("N,...", in: 0...65_535), default: [0],
-  "The namespaces to train on; 0 holds the articles")
-
-private let threads = Flag(
-  "threads", optional: .integer("N", in: 1...1_024), fallback: "one for each processor",
-  "How many threads work; the table is the same for any number")
-
-private let skipBadPages = Flag(
-  "skip-bad-pages", "Leave out pages that cannot be read instead of stopping")
-
 private let json = Flag("json", "Write the closing report as JSON")
 
 private func runTrain(
@@ -103,34 +77,14 @@ private func train(
   let trainer = EmbeddingTableTrainer(options: trainingOptions(arguments))
   let files = arguments[inputs]
   let path = arguments[output]
-  let display = console.progress(isQuiet: arguments[Flag.quiet])
-  let messages = console.messages
-  let cancellation = Cancellation.fromSignals()
-  let result: Result<EmbeddingTrainingReport, FootnoteError> = await cancellation.cancelling(
-    whenSlow: {
-      messages.warning(
-        "still stopping", nextStep: "Ctrl-C again ends it at once, with what was learnt since.")
-    },
-    { checkpoint in
-      do throws(FootnoteError) {
-        return .success(
-          try await trainer.train(files: files, output: path) { progress in
-            checkpoint()
-            display.update(ProgressSample(progress))
-          })
-      } catch {
-        return .failure(error)
-      }
-    })
-  display.finish()
-  switch result {
-  case .success(let report): return report
-  case .failure where cancellation.isRequested:
-    throw Failure(
+  return try await console.cancellable(
+    isQuiet: arguments[Flag.quiet], leftBehind: "with what was learnt since.",
+    cancelled: Failure(
       .interrupted,
       "interrupted. No table was written; run the same command again to go on from the last "
         + "checkpoint.")
-  case .failure(let error): throw Failure(error)
+  ) { (progress) throws(FootnoteError) in
+    try await trainer.train(files: files, output: path) { progress(ProgressSample($0)) }
   }
 }
 
@@ -140,11 +94,6 @@ private func trainingOptions(_ arguments: Arguments) -> EmbeddingTrainingOptions
   options.duration = .seconds(60 * arguments[minutes])
   options.stepCount = arguments[steps]
   options.seed = UInt64(arguments[seed])
-  options.reading.language = arguments[language]
-  options.reading.wiki = arguments[wiki]
-  options.reading.license = arguments[license]
-  options.reading.namespaces = Set(arguments[namespaces].map { Int32($0) })
-  options.reading.threads = arguments[threads]
-  options.reading.skipsBadPages = arguments[skipBadPages]
+  ReadingFlags.apply(arguments, to: &options.reading)
   return options
 }

@@ -20,9 +20,7 @@ extension Command {
       a crash has left behind is removed by the next update, which says so.
       """,
     operands: [index, inputs],
-    flags: [
-      language, wiki, license, namespaces, threads, skipBadPages, noCompact, json, Flag.quiet,
-    ] + EmbeddingFlags.brought,
+    flags: [noCompact, json, Flag.quiet] + ReadingFlags.all + EmbeddingFlags.brought,
     examples: [
       Example(
         line: "footnote update enwiki.index changes.jsonl", meaning: "Take in a feed of changes"),
@@ -41,29 +39,6 @@ private let index = Operand(.folder("INDEX"), "The folder that 'footnote build' 
 private let inputs = Operand(
   all: .file("INPUT"), isRequired: true, "A dump, articles or change events; - is standard input")
 
-private let language = Flag(
-  "language", optional: .language("TAG"), fallback: "what the input says",
-  "The language of the articles, as a BCP 47 tag")
-
-private let wiki = Flag(
-  "wiki", optional: .wiki("NAME"), fallback: "what the input says",
-  "The wiki's database name, such as enwiki")
-
-private let license = Flag(
-  "license", optional: .license("SPDX"), fallback: "the wiki's licence",
-  "The licence of the articles, as an SPDX identifier")
-
-private let namespaces = Flag(
-  "namespaces", joined: .integers("N,...", in: 0...65_535), default: [0],
-  "The namespaces to index; 0 holds the articles")
-
-private let threads = Flag(
-  "threads", optional: .integer("N", in: 1...1_024), fallback: "one for each processor",
-  "How many threads work; the index is the same for any number")
-
-private let skipBadPages = Flag(
-  "skip-bad-pages", "Leave out pages that cannot be read, and say which, instead of stopping")
-
 private let noCompact = Flag("no-compact", "Leave the segments as they are")
 
 private let json = Flag("json", "Write the closing report as JSON")
@@ -72,12 +47,7 @@ private func runUpdate(
   _ arguments: Arguments, _ console: Console
 ) async throws(Failure) -> ExitStatus {
   var options = UpdateOptions()
-  options.reading.language = arguments[language]
-  options.reading.wiki = arguments[wiki]
-  options.reading.license = arguments[license]
-  options.reading.namespaces = Set(arguments[namespaces].map { Int32($0) })
-  options.reading.threads = arguments[threads]
-  options.reading.skipsBadPages = arguments[skipBadPages]
+  ReadingFlags.apply(arguments, to: &options.reading)
   options.vectors = try EmbeddingFlags.broughtVectors(arguments, command: Command.update.name)
   options.compacts = !arguments[noCompact]
   let (path, files) = (arguments[index], arguments[inputs])
@@ -86,7 +56,7 @@ private func runUpdate(
     isQuiet: arguments[Flag.quiet],
     leftBehind: "what is then left behind, the next update removes."
   ) { (progress) throws(FootnoteError) in
-    try await updater.update(index: path, files: files, progress: progress)
+    try await updater.update(index: path, files: files) { progress(ProgressSample($0)) }
   }
   console.messages.warn(recovered: report.recovered, in: path)
   for fault in report.faults { console.messages.warning("left out: \(fault)") }

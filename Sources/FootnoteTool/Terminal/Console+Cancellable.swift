@@ -3,12 +3,14 @@ import Footnote
 extension Console {
   /// Runs something long that shows its progress and ends when the person at the terminal asks.
   ///
-  /// - Parameter leftBehind: What a second Ctrl-C leaves, as the end of a sentence.
+  /// - Parameters:
+  ///   - leftBehind: What a second Ctrl-C leaves, as the end of a sentence.
+  ///   - cancelled: What is said where the person asked for the end.
   func cancellable<Value: Sendable>(
-    isQuiet: Bool, leftBehind: String,
+    isQuiet: Bool, leftBehind: String, cancelled: Failure = Failure(FootnoteError.cancelled),
     _ work:
       @escaping @Sendable (
-        _ progress: @escaping @Sendable (BuildProgress) -> Void
+        _ progress: @escaping @Sendable (ProgressSample) -> Void
       ) async throws(FootnoteError) -> Value
   ) async throws(Failure) -> Value {
     let display = progress(isQuiet: isQuiet)
@@ -24,7 +26,7 @@ extension Console {
           return .success(
             try await work { progress in
               checkpoint()
-              display.update(ProgressSample(progress))
+              display.update(progress)
             })
         } catch {
           return .failure(error)
@@ -34,7 +36,7 @@ extension Console {
     switch result {
     case .success(let value): return value
     // Ctrl-C also ends the program that writes to the pipe; the input's sudden end is no news then.
-    case .failure where cancellation.isRequested: throw Failure(FootnoteError.cancelled)
+    case .failure where cancellation.isRequested: throw cancelled
     case .failure(let error): throw Failure(error)
     }
   }
