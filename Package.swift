@@ -66,11 +66,13 @@ let package = Package(
     room("PassageStore", ["Storage", "WikiModel"]),
     room("Rescoring", ["Storage"]),
     room("VectorInput", ["WikiModel", "JSON", "Storage"]),
+    room("Provenance", ["WikiModel", "JSON", "Storage", "CCrypto"]),
     room(
       "Footnote",
       [
         "Chunking", "Embedding", "Features", "JSON", "Numerics", "PassageStore", "PostingIndex",
-        "Rescoring", "Storage", "VectorIndex", "VectorInput", "WikiIngest", "WikiModel",
+        "Provenance", "Rescoring", "Storage", "VectorIndex", "VectorInput", "WikiIngest",
+        "WikiModel",
       ]),
     .executableTarget(
       name: "FootnoteTool",
@@ -110,11 +112,12 @@ let package = Package(
     tests("VectorInputTests", ["VectorInput", "WikiModel", "Storage"]),
     tests("PassageStoreTests", ["PassageStore", "Storage", "WikiModel"], exclude: ["Golden"]),
     tests("WikiModelTests", ["WikiModel"]),
+    tests("ProvenanceTests", ["Provenance", "JSON", "Storage", "WikiModel"]),
     tests(
       "FootnoteTests",
       [
-        "Footnote", "Embedding", "Features", "JSON", "PassageStore", "PostingIndex", "Rescoring",
-        "Storage", "VectorIndex", "VectorInput", "WikiIngest", "WikiModel", "CBzip2",
+        "Footnote", "Embedding", "Features", "JSON", "PassageStore", "PostingIndex", "Provenance",
+        "Rescoring", "Storage", "VectorIndex", "VectorInput", "WikiIngest", "WikiModel", "CBzip2",
       ], exclude: ["Golden"]),
     tests(
       "FootnoteToolTests",

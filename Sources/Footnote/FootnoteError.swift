@@ -1,3 +1,4 @@
+public import Provenance
 public import Storage
 public import VectorInput
 public import WikiIngest
@@ -37,6 +38,8 @@ public enum FootnoteError: Error, Sendable {
   case noGeneration(path: String, wanted: String, kept: [UInt64])
   /// A search needs vectors, and the index has none.
   case noVectors(path: String)
+  /// Something that is signed, logged or proved cannot be trusted.
+  case provenance(ProvenanceError)
   /// The caller cancelled what was under way; nothing was left behind.
   case cancelled
 }
@@ -47,6 +50,7 @@ extension FootnoteError: CustomStringConvertible {
     switch self {
     case .input(let error): return "\(error)"
     case .storage(let error): return "\(error)"
+    case .provenance(let error): return "\(error)"
     case .notAnIndex(let path, let found):
       return "\(path): expected the folder of an index, found \(found). "
         + "Name the folder that `footnote build --output` made."

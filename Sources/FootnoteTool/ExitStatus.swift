@@ -7,6 +7,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
   case corruptIndex = 4
   case system = 5
   case otherVersion = 6
+  case untrusted = 7
   case interrupted = 130
   case closedPipe = 141
 
@@ -20,6 +21,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case .corruptIndex: "the index is damaged, or the folder is not an index"
     case .system: "could not write, out of space, or another failure of the system"
     case .otherVersion: "the index was written by a newer or older version of footnote"
+    case .untrusted: "a signature, proof, list or log was refused"
     case .interrupted: "interrupted, as by Ctrl-C"
     case .closedPipe: "the program that was reading the output went away"
     }

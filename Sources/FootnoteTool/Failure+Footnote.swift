@@ -26,6 +26,7 @@ extension ExitStatus {
     case .olderFormat: self = .otherVersion
     case .noGeneration: self = .usage
     case .invalidOption: self = .usage
+    case .provenance: self = .untrusted
     case .cancelled: self = .interrupted
     }
   }

@@ -6,6 +6,15 @@ extension JSONValue {
   /// share a name. O(n log n).
   package func canonicalBytes() throws(JSONError) -> [UInt8] { try bytes(.canonical) }
 
+  /// The canonical form of a value made by the program, where every number is finite and exact.
+  package var canonical: [UInt8] {
+    do {
+      return try canonicalBytes()
+    } catch {
+      preconditionFailure("a value of our own cannot be written: \(error)")
+    }
+  }
+
   /// One line without spaces, members in their order.
   ///
   /// Throws for numbers that are not finite. O(n).

@@ -16,7 +16,7 @@ let rooms: [String: Set<String>] = [
   "PassageStore": ["Storage", "WikiModel"],
   "Rescoring": ["Storage"],
   "VectorInput": ["WikiModel", "JSON", "Storage"],
-  "Provenance": ["Storage", "WikiModel", "CCrypto"],
+  "Provenance": ["JSON", "Storage", "WikiModel", "CCrypto"],
   "Footnote": [
     "Chunking", "Embedding", "Features", "JSON", "Numerics", "PassageStore", "PostingIndex",
     "Provenance", "Rescoring", "Storage", "VectorIndex", "VectorInput", "WikiIngest", "WikiModel",

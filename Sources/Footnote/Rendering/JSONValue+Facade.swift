@@ -20,13 +20,4 @@ extension JSONValue {
   static func optional(_ number: Int?) -> JSONValue {
     number.map { .integer(Int64($0)) } ?? .null
   }
-
-  /// Canonical bytes (RFC 8785) of a value made here, where every number is finite and exact.
-  var canonical: [UInt8] {
-    do {
-      return try canonicalBytes()
-    } catch {
-      preconditionFailure("a value of our own cannot be written: \(error)")
-    }
-  }
 }

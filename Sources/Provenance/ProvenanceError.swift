@@ -1,0 +1,66 @@
+/// Why something that is signed, logged or proved cannot be trusted.
+///
+/// Every description says what was expected, what was found, where, and what to do next.
+public enum ProvenanceError: Error, Hashable, Sendable {
+  /// The text is not what it has to be: JSON, a note, a key.
+  case malformed(document: String, expected: String, found: String)
+  /// The envelope holds another kind of document.
+  case wrongType(document: String, expected: String, found: String)
+  /// A signature of a key that is trusted does not belong to the document.
+  case badSignature(document: String, key: String)
+  /// Fewer trusted keys signed than are wanted; none of them, where the keys are others.
+  case belowThreshold(document: String, wanted: Int, found: Int)
+  /// The document says that it is no longer to be relied on.
+  case expired(document: String, at: String, now: String)
+  /// The document is older than one that was seen before.
+  case rollback(document: String, seen: UInt64, found: UInt64)
+  /// Two documents with one number differ, or a log does not go on from what was seen of it.
+  case fork(document: String, expected: String, found: String)
+  /// What was signed is not what lies here.
+  case mismatch(document: String, what: String, expected: String, found: String)
+  /// A proof has too few or too many hashes.
+  case wrongProofLength(document: String, expected: Int, found: Int)
+  /// A proof leads to another root than the one that was signed.
+  case wrongRoot(document: String, expected: String, found: String)
+  /// Nothing was signed.
+  case unsigned(document: String, hint: String)
+}
+
+extension ProvenanceError: CustomStringConvertible {
+  /// What was expected, what was found, where, and what to do next.
+  public var description: String {
+    switch self {
+    case .malformed(let document, let expected, let found):
+      "\(document): expected \(expected), found \(found). Get the document again from its source."
+    case .wrongType(let document, let expected, let found):
+      "\(document): expected a document of the type \(expected), found \(found). "
+        + "Name the right file."
+    case .badSignature(let document, let key):
+      "\(document): expected a signature of the key \(key), found one that does not fit: the "
+        + "document or the signature was altered. Get both again from their source."
+    case .belowThreshold(let document, let wanted, let found):
+      "\(document): expected signatures of \(wanted) trusted \(wanted == 1 ? "key" : "keys"), "
+        + "found \(found). Have it signed by the keys that you trust, or name other keys with --key."
+    case .expired(let document, let moment, let now):
+      "\(document): expected to be in force at \(now), found that it expired at \(moment). "
+        + "Get a newer one; an old one may hide what was changed since."
+    case .rollback(let document, let seen, let found):
+      "\(document): expected number \(seen) or a later one, which was seen before, found \(found). "
+        + "Somebody may be handing out old content; get the newest."
+    case .fork(let document, let expected, let found):
+      "\(document): expected to go on from \(expected), found \(found). There are two histories; "
+        + "ask the signer which is the right one."
+    case .mismatch(let document, let what, let expected, let found):
+      "\(document): expected \(what) to be \(expected), as was signed, found \(found). "
+        + "Get the files again that were signed."
+    case .wrongProofLength(let document, let expected, let found):
+      "\(document): expected a proof of \(expected) hashes, found \(found). "
+        + "Ask for the receipt again."
+    case .wrongRoot(let document, let expected, let found):
+      "\(document): expected the proof to lead to the signed root \(expected), found \(found). "
+        + "The passage, its place or the proof was altered; ask for the receipt again."
+    case .unsigned(let document, let hint):
+      "\(document): expected a signature, found none. \(hint)"
+    }
+  }
+}
