@@ -2,6 +2,7 @@
 @_exported public import WikiModel
 @_exported public import enum Provenance.ProvenanceError
 @_exported public import struct Provenance.KeySet
+@_exported public import struct Provenance.Receipt
 @_exported public import struct Provenance.SigningKey
 @_exported public import struct Provenance.VerificationKey
 @_exported public import enum Rescoring.FusionMethod

@@ -1,6 +1,8 @@
 import CCrypto
 
-/// Bytes as text of 64 characters, with padding. Source: RFC 4648, section 4.
+/// Bytes as text of 64 characters, with padding.
+///
+/// Source: RFC 4648, section 4.
 package enum Base64 {
   package static func encode(_ bytes: [UInt8]) -> String {
     var text = [UInt8](repeating: 0, count: (bytes.count + 2) / 3 * 4 + 1)

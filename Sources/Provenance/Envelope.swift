@@ -100,7 +100,9 @@ extension Envelope {
     return value.canonical + [UInt8(ascii: "\n")]
   }
 
-  /// Reads an envelope; nothing in it is to be believed before ``verifiedPayload(type:by:document:)``.
+  /// Reads an envelope.
+  ///
+  /// Nothing in it is to be believed before ``verifiedPayload(type:by:document:)``.
   ///
   /// - Throws: `.malformed`, also for members that come twice.
   package init(decoding bytes: [UInt8], document: String) throws(ProvenanceError) {

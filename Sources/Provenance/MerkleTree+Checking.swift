@@ -28,6 +28,20 @@ extension MerkleTree {
     return last == 0 ? hash : nil
   }
 
+  /// How many hashes a proof of inclusion has.
+  package static func proofLength(of index: UInt64, in size: UInt64) -> Int {
+    var node = index
+    var last = size - 1
+    var length = 0
+    while last > 0 {
+      // A node without a sibling on its right climbs without a hash.
+      if node & 1 == 1 || node < last { length += 1 }
+      node >>= 1
+      last >>= 1
+    }
+    return length
+  }
+
   /// Whether a proof shows that a tree begins with the leaves of a smaller one.
   ///
   /// Source: RFC 9162, section 2.1.4.2, for the trees of RFC 6962.

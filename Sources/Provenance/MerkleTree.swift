@@ -41,12 +41,22 @@ package enum MerkleTree {
     hasher.digest(prefix: 1, (left.bytes + right.bytes).rawBytes)
   }
 
-  /// The root over leaves' hashes. O(leaves).
+  /// The root over leaves' hashes.
+  ///
+  /// O(leaves).
   package static func root(of leaves: ArraySlice<SHA256Digest>) -> SHA256Digest {
+    var hasher = SHA256Hasher()
+    return root(of: leaves, &hasher)
+  }
+
+  static func root(
+    of leaves: ArraySlice<SHA256Digest>, _ hasher: inout SHA256Hasher
+  ) -> SHA256Digest {
     guard let first = leaves.first else { return emptyRoot }
     guard leaves.count > 1 else { return first }
     let middle = leaves.startIndex + leftSize(of: leaves.count)
-    return nodeHash(root(of: leaves[..<middle]), root(of: leaves[middle...]))
+    let left = root(of: leaves[..<middle], &hasher)
+    return nodeHash(left, root(of: leaves[middle...], &hasher), &hasher)
   }
 
   /// How many leaves stand left of a tree's root: the greatest power of two below their number.
@@ -54,7 +64,9 @@ package enum MerkleTree {
     1 << (Int.bitWidth - 1 - (size - 1).leadingZeroBitCount)
   }
 
-  /// The hashes beside the way from a leaf to the root, lowest first. O(leaves).
+  /// The hashes beside the way from a leaf to the root, lowest first.
+  ///
+  /// O(leaves).
   package static func inclusionProof(
     of index: Int, in leaves: ArraySlice<SHA256Digest>
   ) -> [SHA256Digest] {
@@ -67,9 +79,9 @@ package enum MerkleTree {
       : inclusionProof(of: index - leftSize, in: leaves[middle...]) + [root(of: leaves[..<middle])]
   }
 
-  /// The hashes that show a tree to begin with the leaves of a smaller one. O(leaves).
+  /// The hashes that show a tree to begin with the leaves of a smaller one.
   ///
-  /// Source: RFC 6962, section 2.1.2.
+  /// O(leaves). Source: RFC 6962, section 2.1.2.
   package static func consistencyProof(
     from oldSize: Int, in leaves: ArraySlice<SHA256Digest>
   ) -> [SHA256Digest] {

@@ -1,4 +1,6 @@
-/// Bytes between two lines that say what they are. Source: RFC 7468.
+/// Bytes between two lines that say what they are.
+///
+/// Source: RFC 7468.
 enum PEM {
   static func text(of bytes: [UInt8], label: String) -> String {
     let body = Array(Base64.encode(bytes))

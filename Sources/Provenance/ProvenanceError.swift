@@ -40,7 +40,7 @@ extension ProvenanceError: CustomStringConvertible {
         + "document or the signature was altered. Get both again from their source."
     case .belowThreshold(let document, let wanted, let found):
       "\(document): expected signatures of \(wanted) trusted \(wanted == 1 ? "key" : "keys"), "
-        + "found \(found). Have it signed by the keys that you trust, or name other keys with --key."
+        + "found \(found). Have it signed by the keys that you trust, or name others with --key."
     case .expired(let document, let moment, let now):
       "\(document): expected to be in force at \(now), found that it expired at \(moment). "
         + "Get a newer one; an old one may hide what was changed since."

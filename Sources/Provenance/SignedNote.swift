@@ -1,7 +1,8 @@
 import Storage
 
-/// A text with lines of signatures under it. Source: C2SP, signed-note.
+/// A text with lines of signatures under it.
 ///
+/// Source: C2SP, signed-note.
 /// Each signature has a name, here always the checkpoint's origin, and four bytes that tell the
 /// keys of one name apart.
 package struct SignedNote: Hashable, Sendable {

@@ -131,6 +131,31 @@ let publicText: [(reason: String, declarations: [String])] = [
     ]
   ),
   (
+    "keys, names, digests and titles that are signed or proved, never a passage's words",
+    [
+      "Footnote.IndexSigner.Report.keys", "Footnote.Trust.memory", "Footnote.TrustReport.index",
+      "Footnote.TrustReport.keys", "Footnote.TrustReport.root",
+      "Provenance.ProvenanceError.badSignature(document:key:)",
+      "Provenance.ProvenanceError.belowThreshold(document:wanted:found:)",
+      "Provenance.ProvenanceError.description",
+      "Provenance.ProvenanceError.expired(document:at:now:)",
+      "Provenance.ProvenanceError.fork(document:expected:found:)",
+      "Provenance.ProvenanceError.malformed(document:expected:found:)",
+      "Provenance.ProvenanceError.mismatch(document:what:expected:found:)",
+      "Provenance.ProvenanceError.rollback(document:seen:found:)",
+      "Provenance.ProvenanceError.unsigned(document:hint:)",
+      "Provenance.ProvenanceError.wrongProofLength(document:expected:found:)",
+      "Provenance.ProvenanceError.wrongRoot(document:expected:found:)",
+      "Provenance.ProvenanceError.wrongType(document:expected:found:)",
+      "Provenance.Receipt.Proof.index", "Provenance.Receipt.Proof.manifestDigest",
+      "Provenance.Receipt.ProvedPassage.key", "Provenance.Receipt.ProvedPassage.licenses",
+      "Provenance.Receipt.ProvedPassage.sourceDigest",
+      "Provenance.Receipt.ProvedPassage.textDigest", "Provenance.Receipt.ProvedPassage.title",
+      "Provenance.SigningKey.pem", "Provenance.VerificationKey.identifier",
+      "Provenance.VerificationKey.pem",
+    ]
+  ),
+  (
     "counts by the reason why pages were left out",
     ["Footnote.BuildReport.skipped", "Footnote.EmbeddingTrainingReport.skipped"]
   ),

@@ -20,7 +20,8 @@ struct SmallIndex: Sendable {
   static let passages = "segment-000001/passages"
   static let postings = "segment-000001/postings"
   static let words = "segment-000001/words"
-  static let segment = [passages, postings, words]
+  static let proofs = "segment-000001/proofs"
+  static let segment = [passages, postings, words, proofs]
 
   init() async throws {
     folder = try TemporaryFolder()

@@ -32,7 +32,7 @@ func threadsAndOrder() async throws {
   let folder = try TemporaryFolder()
   let articles = try severalBatches()
   let one = try await build(articles, threads: 1, folder("one"))
-  #expect(one.count == 6)
+  #expect(one.count == 7)
   #expect(try await build(articles, threads: 2, folder("two")) == one)
   #expect(try await build(articles, threads: 5, folder("five")) == one)
   var generator = SeededGenerator()

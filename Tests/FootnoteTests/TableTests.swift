@@ -41,7 +41,7 @@ struct TableTests {
     #expect(file.sha256 == hexadecimal(digest(.sha256, of: table.rawBytes)))
     let manifest = sample.index.manifest
     #expect(try Manifest(decoding: manifest.encoded, path: "manifest") == manifest)
-    #expect(try sample.index.verify().fileCount == 7)
+    #expect(try sample.index.verify().fileCount == 8)
     #expect(sample.index.summary.files.map(\.name).first == "embedding")
   }
 
@@ -60,7 +60,7 @@ struct TableTests {
         articles: given, output: folder("\(number)"))
       trees.append(try tree(folder("\(number)")))
     }
-    #expect(trees[0].count == 8)
+    #expect(trees[0].count == 9)
     #expect(trees[1] == trees[0])
     #expect(trees[2] == trees[0])
   }

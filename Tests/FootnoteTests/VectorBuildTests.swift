@@ -47,7 +47,7 @@ func broughtThreads() async throws {
   let brought = try await Brought(articles(30))
   let (articles, keys, vectors) = (brought.articles, brought.keys, brought.vectors)
   let one = try await brought.build(articles, vectors, keys, threads: 1, to: "one")
-  #expect(one.count == 7 && one["segment-000001/vectors"] != nil)
+  #expect(one.count == 8 && one["segment-000001/vectors"] != nil)
   #expect(try await brought.build(articles, vectors, keys, threads: 5, to: "five") == one)
   var generator = SeededGenerator(for: "broughtThreads")
   let order = Array(keys.indices).shuffled(using: &generator)
@@ -75,7 +75,7 @@ func manifestOfVectors() async throws {
   #expect(manifest.embedderDigest != sample.plain.manifest.embedderDigest)
   #expect(manifest.embedderDigest == Embedder(AnalyzerOptions(), manifest.embedding).digest)
   let report = try sample.index.verify()
-  #expect(report.fileCount == 6)
+  #expect(report.fileCount == 7)
 }
 
 @Test("Every metric is kept, and orders what is found by itself", arguments: VectorMetric.allCases)

@@ -32,7 +32,8 @@ struct CheckpointTests {
       If you think cryptography is the answer to your problem,
       then you don't know what your problem is.
 
-      — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+      — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuG\
+      UgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
 
       """
     let bytes = try #require(Base64.decode("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"))

@@ -44,6 +44,7 @@ struct MerkleTreeTests {
       let root = MerkleTree.root(of: leaves[...])
       for index in 0..<size {
         let proof = MerkleTree.inclusionProof(of: index, in: leaves[...])
+        #expect(proof.count == MerkleTree.proofLength(of: UInt64(index), in: UInt64(size)))
         for place in 0..<size {
           let found = MerkleTree.root(
             from: leaves[index], at: UInt64(place), of: UInt64(size), proof)

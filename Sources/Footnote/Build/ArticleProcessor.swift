@@ -2,6 +2,7 @@ import Chunking
 import Embedding
 import Features
 import PassageStore
+import Provenance
 import Rescoring
 import Storage
 import WikiIngest
@@ -15,6 +16,8 @@ struct ProcessedArticle: Sendable {
   var postings: [(features: [UInt32], impacts: [UInt8])]
   /// The words of the title and of each record.
   var words: PageWords
+  /// The hash of each record's packet.
+  var leaves: [SHA256Digest] = []
   /// The vectors of the records, one after the other, where passages are embedded as they are made.
   var vectors: [Float] = []
 }
@@ -26,6 +29,7 @@ final class ArticleProcessor {
   private let impact: ImpactModel
   private let makesFeatures: Bool
   private var embedder: TextEmbedder?
+  private var hasher = SHA256Hasher()
   private var counts: [FeatureCount] = []
 
   init(
@@ -62,8 +66,17 @@ final class ArticleProcessor {
     var processed = ProcessedArticle(
       revision: revision, records: records, postings: [],
       words: PageWords(title: [], documents: []))
-    if makesFeatures { addFeatures(to: &processed) }
+    if makesFeatures {
+      addFeatures(to: &processed)
+      addLeaves(to: &processed)
+    }
     return processed
+  }
+
+  private func addLeaves(to processed: inout ProcessedArticle) {
+    guard !processed.records.isEmpty else { return }
+    let packets = PassagePackets(processed.revision)
+    processed.leaves = processed.records.map { packets.leaf(of: $0.passage, &hasher) }
   }
 
   private func addFeatures(to processed: inout ProcessedArticle) {

@@ -1,5 +1,6 @@
 import PassageStore
 import PostingIndex
+import Provenance
 import Rescoring
 import Storage
 import WikiModel
@@ -39,6 +40,7 @@ final class SegmentBuilder {
   private let passages: PassageStoreWriter
   private let postings: PostingIndexWriter
   private let words: WordStoreWriter
+  private let proofs: MerkleFileWriter
   private let vectors: SegmentVectors?
   private var wikis: [String] = []
   private var pages: [Page] = []
@@ -52,6 +54,7 @@ final class SegmentBuilder {
     postings = PostingIndexWriter(
       temporaryPath: folder + "/postings.runs", memoryLimit: postingMemory)
     words = try WordStoreWriter(temporaryPath: folder + "/words.unsorted")
+    proofs = try MerkleFileWriter(temporaryPath: folder + "/proofs.unsorted")
     self.vectors = vectors
   }
 
@@ -67,6 +70,7 @@ final class SegmentBuilder {
       try postings.append(features: posting.features, impacts: posting.impacts)
     }
     try vectors?.append(article.vectors)
+    try proofs.append(article.leaves)
     let number = article.records.isEmpty ? nil : try words.append(article.words)
     let revision = article.revision
     let wiki = wikis.firstIndex(of: revision.wiki) ?? wikis.count
@@ -135,6 +139,7 @@ final class SegmentBuilder {
     let postingsPath = folder + "/" + IndexFolder.postingsName
     let wordsPath = folder + "/" + IndexFolder.wordsName
     let total = others + kept.reduce(0) { $0 + $1.passages.count }
+    try proofs.finish(path: folder + "/" + IndexFolder.proofsName, order: order)
     guard let order else {
       try postings.finish(path: postingsPath, order: nil)
       try words.finish(path: wordsPath, statisticsDocumentCount: total)

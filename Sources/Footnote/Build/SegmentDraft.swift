@@ -1,5 +1,6 @@
 import PassageStore
 import PostingIndex
+import Provenance
 import Storage
 
 /// A segment in the making, in a folder of its own.
@@ -52,11 +53,13 @@ struct SegmentDraft {
     }
     let postings = try PostingIndexReader(
       path: folder.file(IndexFolder.postingsName, inSegment: name))
+    let proofs = try MerkleFileReader(
+      path: folder.file(IndexFolder.proofsName, inSegment: name))
     try Folder.synchronize(path)
     return Manifest.Segment(
       name: name, pageCount: statistics.pageCount, passageCount: statistics.passageCount,
       postingCount: UInt64(postings.postingCount), featureCount: UInt64(postings.featureCount),
-      files: files)
+      root: proofs.root.hexadecimal, files: files)
   }
 }
 

@@ -46,11 +46,11 @@ struct SegmentExamination {
     return "another SHA-256"
   }
 
-  /// Postings, words and vectors by a table follow from the passages.
+  /// Postings, words, proofs and vectors by a table follow from the passages.
   private func canRebuild(_ name: String, _ damaged: [Manifest.File]) -> Bool {
     guard !damaged.contains(where: { $0.name == IndexFolder.passagesName }) else { return false }
     switch name {
-    case IndexFolder.postingsName, IndexFolder.wordsName: return true
+    case IndexFolder.postingsName, IndexFolder.wordsName, IndexFolder.proofsName: return true
     case IndexFolder.vectorsName:
       if case .table = manifest.embedding?.source { return true } else { return false }
     default: return false

@@ -41,7 +41,7 @@ extension Index {
     for (segment, part) in zip(manifest.segments, segments.parts) {
       try verifyCounts(of: part.segment, segment)
     }
-    if manifest.formatVersion == Manifest.version {
+    if manifest.hasLog {
       byteCount += try folder.checkLog(
         IndexFolder.StoredManifest(
           manifest: manifest, digest: identity.manifestDigest, byteCount: manifestByteCount))
@@ -53,14 +53,14 @@ extension Index {
   }
 
   /// The files that the manifest names, with their places.
-  private var files: [(file: Manifest.File, path: String)] {
+  var files: [(file: Manifest.File, path: String)] {
     (manifest.embedding?.files ?? []).map { ($0, folder.file($0.name)) }
       + manifest.segments.flatMap { segment in
         segment.files.map { ($0, folder.file($0.name, inSegment: segment.name)) }
       }
   }
 
-  private func verify(
+  func verify(
     _ file: Manifest.File, at path: String, isQuick: Bool
   ) throws(StorageError) {
     let mapped = try MappedFile(path: path)
@@ -100,6 +100,7 @@ extension Segment {
     try postings.verify()
     try words.verify()
     try vectors?.verify()
+    try verifyProofs()
     try changes?.verify(older)
   }
 }

@@ -9,6 +9,7 @@ struct IndexFolder: Sendable {
   static let postingsName = "postings"
   static let wordsName = "words"
   static let vectorsName = "vectors"
+  static let proofsName = "proofs"
   static let changesName = "changes"
   static let embeddingName = "embedding"
   static let lockName = "LOCK"
@@ -25,13 +26,14 @@ struct IndexFolder: Sendable {
 
   static func segmentName(number: UInt64) -> String { "segment-\(padded(number))" }
 
-  private static func padded(_ number: UInt64) -> String {
+  static func padded(_ number: UInt64) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
 
-  static func segmentFileNames(hasVectors: Bool) -> [String] {
+  static func segmentFileNames(hasVectors: Bool, hasProofs: Bool = true) -> [String] {
     [passagesName, postingsName, wordsName] + (hasVectors ? [vectorsName] : [])
+      + (hasProofs ? [proofsName] : [])
   }
 
   func file(_ name: String) -> String { "\(path)/\(name)" }
@@ -131,7 +133,7 @@ struct IndexFolder: Sendable {
   }
 
   /// A small file's bytes; the files read this way have a few kilobytes.
-  private func contents(of path: String) throws(FootnoteError) -> [UInt8] {
+  func contents(of path: String) throws(FootnoteError) -> [UInt8] {
     do {
       let file = try MappedFile(path: path)
       return unsafe file.bytes.withUnsafeBytes { unsafe Array($0) }

@@ -62,18 +62,15 @@ extension Manifest {
     let embedding =
       version == Self.versionWithEmbedding || members.value["embedding"] != nil
       ? try members.object("embedding").embedding() : nil
-    let segments = try members.segments(hasVectors: embedding != nil)
+    let segments = try members.segments(
+      hasVectors: embedding != nil, hasProofs: version >= Self.version)
     self.init(
       generation: try members.generation(), embedderDigest: try embedder.string("sha256"),
       embedder: try embedder.string("description"), passages: try members.string("passages"),
       inputs: try members.inputs(), embedding: embedding, segments: segments,
       contents: try members.contents(), skipped: try members.counts("skipped"))
     formatVersion = version
-    if version < Self.version {
-      try readOldCounts(path)
-    } else {
-      try readHistory(members)
-    }
+    if hasLog { try readHistory(members) } else { try readOldCounts(path) }
   }
 
   /// Manifests of one segment did not repeat its counts.
@@ -148,6 +145,7 @@ extension Manifest.Segment {
       "pages": .count(pageCount),
       "passages": .count(passageCount),
       "postings": .count(postingCount),
+      "root": .optional(root),
     ]
   }
 }
@@ -238,10 +236,18 @@ struct ManifestMembers {
       licenses: try counts("licenses"), wikis: try counts("wikis"))
   }
 
-  func segments(hasVectors: Bool) throws(FootnoteError) -> [Manifest.Segment] {
+  private func root() throws(FootnoteError) -> String {
+    let text = try string("root")
+    guard SHA256Digest(hexadecimal: text) != nil else { throw damage("a root's digest", text) }
+    return text
+  }
+
+  func segments(
+    hasVectors: Bool, hasProofs: Bool
+  ) throws(FootnoteError) -> [Manifest.Segment] {
     var segments: [Manifest.Segment] = []
     for object in try objects("segments") {
-      segments.append(try object.segment(hasVectors: hasVectors))
+      segments.append(try object.segment(hasVectors, hasProofs))
     }
     guard !segments.isEmpty, Set(segments.map(\.name)).count == segments.count else {
       throw damage("segments of different names", "\(segments.map(\.name))")
@@ -249,10 +255,12 @@ struct ManifestMembers {
     return segments
   }
 
-  func segment(hasVectors: Bool) throws(FootnoteError) -> Manifest.Segment {
+  private func segment(
+    _ hasVectors: Bool, _ hasProofs: Bool
+  ) throws(FootnoteError) -> Manifest.Segment {
     var files: [Manifest.File] = []
     for file in try objects("files") { files.append(try file.file()) }
-    let names = IndexFolder.segmentFileNames(hasVectors: hasVectors)
+    let names = IndexFolder.segmentFileNames(hasVectors: hasVectors, hasProofs: hasProofs)
     guard files.map(\.name) == names || files.map(\.name) == names + [IndexFolder.changesName]
     else {
       throw damage("the files \(names)", "\(files.map(\.name))")
@@ -262,6 +270,6 @@ struct ManifestMembers {
     return Manifest.Segment(
       name: name, pageCount: try unsigned("pages"), passageCount: try unsigned("passages"),
       postingCount: try unsigned("postings"), featureCount: try unsigned("features"),
-      files: files)
+      root: hasProofs ? try root() : nil, files: files)
   }
 }

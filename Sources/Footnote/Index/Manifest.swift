@@ -7,7 +7,9 @@ struct Manifest: Equatable, Sendable {
   static let oldestVersion: UInt64 = 2
   /// Of an index of one segment with vectors.
   static let versionWithEmbedding: UInt64 = 3
-  static let version: UInt64 = 4
+  /// Of an index with several segments, without proofs.
+  static let versionWithSegments: UInt64 = 4
+  static let version: UInt64 = 5
 
   struct File: Equatable, Sendable {
     var name: String
@@ -22,6 +24,8 @@ struct Manifest: Equatable, Sendable {
     var passageCount: UInt64
     var postingCount: UInt64
     var featureCount: UInt64
+    /// The root of the tree over its passages, as 64 hexadecimal digits; nil in old versions.
+    var root: String?
     var files: [File]
 
     /// Whether it takes something out of older segments, or remembers pages that are gone.
@@ -73,6 +77,10 @@ struct Manifest: Equatable, Sendable {
   var formatVersion = Manifest.version
   var generation: UInt64
   var origin = GenerationRecord.Origin.build
+  /// Whether the folder has a log of generations.
+  var hasLog: Bool { formatVersion >= Self.versionWithSegments }
+  /// Whether each segment has a tree over its passages.
+  var hasProofs: Bool { formatVersion >= Self.version }
   /// nil of the first generation.
   var parent: Parent?
   /// The moment of the newest change that was taken in; nil in old versions.

@@ -1,5 +1,6 @@
 import PassageStore
 import PostingIndex
+import Provenance
 import Rescoring
 import Storage
 import VectorIndex
@@ -14,6 +15,8 @@ struct Segment: Sendable {
   let words: WordStoreReader
   /// nil where passages have no vectors.
   let vectors: VectorIndexReader?
+  /// The tree over its passages; nil in an index of an older version.
+  let proofs: MerkleFileReader?
   /// nil where it changes nothing of older segments.
   let changes: SegmentChanges?
 
@@ -30,12 +33,28 @@ struct Segment: Sendable {
       words = try WordStoreReader(path: path(IndexFolder.wordsName))
       vectors =
         embedding == nil ? nil : try VectorIndexReader(path: path(IndexFolder.vectorsName))
+      proofs =
+        manifest.root == nil ? nil : try MerkleFileReader(path: path(IndexFolder.proofsName))
       changes =
         manifest.hasChanges ? try SegmentChanges(path: path(IndexFolder.changesName)) : nil
     } catch {
       throw .storage(error)
     }
     try checkAgreement(embedding, path)
+    try checkProofs(manifest, path(IndexFolder.proofsName))
+  }
+
+  private func checkProofs(
+    _ manifest: Manifest.Segment, _ path: String
+  ) throws(FootnoteError) {
+    guard let proofs, let root = manifest.root else { return }
+    let expected = (leaves: "\(passages.passageCount) leaves", root: "the root \(root)")
+    let found = (leaves: "\(proofs.leafCount) leaves", root: "the root \(proofs.root.hexadecimal)")
+    guard expected != found else { return }
+    throw .storage(
+      .corrupt(
+        path: path, offset: 0, expected: "\(expected.leaves) and \(expected.root)",
+        found: "\(found.leaves) and \(found.root)"))
   }
 
   private func checkAgreement(

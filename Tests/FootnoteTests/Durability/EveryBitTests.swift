@@ -13,7 +13,7 @@ struct EveryBitTests {
     }
     + ([SmallIndex.pointer, SmallIndex.log, "manifest-000003.json"]
     + (1...3).flatMap { number in
-      (["passages", "postings", "words"] + (number > 1 ? ["changes"] : [])).map {
+      (["passages", "postings", "words", "proofs"] + (number > 1 ? ["changes"] : [])).map {
         "segment-00000\(number)/\($0)"
       }
     }).map { (true, $0) }

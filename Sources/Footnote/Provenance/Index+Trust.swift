@@ -1,0 +1,140 @@
+import Provenance
+import Storage
+public import WikiModel
+
+extension Index {
+  /// Opens the newest generation, and refuses it unless it is what trusted keys have signed.
+  ///
+  /// Everything is checked before anything is used: signatures, rotations of keys, times, that it
+  /// is not older than what was seen before, and every byte of every file.
+  ///
+  /// - Parameter now: The moment for which signatures must hold.
+  /// - Throws: `FootnoteError.provenance` with the kind of refusal; as ``init(path:)``.
+  /// - Complexity: O(bytes of the index).
+  public convenience init(
+    path: String, trusting trust: Trust, now: Timestamp
+  ) throws(FootnoteError) {
+    try self.init(path: path)
+    _ = try checkTrust(trust, now: now)
+  }
+
+  /// Compares the opened generation with what trusted keys have signed, and remembers it.
+  ///
+  /// - Throws: As ``init(path:trusting:now:)``.
+  public func checkTrust(_ trust: Trust, now: Timestamp) throws(FootnoteError) -> TrustReport {
+    let memory = try remembered(trust)
+    let keys = try keysInForce(trust, memory, now: now)
+    let statement = try signedStatement(by: keys.set, now: now)
+    try compare(statement)
+    try checkNote(by: keys.set)
+    let leaves = try folder.logLeaves(upTo: manifest.generation)
+    if let memory { try check(statement, leaves, against: memory) }
+    try compareFiles()
+    if let path = trust.memory {
+      try remember(statement, keys.set, keys.version, at: path)
+    }
+    return TrustReport(
+      index: statement.index.hexadecimal, generation: statement.generation,
+      keys: keys.set.keys.map(\.identifier), threshold: keys.set.threshold,
+      expires: statement.expires, root: statement.passages.root.hexadecimal,
+      fileCount: statement.subjects.count)
+  }
+
+  private func statementPath() -> String {
+    folder.file(IndexFolder.statementName(generation: manifest.generation))
+  }
+
+  private func signedStatement(
+    by keys: KeySet, now: Timestamp
+  ) throws(FootnoteError) -> Statement {
+    let path = statementPath()
+    guard
+      let envelope = try folder.envelope(IndexFolder.statementName(generation: manifest.generation))
+    else {
+      throw .provenance(
+        .unsigned(
+          document: path, hint: "Sign the generation with `footnote sign`, or get its statement."))
+    }
+    return try proving { () throws(ProvenanceError) in
+      let payload = try envelope.verifiedPayload(
+        type: Statement.payloadType, by: keys, document: path)
+      let statement = try Statement(decoding: payload, document: path)
+      if let expires = statement.expires, expires < now {
+        throw .expired(document: path, at: "\(expires)", now: "\(now)")
+      }
+      return statement
+    }
+  }
+
+  /// Refuses a statement about anything but this very generation.
+  private func compare(_ signed: Statement) throws(FootnoteError) {
+    let found = try statement(expires: signed.expires)
+    guard signed != found else { return }
+    func mismatch(
+      _ what: String, _ signed: some CustomStringConvertible, _ found: some CustomStringConvertible
+    )
+      -> FootnoteError
+    {
+      .provenance(
+        .mismatch(
+          document: statementPath(), what: what, expected: "\(signed)", found: "\(found)"))
+    }
+    guard signed.index == found.index else {
+      throw mismatch("the index", signed.index.hexadecimal, found.index.hexadecimal)
+    }
+    guard signed.generation == found.generation else {
+      throw mismatch("the generation", signed.generation, found.generation)
+    }
+    for (signed, found) in zip(signed.subjects, found.subjects) where signed != found {
+      throw mismatch(
+        "a file", "\(signed.name) \(signed.sha256.hexadecimal)",
+        "\(found.name) \(found.sha256.hexadecimal)")
+    }
+    guard signed.subjects.count == found.subjects.count else {
+      throw mismatch("the number of files", signed.subjects.count, found.subjects.count)
+    }
+    guard signed.passages == found.passages else {
+      throw mismatch(
+        "the root over passages", signed.passages.root.hexadecimal, found.passages.root.hexadecimal)
+    }
+    guard signed.log == found.log else {
+      throw mismatch("the log's root", signed.log.root.hexadecimal, found.log.root.hexadecimal)
+    }
+    throw mismatch("what is said of the generation", "as in its manifest", "something else")
+  }
+
+  private func checkNote(by keys: KeySet) throws(FootnoteError) {
+    let name = IndexFolder.checkpointName(generation: manifest.generation)
+    let path = folder.file(name)
+    guard let note = try folder.note(name) else {
+      throw .provenance(
+        .unsigned(
+          document: path, hint: "Sign the generation with `footnote sign`, or get its checkpoint."))
+    }
+    let expected = try generationName().checkpoint(try passageTree())
+    try proving { () throws(ProvenanceError) in
+      try note.verify(by: keys, name: expected.origin, document: path)
+      guard note.text == expected.text else {
+        throw .mismatch(
+          document: path, what: "the checkpoint", expected: note.text.singleLine,
+          found: expected.text.singleLine)
+      }
+    }
+  }
+
+  /// Compares every file with its digest in the manifest, which was compared with what was signed.
+  private func compareFiles() throws(FootnoteError) {
+    for file in files {
+      try storing { () throws(StorageError) in
+        try verify(file.file, at: file.path, isQuick: false)
+      }
+    }
+  }
+}
+
+extension String {
+  /// The lines with commas between, for one line of an error.
+  fileprivate var singleLine: String {
+    split(separator: "\n").joined(separator: ", ")
+  }
+}

@@ -1,0 +1,54 @@
+import JSON
+import PassageStore
+import Provenance
+import Storage
+import WikiIngest
+
+/// Writes the packets of a revision's passages: the records that leaves of a tree are over.
+///
+/// `Documentation/Format-provenance.md`, "The packet of a passage", lists the members; the bytes
+/// are canonical JSON, written straight since a build makes one for each passage.
+struct PassagePackets {
+  private let beforeOrdinal: [UInt8]
+  private let beforeSection: [UInt8]
+  private let beforeText: [UInt8]
+  private let end: [UInt8]
+
+  init(_ revision: RevisionRecord) {
+    let format = revision.format == .wikitext ? "wikitext" : "plain"
+    let key =
+      JSONValue.string(revision.wiki).canonical.dropLast()
+      + Array(":\(revision.page.rawValue):\(revision.revision.rawValue):".utf8)
+    beforeOrdinal = Array(",\"format\":\"\(format)\",\"key\":".utf8) + key
+    let licenses = JSONValue.array(revision.licenses.map { .string($0.spdxIdentifier) })
+    beforeSection =
+      Array("\",\"language\":".utf8) + JSONValue.string(revision.language).canonical
+      + Array(",\"licenses\":".utf8) + licenses.canonical
+      + Array(",\"namespace\":\(revision.namespace),\"section\":".utf8)
+    let synthetic = revision.revisionIsSynthetic ? "\"synthetic\":true," : ""
+    beforeText = Array(
+      ",\"sha1\":\"\(base36(revision.sourceDigest))\",\(synthetic)\"text_sha256\":\"".utf8)
+    end =
+      Array("\",\"timestamp\":\"\(revision.timestamp)\",\"title\":".utf8)
+      + JSONValue.string(revision.title).canonical + [UInt8(ascii: "}")]
+  }
+
+  /// The packet of one of the revision's passages.
+  func packet(of passage: Passage, _ hasher: inout SHA256Hasher) -> [UInt8] {
+    var bytes = Array(
+      "{\"bytes\":[\(passage.sourceBytes.lowerBound),\(passage.sourceBytes.upperBound)]".utf8)
+    bytes += beforeOrdinal
+    bytes += "\(passage.ordinal)".utf8
+    bytes += beforeSection
+    bytes += JSONValue.array(passage.sectionPath.map { .string($0) }).canonical
+    bytes += beforeText
+    bytes += hexadecimal(hasher.digest(passage.text.rawBytes).bytes).utf8
+    bytes += end
+    return bytes
+  }
+
+  /// The leaf over a passage's packet.
+  func leaf(of passage: Passage, _ hasher: inout SHA256Hasher) -> SHA256Digest {
+    MerkleTree.leafHash(of: packet(of: passage, &hasher), &hasher)
+  }
+}

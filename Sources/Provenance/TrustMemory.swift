@@ -1,0 +1,64 @@
+import JSON
+package import Storage
+
+/// What a verifier has seen of an index, so that nobody can take it back.
+///
+/// `Documentation/Format-provenance.md`, "What a verifier remembers", lists the members.
+package struct TrustMemory: Hashable, Sendable {
+  private static let format = "footnote-trust"
+  private static let version: UInt64 = 1
+  private static let keyLimit = 64
+
+  /// What names the index.
+  package var index: SHA256Digest
+  /// The keys in force.
+  package var keys: KeySet
+  /// 1 for those that were given, more after rotations.
+  package var keysVersion: UInt64
+  package var generation: UInt64
+  package var manifest: SHA256Digest
+  package var log: Statement.Tree
+
+  package init(
+    index: SHA256Digest, keys: KeySet, keysVersion: UInt64, generation: UInt64,
+    manifest: SHA256Digest, log: Statement.Tree
+  ) {
+    self.index = index
+    self.keys = keys
+    self.keysVersion = keysVersion
+    self.generation = generation
+    self.manifest = manifest
+    self.log = log
+  }
+
+  /// Canonical JSON with a line feed.
+  package var encoded: [UInt8] {
+    let value: JSONValue = [
+      "format": .string(Self.format),
+      "generation": .integer(Int64(clamping: generation)),
+      "index": .string(index.hexadecimal),
+      "keys": .array(keys.keys.map { .string($0.pem) }),
+      "keys_version": .integer(Int64(clamping: keysVersion)),
+      "log_root": .string(log.root.hexadecimal),
+      "log_size": .integer(Int64(clamping: log.size)),
+      "manifest": .string(manifest.hexadecimal),
+      "threshold": .integer(Int64(keys.threshold)),
+      "version": .integer(Int64(clamping: Self.version)),
+    ]
+    return value.canonical + [UInt8(ascii: "\n")]
+  }
+
+  package init(decoding bytes: [UInt8], document: String) throws(ProvenanceError) {
+    let members = try DocumentMembers(parsing: bytes, document: document)
+    let format = try members.string("format")
+    guard format == Self.format, try members.unsigned("version") == Self.version else {
+      throw .wrongType(document: document, expected: "\(Self.format) 1", found: format)
+    }
+    self.init(
+      index: try members.digest("index"), keys: try members.keySet(limit: Self.keyLimit),
+      keysVersion: try members.unsigned("keys_version"),
+      generation: try members.unsigned("generation"), manifest: try members.digest("manifest"),
+      log: Statement.Tree(
+        size: try members.unsigned("log_size"), root: try members.digest("log_root")))
+  }
+}
