@@ -49,3 +49,19 @@ extension PassageStoreReader {
     return pages
   }
 }
+
+extension PassageStoreReader {
+  /// A page's revision and all its passages; nil for one without any.
+  package func contents(
+    of page: Page
+  ) throws(StorageError) -> (revision: RevisionRecord, records: [PassageRecord])? {
+    var revision: RevisionRecord?
+    var records: [PassageRecord] = []
+    records.reserveCapacity(page.passages.count)
+    try forEachPassage(in: page.passages) { (_, stored) throws(StorageError) in
+      if revision == nil { revision = stored.revision }
+      records.append(stored.record)
+    }
+    return revision.map { ($0, records) }
+  }
+}

@@ -29,7 +29,7 @@ package struct PassageStoreReader: Sendable {
       of: Format.blockDirectory, elementByteCount: Format.blockEntryByteCount)
     pages = try file.range(of: Format.pages, elementByteCount: Format.pageEntryByteCount)
     pageCount = pages.count / Format.pageEntryByteCount
-    wikis = try Self.wikis(file)
+    wikis = try file.countedStrings(of: Format.wikis, "a wiki's name")
     properties = try file.range(of: Format.properties)
     sections = try file.range(of: Format.sections)
     sectionDirectory = try file.range(of: Format.sectionDirectory, elementByteCount: 8)
@@ -247,19 +247,6 @@ package struct PassageStoreReader: Sendable {
     guard offset == UInt64(blocks.count) else {
       throw file.corrupt(blocks.lowerBound, "\(offset) bytes of blocks", "\(blocks.count)")
     }
-  }
-
-  private static func wikis(_ file: SectionFileReader) throws(StorageError) -> [String] {
-    let range = try file.range(of: Format.wikis)
-    var cursor = ByteCursor(file.bytes(range))
-    var wikis: [String] = []
-    while !cursor.isAtEnd {
-      guard let wiki = cursor.countedString() else {
-        throw file.corrupt(range.lowerBound + cursor.offset, "a wiki's name", "other bytes")
-      }
-      wikis.append(wiki)
-    }
-    return wikis
   }
 
   private static func record(_ bytes: [UInt8]) -> PassageRecord? {

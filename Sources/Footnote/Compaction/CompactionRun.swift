@@ -44,11 +44,11 @@ struct CompactionRun {
     let pages = try storing { () throws(StorageError) in
       try PageMerge(segments, parts: start..<segments.parts.count)
     }
-    let source = ArticleSource(StoredFeed(pages, of: segments, byteCount: textByteCount))
+    let source = ArticleSource(StoredFeed(pages, byteCount: textByteCount))
     try await pump.move(source, into: sink)
     let (changes, taken) = try storing { () throws(StorageError) in try remainingChanges() }
-    var retracted = try await segments.statistics(
-      of: ChosenPages(taken), by: pump, documentCount: segments.documentCount)
+    var retracted = try await RetractedStatistics(
+      of: ChosenPages(taken, of: segments), by: pump, documentCount: segments.documentCount)
     pump.progress?(
       BuildProgress(.writing, await source.state, passageCount: await sink.passageCount))
     if Task.isCancelled { throw .cancelled }

@@ -103,7 +103,7 @@ struct SegmentExamination {
     }
     let pump = ArticlePump(
       threadCount: availableProcessors(), chunking: chunking, table: embedding?.table)
-    try await pump.move(ArticleSource(SegmentFeed(store)), into: sink)
+    try await pump.move(ArticleSource(StoredFeed(AllPages(of: store))), into: sink)
     // As many as the statistics were made fine enough for, as long as the index has not doubled.
     let others =
       manifest.contents.passageCount

@@ -83,19 +83,10 @@ extension GenerationRecord {
       throw .damagedManifest(path: path, expected: "a JSON object a line", found: "\(error)")
     }
     let members = ManifestMembers(value: value, path: path)
-    guard let origin = Origin(rawValue: try members.string("origin")) else {
-      throw members.damage("an origin that is known", try members.string("origin"))
-    }
-    var asOf: Timestamp?
-    if members.value["as_of"] != nil {
-      let text = try members.string("as_of")
-      asOf = Timestamp(text)
-      guard asOf != nil else { throw members.damage("a moment", text) }
-    }
     self.init(
-      generation: try members.generation(), origin: origin,
+      generation: try members.generation(), origin: try members.origin(),
       restored: members.value["restored"] == nil ? nil : try members.unsigned("restored"),
-      asOf: asOf, manifestDigest: try members.string("manifest"),
+      asOf: try members.asOf(), manifestDigest: try members.string("manifest"),
       addedPageCount: try members.unsigned("added"),
       replacedPageCount: try members.unsigned("replaced"),
       removedPageCount: try members.unsigned("removed"),

@@ -87,15 +87,8 @@ extension Manifest {
     contents.passageCount = try members.unsigned("passage_count")
     feeds = try members.feeds()
     nextSegment = try members.unsigned("next_segment")
-    guard let origin = GenerationRecord.Origin(rawValue: try members.string("origin")) else {
-      throw members.damage("an origin that is known", try members.string("origin"))
-    }
-    self.origin = origin
-    if members.value["as_of"] != nil {
-      let text = try members.string("as_of")
-      guard let moment = Timestamp(text) else { throw members.damage("a moment", text) }
-      asOf = moment
-    }
+    origin = try members.origin()
+    asOf = try members.asOf()
     if members.value["parent"] != nil {
       let before = try members.object("parent")
       parent = Parent(
@@ -215,6 +208,22 @@ struct ManifestMembers {
     let generation = try unsigned("generation")
     guard generation > 0 else { throw damage("a generation from 1 on", "0") }
     return generation
+  }
+
+  func origin() throws(FootnoteError) -> GenerationRecord.Origin {
+    let text = try string("origin")
+    guard let origin = GenerationRecord.Origin(rawValue: text) else {
+      throw damage("an origin that is known", text)
+    }
+    return origin
+  }
+
+  /// The moment `as_of`; nil where there is none.
+  func asOf() throws(FootnoteError) -> Timestamp? {
+    guard value["as_of"] != nil else { return nil }
+    let text = try string("as_of")
+    guard let moment = Timestamp(text) else { throw damage("a moment", text) }
+    return moment
   }
 
   func feeds() throws(FootnoteError) -> FeedProgress {

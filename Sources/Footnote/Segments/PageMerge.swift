@@ -12,7 +12,7 @@ struct PageMerge {
     var name: PageName { PageName(wiki: page.wiki, page: page.page) }
   }
 
-  private let segments: SegmentSet
+  let segments: SegmentSet
   /// The next page of each part that has one left.
   private var heads: [(element: Element, next: Int)] = []
 

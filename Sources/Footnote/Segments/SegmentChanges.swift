@@ -35,16 +35,7 @@ struct SegmentChanges: Sendable {
     taken = try file.range(of: Format.taken, elementByteCount: Format.takenEntryByteCount)
     tombstones = try file.range(
       of: Format.tombstones, elementByteCount: Format.tombstoneEntryByteCount)
-    let range = try file.range(of: Format.wikis)
-    var cursor = ByteCursor(file.bytes(range))
-    var wikis: [String] = []
-    while !cursor.isAtEnd {
-      guard let wiki = cursor.countedString() else {
-        throw file.corrupt(range.lowerBound + cursor.offset, "a wiki's name", "other bytes")
-      }
-      wikis.append(wiki)
-    }
-    self.wikis = wikis
+    wikis = try file.countedStrings(of: Format.wikis, "a wiki's name")
     frequencies = try FrequencyRetractions(file)
     words = try WordRetractions(file)
   }

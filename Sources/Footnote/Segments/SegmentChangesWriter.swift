@@ -56,20 +56,3 @@ struct SegmentChangesDraft {
     try file.finish()
   }
 }
-
-/// What passages that are taken out counted.
-struct RetractedStatistics {
-  var frequencies = FrequencyTally()
-  var words: WordTally
-  var contents = PassageStatistics()
-
-  /// - Parameter documentCount: passages of the whole index that are alive then, or more.
-  init(documentCount: Int) { words = WordTally(statisticsDocumentCount: documentCount) }
-
-  /// Counts a page with all its passages.
-  mutating func add(_ page: ProcessedArticle) {
-    for posting in page.postings { frequencies.add(posting.features) }
-    words.add(page.words)
-    contents.add(page.revision, page.records)
-  }
-}

@@ -86,8 +86,9 @@ struct UpdateRun {
       if next.feeds != manifest.feeds { try writer.publish(next, plan.counts) }
     } else {
       let others = index.segments.documentCount - plan.takenPassageCount
-      var retracted = try await index.segments.statistics(
-        of: ChosenPages(plan.taken), by: pump(nil), documentCount: others + sink.passageCount)
+      var retracted = try await RetractedStatistics(
+        of: ChosenPages(plan.taken, of: index.segments), by: pump(nil),
+        documentCount: others + sink.passageCount)
       let finished = try await sink.finish(.these(plan.kept), besides: others)
       try storing { () throws(StorageError) in
         if !plan.changes.isEmpty {
@@ -122,80 +123,5 @@ struct UpdateRun {
       irrelevantCount: counts.irrelevant, passageCount: Int(now.contents.passageCount),
       skipped: state.skippedByName, faults: state.faults, recovered: writer.recovered,
       compaction: nil, compactionFailure: nil)
-  }
-}
-
-extension SegmentSet {
-  /// What some pages with all their passages add to the statistics.
-  ///
-  /// - Parameter documentCount: Passages of an index that are alive, or more: as many as its
-  ///   statistics must be fine enough for.
-  func statistics(
-    of pages: sending some PageSequence, by pump: ArticlePump, documentCount: Int
-  ) async throws(FootnoteError) -> RetractedStatistics {
-    var pump = pump
-    // Vectors are part of no statistics.
-    pump.table = nil
-    let sink = SegmentSink(counting: RetractedStatistics(documentCount: documentCount))
-    let source = ArticleSource(StoredFeed(pages, of: self, byteCount: nil))
-    try await pump.move(source, into: sink)
-    guard let counted = await sink.retracted else {
-      preconditionFailure("a sink that counts has counted")
-    }
-    return counted
-  }
-}
-
-extension Manifest {
-  /// Makes it that of the generation after another one, of which it was a copy.
-  mutating func advance(
-    _ origin: GenerationRecord.Origin, after parent: IndexFolder.StoredManifest
-  ) {
-    self.origin = origin
-    self.parent = Parent(generation: parent.manifest.generation, sha256: parent.digest)
-    generation = parent.manifest.generation + 1
-    nextSegment = parent.manifest.nextSegment
-    inputs = []
-    skipped = [:]
-    formatVersion = Self.version
-  }
-}
-
-extension Index {
-  /// How its passages were cut.
-  func chunking() throws(FootnoteError) -> ChunkingOptions {
-    guard let options = ChunkingOptions(canonicalDescription: manifest.passages) else {
-      throw .damagedManifest(
-        path: path, expected: "\(ChunkingOptions().canonicalDescription), or other lengths",
-        found: manifest.passages)
-    }
-    return options
-  }
-
-  /// What gives new passages their vectors.
-  func buildEmbedding(_ brought: BroughtVectors?) throws(FootnoteError) -> BuildEmbedding? {
-    switch manifest.embedding?.source {
-    case nil, .table:
-      guard brought == nil else {
-        throw .invalidOption(
-          "vectors: expected none, since \(path) has none that were brought, found a file. Leave "
-            + "it out, or build the index again with it.")
-      }
-      guard let table else { return nil }
-      return try BuildEmbedding(table: table.path)
-    case .brought(let model, let version):
-      guard let brought else {
-        throw .invalidOption(
-          "vectors: expected those of the passages, by \(model) \(version), since the vectors "
-            + "of \(path) were brought, found none. Give them with --vectors.")
-      }
-      let embedding = try BuildEmbedding(.vectors(brought))
-      guard embedding?.manifest == manifest.embedding else {
-        throw .invalidOption(
-          "vectors: expected \(manifest.embedding?.canonicalDescription ?? ""), found "
-            + "\(embedding?.manifest.canonicalDescription ?? "none").")
-      }
-      return embedding
-    }
   }
 }

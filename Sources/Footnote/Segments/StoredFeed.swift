@@ -1,0 +1,33 @@
+import PassageStore
+import Storage
+import WikiIngest
+
+/// Pages out of an index's segments, one after the other, with all their passages.
+struct StoredFeed<Pages: PageSequence>: ArticleFeed {
+  private var pages: Pages
+  /// Bytes of text that were read, and that there are.
+  private(set) var bytesRead: UInt64 = 0
+  let bytesTotal: UInt64?
+
+  init(_ pages: Pages, byteCount: UInt64? = nil) {
+    self.pages = pages
+    bytesTotal = byteCount
+  }
+
+  mutating func next() throws(FootnoteError) -> SourcedArticle? {
+    do throws(StorageError) {
+      while let (store, page) = try pages.nextPage() {
+        guard let (revision, records) = try store.contents(of: page) else { continue }
+        let article = SourcedArticle.stored(revision, records)
+        bytesRead += UInt64(article.byteCount)
+        return article
+      }
+      return nil
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  var skipped: [SkipReason: Int] { [:] }
+  var faults: [IngestError] { [] }
+}
