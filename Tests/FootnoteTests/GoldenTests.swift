@@ -1,5 +1,4 @@
 import TestSupport
-import Features
 import PassageStore
 import PostingIndex
 import Storage
@@ -20,16 +19,7 @@ private enum Golden {
     }
   }
 
-  /// Whether this machine's Unicode data and Snowball are those that the index was made with.
-  ///
-  /// Where they are not, opening refuses the index by design; its files are read all the same.
-  static let hasItsEmbedder: Bool = {
-    let manifest = try? IndexFolder(path: path).readManifest().manifest
-    return manifest?.embedderDigest == Embedder(AnalyzerOptions()).digest
-  }()
-
-  static let otherEmbedder: Comment =
-    "the golden index was made with other versions of Unicode's data or of Snowball"
+  static let hasItsEmbedder = hasEmbedder(ofIndex: path)
 }
 
 /// Everything that an index's passages say, and its postings by feature.
@@ -100,7 +90,7 @@ func goldenFiles() throws {
 
 @Test(
   "The golden index of version 2 answers as it always did",
-  .enabled(if: Golden.hasItsEmbedder, Golden.otherEmbedder))
+  .enabled(if: Golden.hasItsEmbedder, otherEmbedder))
 func goldenAnswers() throws {
   let index = try Index(path: Golden.path)
   _ = try index.verify()
@@ -125,7 +115,7 @@ func goldenAnswers() throws {
 
 @Test(
   "The golden index of version 2 is what its inputs become today",
-  .enabled(if: Golden.hasItsEmbedder, Golden.otherEmbedder))
+  .enabled(if: Golden.hasItsEmbedder, otherEmbedder))
 func goldenRebuilt() async throws {
   let folder = try TemporaryFolder()
   _ = try await IndexBuilder(options: SampleCorpus.options).build(
@@ -140,7 +130,7 @@ func goldenRebuilt() async throws {
 
 @Test(
   "The golden index of version 2 is brought up to date by a merge, and is updated then",
-  .enabled(if: Golden.hasItsEmbedder, Golden.otherEmbedder))
+  .enabled(if: Golden.hasItsEmbedder, otherEmbedder))
 func goldenUpgraded() async throws {
   let folder = try TemporaryFolder()
   try write(try tree(Golden.path), to: folder("old.index"))

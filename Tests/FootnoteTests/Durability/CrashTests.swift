@@ -64,24 +64,14 @@ extension CrashHistory.Part {
   func wrong(_ state: DiskState, place: Int, goesOn: Bool) async throws -> String? {
     let folder = try TemporaryFolder()
     try state.write(to: folder.path)
-    let identity: String?
-    do throws(FootnoteError) {
-      identity = try IndexChange.verifiedIdentity(folder.path)
+    do throws(WrongState) {
+      // The change is acknowledged when its last operation is done.
+      _ = try known.identity(
+        in: folder.path, isAcknowledged: place == simulator.operationCount)
+      if goesOn { try await known.goOn(in: folder.path) }
+      return nil
     } catch {
-      return "does not verify: \(error)"
+      return error.description
     }
-    // The change is acknowledged when its last operation is done.
-    if place == simulator.operationCount, identity != known.after {
-      return "acknowledged, and not there"
-    }
-    guard known.identities.contains(identity) else { return "another index" }
-    guard goesOn else { return nil }
-    do {
-      try await known.change.goOn(folder.path)
-      _ = try IndexChange.verifiedIdentity(folder.path)
-    } catch {
-      return "cannot go on: \(error)"
-    }
-    return nil
   }
 }

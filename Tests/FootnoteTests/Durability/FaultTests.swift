@@ -80,25 +80,17 @@ private struct FaultTrial {
   ) async throws -> String? {
     let open = try openFiles(below: folder.path)
     guard open.isEmpty else { return "left open: \(open)" }
-    let identity: String?
-    do throws(FootnoteError) {
-      identity = try IndexChange.verifiedIdentity(folder.path)
-    } catch {
-      return "does not verify: \(error)"
-    }
-    if failure == nil, identity != known.after { return "acknowledged, and not there" }
-    guard known.identities.contains(identity) else { return "another index" }
-    if let failure, lasts == false, injector.isHarmless { return "not borne: \(failure)" }
-    if !lasts {
-      let wrong = try known.wrongFiles(folder.path, identity)
-      guard wrong.isEmpty else { return "missing, left or other files: \(wrong)" }
-    }
     do {
-      try await known.change.goOn(folder.path)
-      _ = try IndexChange.verifiedIdentity(folder.path)
-    } catch {
-      return "cannot go on: \(error)"
+      let identity = try known.identity(in: folder.path, isAcknowledged: failure == nil)
+      if !lasts, injector.isHarmless, let failure { return "not borne: \(failure)" }
+      if !lasts {
+        let wrong = try known.wrongFiles(folder.path, identity)
+        guard wrong.isEmpty else { return "missing, left or other files: \(wrong)" }
+      }
+      try await known.goOn(in: folder.path)
+      return nil
+    } catch let wrong as WrongState {
+      return wrong.description
     }
-    return nil
   }
 }

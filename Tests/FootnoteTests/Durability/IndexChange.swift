@@ -56,6 +56,11 @@ struct IndexChange: Sendable {
   }
 }
 
+/// What is wrong with the files that a change or its failure leaves.
+struct WrongState: Error {
+  var description: String
+}
+
 /// A change with what it leads from and to, when nothing goes wrong.
 struct KnownChange: Sendable {
   let change: IndexChange
@@ -81,6 +86,34 @@ struct KnownChange: Sendable {
       identities.insert(try IndexChange.verifiedIdentity(folder.path))
     }
     self.identities = identities
+  }
+
+  /// Tells which generation the index in a folder is, of those that it may be.
+  ///
+  /// - Parameter isAcknowledged: whether the change came to its end.
+  /// - Throws: `WrongState`.
+  func identity(in folder: String, isAcknowledged: Bool) throws(WrongState) -> String? {
+    let identity: String?
+    do throws(FootnoteError) {
+      identity = try IndexChange.verifiedIdentity(folder)
+    } catch {
+      throw WrongState(description: "does not verify: \(error)")
+    }
+    guard !isAcknowledged || identity == after else {
+      throw WrongState(description: "acknowledged, and not there")
+    }
+    guard identities.contains(identity) else { throw WrongState(description: "another index") }
+    return identity
+  }
+
+  /// Shows that the index in a folder can be worked on.
+  func goOn(in folder: String) async throws(WrongState) {
+    do throws(FootnoteError) {
+      try await change.goOn(folder)
+      _ = try IndexChange.verifiedIdentity(folder)
+    } catch {
+      throw WrongState(description: "cannot go on: \(error)")
+    }
   }
 
   /// The files of a folder that should not be there, or not with these bytes, or are missing.
