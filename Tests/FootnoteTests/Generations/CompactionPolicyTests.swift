@@ -42,5 +42,6 @@ func policyOverTime() {
     }
     #expect(counts.count <= 16)
   }
-  #expect(Double(written) / Double(taken) < 10)
+  // Among them once as it comes; of 300 seeds, between 6.46 and 7.54 times.
+  #expect((6...8).contains(Double(written) / Double(taken)))
 }
