@@ -110,8 +110,9 @@ package final class FileLock: Sendable {
 }
 
 extension StorageError {
-  /// Whether there is nothing of the name.
+  /// Whether there is nothing of the name, and perhaps no folder that could hold it.
   package var isAbsence: Bool {
-    if case .system(_, _, let code) = self { code == System.noEntry } else { false }
+    guard case .system(_, _, let code) = self else { return false }
+    return code == System.noEntry || code == System.notDirectory
   }
 }

@@ -11,6 +11,7 @@
 /// Every call that this package makes on files goes through here.
 enum System {
   static let noEntry = ENOENT
+  static let notDirectory = ENOTDIR
   static let noSpace = ENOSPC
   static let accessDenied = EACCES
   static let isDirectory = EISDIR

@@ -99,6 +99,26 @@ func foreignPostings() async throws {
   }
 }
 
+@Test("A pointer that may not be read is not called missing", arguments: ["/CURRENT", ""])
+func unreadablePointer(name: String) async throws {
+  let folder = try TemporaryFolder()
+  _ = try await IndexBuilder().build(
+    articles: [plainArticle(1, "Some text.")], output: folder("small.index"))
+  let path = folder("small.index")
+  let refused = RefusedCalls { $0.path.hasPrefix(path + name) }
+  SystemInterception.$current.withValue(refused) {
+    do throws(FootnoteError) {
+      _ = try Index(path: path)
+      Issue.record("it was opened")
+    } catch {
+      guard case .storage(.system(_, path + "/CURRENT", RefusedCalls.code)) = error else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+}
+
 @Test("What is no index is called by what it is")
 func notAnIndex() async throws {
   let folder = try TemporaryFolder()
@@ -107,7 +127,7 @@ func notAnIndex() async throws {
   try Folder.make(folder("other"))
   try overwrite(folder("other/readme.txt"), [0x41])
   let cases = [
-    ("file", "a file"), ("empty", "without the file CURRENT"), ("missing", "nothing"),
+    ("file", "a file"), ("empty", "an empty folder"), ("missing", "nothing"),
     ("other", "without the file CURRENT"), ("file/below", "nothing"),
   ]
   for (name, found) in cases {

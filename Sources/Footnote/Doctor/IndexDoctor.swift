@@ -13,12 +13,15 @@ public struct IndexDoctor: Sendable {
 
   /// What is wrong; reads every byte of the newest generation.
   ///
+  /// While another process writes to the index, nothing is taken for left over.
+  ///
   /// - Throws: `FootnoteError.notAnIndex` where there is no folder, `.storage` where it cannot be
   ///   read.
   public func examine() throws(FootnoteError) -> [IndexFinding] {
     guard Folder.isFolder(folder.path) else {
       throw .notAnIndex(path: folder.path, found: "no folder")
     }
+    if let found = folder.emptiness { throw .notAnIndex(path: folder.path, found: found) }
     var findings: [IndexFinding] = []
     let stored: IndexFolder.StoredManifest
     do throws(FootnoteError) {
@@ -102,11 +105,25 @@ public struct IndexDoctor: Sendable {
     ]
   }
 
-  /// What no generation needs.
+  /// What no generation needs; nothing while a writer is at work, who has it for its own.
   private func leftovers(_ newest: Manifest) throws(FootnoteError) -> [IndexFinding] {
-    let names = try storing { () throws(StorageError) in try Folder.names(in: folder.path) }
-    return names.filter { GenerationWriter.isLeftover($0, newest) }.map {
-      IndexFinding($0, "left by a writer that did not come to its end", remedy: "remove it")
+    // Looked at twice, so that the lock, which holds a writer off, is seldom asked for.
+    guard try !names(leftAfter: newest).isEmpty else { return [] }
+    let lock = try storing { () throws(StorageError) in
+      try FileLock.shared(path: folder.file(IndexFolder.lockName))
     }
+    if case .held = lock { return [] }
+    return try withExtendedLifetime(lock) { () throws(FootnoteError) in
+      // A writer may have come to its end in between.
+      let newest = (try? folder.readManifest().manifest) ?? newest
+      return try names(leftAfter: newest).map {
+        IndexFinding($0, "left by a writer that did not come to its end", remedy: "remove it")
+      }
+    }
+  }
+
+  private func names(leftAfter newest: Manifest) throws(FootnoteError) -> [String] {
+    try storing { () throws(StorageError) in try Folder.names(in: folder.path) }
+      .filter { GenerationWriter.isLeftover($0, newest) }
   }
 }

@@ -78,13 +78,13 @@ struct IndexFolder: Sendable {
   }
 
   func readPointer() throws(FootnoteError) -> Pointer {
-    guard Folder.exists(path) else { throw .notAnIndex(path: path, found: "nothing") }
-    guard Folder.isFolder(path) else { throw .notAnIndex(path: path, found: "a file") }
     let pointerPath = file(Self.pointerName)
-    guard Folder.exists(pointerPath) else {
-      throw .notAnIndex(path: path, found: "a folder without the file \(Self.pointerName)")
+    let bytes: [UInt8]
+    do throws(FootnoteError) {
+      bytes = try contents(of: pointerPath)
+    } catch {
+      throw withoutPointer(error)
     }
-    let bytes = try contents(of: pointerPath)
     let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
     if let version = Self.version(firstLine: lines.first ?? ""), version > 1 {
@@ -99,6 +99,28 @@ struct IndexFolder: Sendable {
     }
     return Pointer(
       manifestName: String(lines[1]), manifestDigest: String(lines[2].dropFirst(7)))
+  }
+
+  /// Why the pointer could not be read: there is none, or else what reading it met.
+  private func withoutPointer(_ failure: FootnoteError) -> FootnoteError {
+    if Folder.exists(path), !Folder.isFolder(path) {
+      return .notAnIndex(path: path, found: "a file")
+    }
+    guard case .storage(let error) = failure, error.isAbsence else { return failure }
+    do throws(StorageError) {
+      _ = try Folder.names(in: path)
+    } catch {
+      return error.isAbsence ? .notAnIndex(path: path, found: "nothing") : .storage(error)
+    }
+    return .notAnIndex(
+      path: path, found: emptiness ?? "a folder without the file \(Self.pointerName)")
+  }
+
+  /// Says of a folder with nothing in it what that may come from; nil of any other.
+  var emptiness: String? {
+    guard let names = try? Folder.names(in: path), names.isEmpty else { return nil }
+    return "an empty folder, which a build leaves that is cut off in its last step (remove it, and "
+      + "build again)"
   }
 
   /// The number after `footnote-index `, when the line has that form.

@@ -77,6 +77,17 @@ struct DoctorTests {
     #expect(result.remaining.isEmpty && result.isSame)
   }
 
+  @Test("does not take what a writer at work has made for what one has left behind")
+  func writerAtWork() async throws {
+    let history = try await History()
+    let doctor = IndexDoctor(path: history.path)
+    try Folder.make("\(history.path)/segment-000009")
+    #expect(try doctor.examine().map(\.place) == ["segment-000009"])
+    let writer = try FileLock.writer(path: "\(history.path)/LOCK", purpose: "works")
+    #expect(try doctor.examine().isEmpty)
+    withExtendedLifetime(writer) {}
+  }
+
   @Test("says of damaged passages that they cannot be made again, and where to go back to")
   func passages() async throws {
     let history = try await History()
