@@ -52,4 +52,6 @@ public struct CompactionReport: Sendable {
   public let heldGenerations: [UInt64]
   /// What a writer that did not come to its end had left, and was removed.
   public let recovered: [String]
+  /// Why old generations could not be removed; the segments are merged all the same.
+  public let collectionFailure: FootnoteError?
 }

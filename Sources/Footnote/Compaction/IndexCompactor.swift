@@ -83,13 +83,21 @@ public struct IndexCompactor: Sendable {
       let run = try CompactionRun(writer, index, from: start, options, progress)
       try await run.run()
     }
-    let collected = try writer.collect(keeping: options.keptGenerationCount)
+    var collected: (removed: [UInt64], held: [UInt64]) = ([], [])
+    var collectionFailure: FootnoteError?
+    do throws(FootnoteError) {
+      collected = try writer.collect(keeping: options.keptGenerationCount)
+    } catch {
+      // What was published may not look as if it had failed.
+      guard start != nil else { throw error }
+      collectionFailure = error
+    }
     return CompactionReport(
       generation: writer.current.manifest.generation, plan: plan,
       byteCountBefore: index.manifest.byteCount,
       byteCountAfter: writer.current.manifest.byteCount,
       removedGenerations: collected.removed, heldGenerations: collected.held,
-      recovered: writer.recovered)
+      recovered: writer.recovered, collectionFailure: collectionFailure)
   }
 }
 

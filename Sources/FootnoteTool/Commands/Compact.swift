@@ -67,6 +67,7 @@ private func runCompact(
     try await compactor.compact(index: path) { progress(ProgressSample($0)) }
   }
   console.messages.warn(recovered: report.recovered, in: path)
+  console.messages.warn(collectionFailure: report.collectionFailure, in: path)
   if arguments[json] {
     try console.print(report.json(index: path).document)
   } else if !arguments[Flag.quiet] {
@@ -133,6 +134,17 @@ extension CompactionReport {
         removedGenerations.map { .integer(Int64(clamping: $0)) }),
       "held_generations": .array(heldGenerations.map { .integer(Int64(clamping: $0)) }),
       "recovered": .array(recovered.map { .string($0) }),
+      "collection_failure": collectionFailure.map { .string("\($0)") } ?? .null,
     ]
+  }
+}
+
+extension Messages {
+  /// Says that old generations could not be removed after a merge.
+  func warn(collectionFailure: FootnoteError?, in path: String) {
+    guard let collectionFailure else { return }
+    warning(
+      "\(path): the segments are merged, but old generations could not be removed: "
+        + "\(collectionFailure)", nextStep: "The next compaction removes them.")
   }
 }

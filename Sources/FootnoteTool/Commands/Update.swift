@@ -65,6 +65,7 @@ private func runUpdate(
       "\(path): the update is in, but its segments could not be merged: \(failure)",
       nextStep: "Run 'footnote compact' when that is mended.")
   }
+  console.messages.warn(collectionFailure: report.compaction?.collectionFailure, in: path)
   if arguments[json] {
     try console.print(report.json(index: path).document)
   } else if !arguments[Flag.quiet] {

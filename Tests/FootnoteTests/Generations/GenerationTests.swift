@@ -125,6 +125,28 @@ func readers() async throws {
   withExtendedLifetime((reader, newer)) {}
 }
 
+@Test("A merge whose old generations cannot be removed is in all the same, and says why")
+func collectionFailure() async throws {
+  let history = try await History()
+  let path = history.path
+  let compactor = IndexCompactor(
+    options: CompactionOptions(mergesAll: true, keptGenerationCount: 1))
+  let refused = RefusedCalls { call in
+    call.kind == .removeFile && call.path.hasSuffix("manifest-000001.json")
+  }
+  try await SystemInterception.$current.withValue(refused) {
+    let report = try await compactor.compact(index: path)
+    #expect(report.generation == 4 && report.removedGenerations.isEmpty)
+    let failure = try #require(report.collectionFailure)
+    #expect("\(failure)".contains("manifest-000001.json: cannot remove"))
+    // Where nothing is merged, nothing was done.
+    await #expect(throws: FootnoteError.self) { try await compactor.compact(index: path) }
+  }
+  let report = try await compactor.compact(index: path)
+  #expect(report.collectionFailure == nil && report.removedGenerations == [1, 2, 3])
+  _ = try Index(path: path).verify()
+}
+
 @Test("Generations that nobody reads go, with the segments that only they need")
 func collection() async throws {
   let history = try await History()
