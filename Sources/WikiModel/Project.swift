@@ -93,6 +93,22 @@ extension Project {
     origin + scriptPath + "?title=" + Self.urlEncoded(title: title) + "&action=history"
   }
 
+  /// A page's address under a new title, of the form that it had; as it was where the old title is
+  /// not in it, or more than the title follows.
+  package static func address(
+    _ address: String, ofTitle old: String, with new: String
+  ) -> String {
+    for written in [urlEncoded(title: old), String(old.map { $0 == " " ? "_" : $0 }), old] {
+      let (all, end) = (address.utf8, written.utf8)
+      guard !end.isEmpty, all.count > end.count, all.suffix(end.count).elementsEqual(end),
+        "/=".utf8.contains(all[all.index(all.endIndex, offsetBy: -end.count - 1)])
+      else { continue }
+      let start = String(decoding: all.dropLast(end.count), as: UTF8.self)
+      return start + urlEncoded(title: new)
+    }
+    return address
+  }
+
   /// A title as MediaWiki writes it in addresses: underscores, then percent-encoded UTF-8.
   ///
   /// Source: MediaWiki's `wfUrlencode`,

@@ -67,11 +67,7 @@ struct ModelWiki {
             && (known.awaitsText || restored.map { $0 >= known.timestamp } ?? false)
         } ?? false
       guard isNewer || comesBack else { return false }
-    case .redirect:
-      guard let known, isNewer && !known.awaitsText || isHiding(event, known) else { return false }
-    case .deletion:
-      if let known, known.awaitsText || !(isNewer || isHiding(event, known)) { return false }
-    case .hiding:
+    case .redirect, .deletion, .hiding:
       if let known, known.awaitsText || !(isNewer || isHiding(event, known)) { return false }
     case .restoration(let moment):
       guard let known, known.content == nil, known.timestamp <= moment else { return false }

@@ -62,3 +62,43 @@ func stubOfNewerRevision() async throws {
     files: [before, stub], output: folder("index"))
   #expect(report.pageCount == 2)
 }
+
+@Test("A page that is emptied later in the same file of articles is not found as it was before")
+func emptiedInOneFile() async throws {
+  let folder = try TemporaryFolder()
+  func line(_ page: Int, _ revision: Int, _ text: String) -> String {
+    """
+    {"page_id":\(page),"revision_id":\(revision),"title":"Page \(page)","wiki":"testwiki",\
+    "url":"https://test.example/wiki/Page_\(page)","language":"en","license":"CC-BY-SA-4.0",\
+    "timestamp":"2021-01-01T00:00:\(revision)Z","text":"\(text)"}
+
+    """
+  }
+  let lines = [line(1, 10, "The harbour is wide."), line(2, 20, "The harbour is deep.")]
+  for (number, lines) in [lines + [line(1, 11, "")], [line(1, 11, "")] + lines].enumerated() {
+    let file = try folder.file("articles-\(number).jsonl", lines.joined())
+    let output = folder("index-\(number)")
+    _ = try await IndexBuilder().build(files: [file], output: output)
+    let index = try Index(path: output)
+    #expect(try index.search("harbour").map(\.attribution.page.rawValue) == [2])
+    _ = try index.verify()
+  }
+}
+
+@Test("Older text of a page that was first heard of without any does not come in late")
+func lateTextOfEmptyPage() async throws {
+  let folder = try TemporaryFolder()
+  let path = folder("index")
+  _ = try await IndexBuilder().build(
+    articles: [plainArticle(1, "The harbour is wide.")], output: path)
+  let empty = plainArticle(2, "", revision: 21, timestamp: 3_000)
+  let older = plainArticle(2, "The harbour is deep.", revision: 20, timestamp: 2_000)
+  let newer = plainArticle(2, "The harbour is deep.", revision: 22, timestamp: 4_000)
+  var reports = [try await IndexUpdater().update(index: path, articles: [empty])]
+  reports.append(try await IndexUpdater().update(index: path, articles: [older]))
+  reports.append(try await IndexUpdater().update(index: path, articles: [empty, newer, older]))
+  #expect(reports.map(\.addedPageCount) == [0, 0, 1])
+  #expect(reports.map(\.olderCount) == [0, 1, 1])
+  #expect(reports.map(\.unchangedCount) == [0, 0, 1])
+  _ = try Index(path: path).verify()
+}

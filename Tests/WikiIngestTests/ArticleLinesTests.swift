@@ -71,10 +71,11 @@ import WikiModel
     #expect(named.pages.first?.article.wiki == "dewiki")
   }
 
-  @Test("An article without text is counted as empty")
+  @Test("An article without text is counted as empty, and handed on: its page may have come before")
   func empty() throws {
     let reading = try read(text([changed("text", to: ""), line]))
-    #expect(reading.titles == ["Anarchism"])
+    #expect(reading.titles == ["Anarchism", "Anarchism"])
+    #expect(reading.pages.map(\.article.text.isEmpty) == [true, false])
     #expect(reading.counts[.emptyText] == 1)
     #expect(reading.counts.pages == 2)
   }

@@ -20,7 +20,7 @@ struct FileFeed: ArticleFeed {
   /// Checks that every file is there before the first is read.
   init(paths: [String], options: BuildOptions) throws(FootnoteError) {
     var ingest = options.ingest
-    // A page is in one input once; in several, a later one may have taken it back.
+    // A page is in one dump once; in several inputs, a later one may have taken it back.
     ingest.handsOnWithdrawnPages = paths.count > 1
     try self.init(paths: paths, ingest)
   }

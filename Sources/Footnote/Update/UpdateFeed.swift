@@ -25,11 +25,17 @@ struct UpdateFeed: ArticleFeed {
   private var changes: any ChangeFeed
   private let ledger: UpdateLedger
   private let segments: SegmentSet
+  private let namespaces: Set<Int32>
 
-  init(_ changes: sending any ChangeFeed, _ ledger: UpdateLedger, _ segments: SegmentSet) {
+  /// - Parameter namespaces: Those whose pages are wanted.
+  init(
+    _ changes: sending any ChangeFeed, _ ledger: UpdateLedger, _ segments: SegmentSet,
+    namespaces: Set<Int32>
+  ) {
     self.changes = changes
     self.ledger = ledger
     self.segments = segments
+    self.namespaces = namespaces
   }
 
   mutating func next() throws(FootnoteError) -> SourcedArticle? {
@@ -44,7 +50,10 @@ struct UpdateFeed: ArticleFeed {
     case .revision(let page):
       try page.article.validate()
       let verdict = try storing { () throws(StorageError) in
-        try ledger.admit(page.article, restored: change.restored)
+        // A dump's redirects, and a feed's talk pages, would be remembered by the million.
+        try ledger.admit(
+          page.article, restored: change.restored,
+          isRemembered: !change.isOfDump && namespaces.contains(page.article.namespace))
       }
       guard case .newest = verdict, !page.article.text.isEmpty else { return nil }
       return .read(page, changes.openConverter())
@@ -75,9 +84,10 @@ extension SegmentSet {
       let contents = try parts[part].segment.passages.contents(of: page)
     else { return nil }
     var revision = contents.revision
+    revision.url =
+      notice.url ?? Project.address(revision.url, ofTitle: revision.title, with: notice.title)
     revision.title = notice.title
     revision.namespace = notice.namespace
-    revision.url = notice.url ?? revision.url
     revision.revision = made
     revision.timestamp = notice.timestamp
     return .stored(revision, contents.records)

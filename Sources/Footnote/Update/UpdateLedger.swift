@@ -64,13 +64,19 @@ final class UpdateLedger: Sendable {
 
   /// Decides on a revision.
   ///
-  /// - Parameter restored: when it came back after it had been deleted or hidden.
-  func admit(_ article: Article, restored: Timestamp?) throws(StorageError) -> Verdict {
+  /// - Parameters:
+  ///   - restored: when it came back after it had been deleted or hidden.
+  ///   - isRemembered: whether one without text is remembered of a page of which nothing is known:
+  ///     older text may come late.
+  func admit(
+    _ article: Article, restored: Timestamp?, isRemembered: Bool
+  ) throws(StorageError) -> Verdict {
     let name = PageName(wiki: article.wiki, page: article.page)
     let coming = Known(
       timestamp: article.timestamp, revision: article.revision, hasText: !article.text.isEmpty)
     let known = try known(name)
-    let verdict = Self.verdict(coming, restored, known)
+    let verdict =
+      known == nil && isRemembered ? .newest : Self.verdict(coming, restored, known)
     let event: Event =
       coming.hasText
       ? .revision(coming.revision)

@@ -30,8 +30,7 @@ struct UpdatePlan {
       switch last {
       case .revision(let revision):
         let found = came.last { $0.revision == revision }
-        let wasGone = events.contains { if case .gone = $0 { true } else { false } }
-        try take(name, revision, found, wasGone: wasGone, segments)
+        try take(name, revision, found, segments)
       case .gone(let tombstone): try remove(tombstone, segments)
       case nil: break
       }
@@ -39,14 +38,11 @@ struct UpdatePlan {
   }
 
   private mutating func take(
-    _ name: PageName, _ revision: RevisionID, _ came: SegmentBuilder.Came?, wasGone: Bool,
+    _ name: PageName, _ revision: RevisionID, _ came: SegmentBuilder.Came?,
     _ segments: SegmentSet
   ) throws(StorageError) {
     guard let came else { return }
-    let state = try segments.state(of: name)
     guard came.hasPassages else {
-      // Of a page that was never there nor told to be gone, nothing needs to be remembered.
-      guard state != nil || wasGone else { return }
       try remove(
         Tombstone(
           name: name, revision: revision, timestamp: came.timestamp, reason: .withdrawn),
@@ -54,7 +50,7 @@ struct UpdatePlan {
       return
     }
     kept[name] = revision
-    if case .live(let part, let page) = state {
+    if case .live(let part, let page) = try segments.state(of: name) {
       takeOut(PageMerge.Element(part: part, page: page), segments)
       counts.replaced += 1
     } else {

@@ -44,7 +44,9 @@ struct UpdateRun {
   }
 
   func run(_ changes: sending any ChangeFeed) async throws(FootnoteError) -> UpdateReport {
-    let source = ArticleSource(UpdateFeed(changes, ledger, index.segments))
+    let source = ArticleSource(
+      UpdateFeed(
+        changes, ledger, index.segments, namespaces: options.reading.namespaces))
     let name = IndexFolder.segmentName(number: manifest.nextSegment)
     let draft = try storing { () throws(StorageError) in
       try SegmentDraft(name, in: writer.folder)

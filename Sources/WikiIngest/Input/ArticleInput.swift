@@ -47,7 +47,7 @@ package final class ArticleInput {
   /// withdrawn pages is true here, too.
   package func nextChange() throws(IngestError) -> PageChange? {
     switch reader {
-    case .dump(let reader): try reader.next().map { PageChange($0) }
+    case .dump(let reader): try reader.next().map { PageChange($0, isOfDump: true) }
     case .lines(let reader): try reader.next()
     }
   }

@@ -12,11 +12,11 @@ package struct IngestOptions: Sendable {
   package var namespaces: Set<Int32> = [0]
   /// Whether a page or line at fault is noted and left out, rather than thrown.
   package var skipsBadPages = false
-  /// Whether a page that is no article now is handed on without text.
+  /// Whether a dump's page that is no article now is handed on without text.
   ///
-  /// In a dump that is a redirect, a page that is hidden, emptied or in another namespace; in
-  /// lines, an article without text. It then takes the place of an older revision of it in another
-  /// input. Such pages of change events are always handed on.
+  /// That is a redirect, a page that is hidden, emptied or in another namespace. It then takes the
+  /// place of an older revision of it in another input. Of lines, which may hold a page several
+  /// times, articles without text and such pages of change events are always handed on.
   package var handsOnWithdrawnPages = false
   /// How far feeds were taken in before; events up to there are counted and left out.
   package var progress = FeedProgress()

@@ -17,11 +17,14 @@ package struct PageChange: Sendable {
   package var restored: Timestamp?
   /// Where in its feed the change stands; nil for dumps and articles.
   package var position: FeedPosition?
+  /// Whether it is a dump's page, of which the dump tells nothing more.
+  package var isOfDump = false
   package var location: PageLocation
 
   /// The page has the revision that was read.
-  package init(_ page: RawPage) {
+  package init(_ page: RawPage, isOfDump: Bool = false) {
     content = .revision(page)
+    self.isOfDump = isOfDump
     location = page.location
   }
 

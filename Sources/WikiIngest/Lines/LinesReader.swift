@@ -74,7 +74,6 @@ package final class LinesReader {
     counts.pages += 1
     counts.revisions += 1
     if article.text.isEmpty { counts.skip(.emptyText) } else { counts.articles += 1 }
-    guard !article.text.isEmpty || options.handsOnWithdrawnPages else { return nil }
     return PageChange(
       RawPage(article: article, claimedDigest: nil, location: members.location))
   }

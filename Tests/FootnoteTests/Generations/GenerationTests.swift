@@ -179,11 +179,13 @@ func twoWriters() async throws {
 func nothingNew() async throws {
   let history = try await History()
   let before = try tree(history.path)
+  var talk = plainArticle(77, "", timestamp: 9_000)
+  talk.namespace = 1
   let report = try await history.update([
     plainArticle(1, "The harbour has two lanterns.", revision: 11, timestamp: 2_000),
     plainArticle(1, "The harbour has a lantern.", timestamp: 1_000),
     plainArticle(2, "The tower has a rope.", timestamp: 1_000),
-    plainArticle(77, "", timestamp: 9_000),
+    talk,
   ])
   #expect(report.generation == 3)
   #expect(report.unchangedCount == 1 && report.olderCount == 2 && report.irrelevantCount == 1)
