@@ -133,5 +133,6 @@ func attributionIsThere() throws {
   #expect(
     givers.map(\.name) == [
       "Footnote.Index.passages(at:)", "Footnote.Index.search(_:options:)",
+      "Footnote.SearchOutcome.passages",
     ])
 }

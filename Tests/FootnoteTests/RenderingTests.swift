@@ -45,7 +45,8 @@ func hostileTextForm() async throws {
   let rendered = lines(passage.rendered(as: .text))
   for line in rendered { #expect(line == HostileText.shown(line)) }
   let shown = lines(HostileText.shown(passage.text)).filter { !$0.isEmpty }
-  #expect(rendered.count == 2 + shown.count + 1 + 2 + 2 + 2)
+  #expect(rendered.count == 2 + shown.count + 1 + 2 + 2 + 2 + 1)
+  #expect(rendered.last?.hasPrefix("   Hidden:   ") == true)
   #expect(Array(rendered[2..<2 + shown.count]) == shown.map { "   " + $0 })
   for line in [rendered[0]] + rendered[(3 + shown.count)...] { expectNoSteering(line) }
 }

@@ -9,6 +9,7 @@ extension AttributedPassage {
     }
     let title = escaped(attribution.shownTitle)
     let credit = escaped(attribution.shownCredit)
+    let hidden = hiddenTextNote.map { " Hidden text: \(escaped($0))." } ?? ""
     return """
       <article class="footnote-passage" lang="\(escaped(attribution.language))" dir="auto">
       <h3>\(rank). \(escaped(attribution.heading))</h3>
@@ -18,7 +19,7 @@ extension AttributedPassage {
       \(escaped(attribution.revisionNote)).
       Licence: \(licenses.joined(separator: " or ")).
       Credit: <a href="\(escaped(attribution.historyURL))">\(credit)</a>.
-      Changes: \(escaped(attribution.modifications.joined(separator: "; "))).</p>
+      Changes: \(escaped(attribution.modifications.joined(separator: "; "))).\(hidden)</p>
       </footer>
       </article>
       """

@@ -7,11 +7,12 @@ import WikiModel
 
 extension AttributedPassage {
   /// The version of the packet's schema.
-  static let schemaVersion: Int64 = 3
+  static let schemaVersion: Int64 = 4
 
   var json: JSONValue {
     let packet: [JSONValue.Member] = [
       .init("attribution", attribution.json),
+      .init("hidden_text", .array(hiddenText.map(\.json))),
       .init("rank", .integer(Int64(rank))),
       .init("schema_version", .integer(Self.schemaVersion)),
       .init("score", .double(score)),
@@ -20,6 +21,21 @@ extension AttributedPassage {
     return .object(
       packet + (confidence.map { [.init("confidence", .double($0))] } ?? [])
         + (explanation.map { [.init("explanation", $0.json)] } ?? []))
+  }
+}
+
+extension HiddenText {
+  fileprivate var json: JSONValue {
+    ["at": .string(pointer), "bytes": .range(bytes), "kind": .string(kind.rawValue)]
+  }
+
+  /// The place within the packet (RFC 6901).
+  private var pointer: String {
+    switch place {
+    case .text: "/text"
+    case .title: "/attribution/name"
+    case .section(let number): "/attribution/section/path/\(number)"
+    }
   }
 }
 

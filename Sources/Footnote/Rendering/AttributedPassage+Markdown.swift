@@ -18,7 +18,8 @@ extension AttributedPassage {
         + "Licence: \(licenses.joined(separator: " or ")). "
         + "Credit: \(escaped(attribution.shownCredit)) "
         + "([history](<\(address(attribution.historyURL))>)). "
-        + "Changes: \(attribution.modifications.joined(separator: "; ")).")
+        + "Changes: \(attribution.modifications.joined(separator: "; "))."
+        + (hiddenTextNote.map { " Hidden text: \($0)." } ?? ""))
     return lines.joined(separator: "\n")
   }
 }

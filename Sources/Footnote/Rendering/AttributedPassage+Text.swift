@@ -14,6 +14,7 @@ extension AttributedPassage {
     }
     lines.append("   Credit:   \(attribution.shownCredit)")
     lines.append("   Changes:  \(attribution.modifications.joined(separator: "; "))")
+    if let hiddenTextNote { lines.append("   Hidden:   \(hiddenTextNote)") }
     if let explanation { lines += explanation.lines }
     return lines.map(withoutControls).joined(separator: "\n")
   }

@@ -16,43 +16,78 @@ extension Index {
   public func search(
     _ question: String, options: SearchOptions = SearchOptions()
   ) throws(FootnoteError) -> [AttributedPassage] {
+    try searchOutcome(question, options: options).passages
+  }
+
+  /// The passages that fit a question best, as ``search(_:options:)`` gives them, and how many
+  /// were left out on the way.
+  ///
+  /// - Throws: As ``search(_:options:)``.
+  public func searchOutcome(
+    _ question: String, options: SearchOptions = SearchOptions()
+  ) throws(FootnoteError) -> SearchOutcome {
     guard options.count >= 0 else {
       throw .invalidOption("count: expected 0 or more, found \(options.count).")
     }
     let mode = try mode(of: options)
-    guard options.count > 0 else { return [] }
+    guard options.count > 0 else { return SearchOutcome() }
     return try storing { () throws(StorageError) in
-      let asked = try AskedQuestion(question, self, options, mode)
-      let ranking =
-        switch mode {
-        case .sparse: try sparseRanking(asked)
-        case .dense: try denseRanking(asked)
-        case .hybrid: try hybridRanking(asked)
+      var deeper = options
+      while true {
+        let ranking = try ranking(question, deeper, mode)
+        let outcome = try attributed(ranking, options)
+        if outcome.passages.count == options.count || ranking.count < deeper.count {
+          return outcome
         }
-      return try attributed(ranking, options)
+        // Few passages are refused, so that this is hardly ever done twice.
+        deeper.count += max(options.count, outcome.refusedHiddenTextCount)
+      }
     }
   }
 
-  /// Reads the passages of a ranking.
+  private func ranking(
+    _ question: String, _ options: SearchOptions, _ mode: SearchMode
+  ) throws(StorageError) -> [RankedDocument] {
+    let asked = try AskedQuestion(question, self, options, mode)
+    return switch mode {
+    case .sparse: try sparseRanking(asked)
+    case .dense: try denseRanking(asked)
+    case .hybrid: try hybridRanking(asked)
+    }
+  }
+
+  /// Reads the passages of a ranking until there are enough that are not refused.
   private func attributed(
     _ ranking: [RankedDocument], _ options: SearchOptions
-  ) throws(StorageError) -> [AttributedPassage] {
+  ) throws(StorageError) -> SearchOutcome {
     let stored = try segments.passages(ranking.map(\.document))
-    var results: [AttributedPassage] = []
-    results.reserveCapacity(ranking.count)
-    for (index, (ranked, passage)) in zip(ranking, stored).enumerated() {
+    var outcome = SearchOutcome()
+    outcome.passages.reserveCapacity(min(options.count, ranking.count))
+    for (ranked, passage) in zip(ranking, stored) where outcome.passages.count < options.count {
       guard passage.passes(options.filter) else {
         throw .corrupt(
           path: path, offset: 0, expected: "tables that agree with the passages",
           found: "passage \(ranked.document), which does not pass the filter")
       }
-      results.append(
-        AttributedPassage(
-          passage, index: identity, rank: index + 1, score: ranked.score,
-          confidence: ranked.confidence, explanation: ranked.explanation))
+      let result = AttributedPassage(
+        passage, index: identity, rank: outcome.passages.count + 1, score: ranked.score,
+        confidence: ranked.confidence, explanation: ranked.explanation)
+      if options.refusesHiddenText, !result.hiddenText.isEmpty {
+        outcome.refusedHiddenTextCount += 1
+      } else {
+        outcome.passages.append(result)
+      }
     }
-    return results
+    return outcome
   }
+}
+
+/// What a search found, and what it left out.
+public struct SearchOutcome: Hashable, Sendable {
+  /// The passages, best first.
+  public internal(set) var passages: [AttributedPassage] = []
+  /// Better ones than the last that were left out for ``AttributedPassage/hiddenText``.
+  public internal(set) var refusedHiddenTextCount = 0
 }
 
 /// A question on its way through the stages of a search.

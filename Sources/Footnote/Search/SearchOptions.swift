@@ -55,13 +55,15 @@ public struct SearchOptions: Hashable, Sendable {
   public var questionVector: [Float]?
   /// Whether each passage comes with what its score is made of.
   public var explains: Bool
+  /// Whether passages with ``AttributedPassage/hiddenText`` are left out, and the next best taken.
+  public var refusesHiddenText: Bool
 
   /// Five passages, for a question in any language of the index, from all of it.
   public init(
     count: Int = 5, languages: [String]? = nil, filter: SearchFilter = SearchFilter(),
     accuracy: SearchAccuracy = .exact, mode: SearchMode? = nil,
     fusion: FusionMethod = .weightedSum, recall: Double = 0.99, questionVector: [Float]? = nil,
-    explains: Bool = false
+    explains: Bool = false, refusesHiddenText: Bool = false
   ) {
     self.count = count
     self.languages = languages
@@ -72,5 +74,6 @@ public struct SearchOptions: Hashable, Sendable {
     self.recall = recall
     self.questionVector = questionVector
     self.explains = explains
+    self.refusesHiddenText = refusesHiddenText
   }
 }

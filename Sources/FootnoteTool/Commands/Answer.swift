@@ -8,16 +8,20 @@ struct Answer {
   let minConfidence: Double?
   /// The confidence of the best passage, left out or not; nil where nothing was found.
   let bestConfidence: Double?
+  /// Passages that were left out for hidden text; nil where none were to be.
+  let refusedHiddenTextCount: Int?
 
   init(
     to question: String, from index: Index, _ options: SearchOptions, minConfidence: Double?
   ) throws(Failure) {
-    let found: [AttributedPassage]
+    let outcome: SearchOutcome
     do throws(FootnoteError) {
-      found = try index.search(question, options: options)
+      outcome = try index.searchOutcome(question, options: options)
     } catch {
       throw Failure(error)
     }
+    let found = outcome.passages
+    refusedHiddenTextCount = options.refusesHiddenText ? outcome.refusedHiddenTextCount : nil
     if let first = found.first, minConfidence != nil, first.confidence == nil {
       throw Failure(
         .usage,
@@ -44,7 +48,8 @@ struct Answer {
   func members(before: String = "", after: String = "") -> String {
     let note =
       minConfidence == nil ? "" : "\"abstains\":\(JSONValue.bool(abstains).line),"
+    let refused = refusedHiddenTextCount.map { ",\"refused_hidden_text\":\($0)" } ?? ""
     let packets = passages.map { before + $0.rendered(as: .json) }.joined(separator: ",")
-    return "\(note)\"passages\":[\(packets)\(packets.isEmpty ? "" : after)]"
+    return "\(note)\"passages\":[\(packets)\(packets.isEmpty ? "" : after)]\(refused)"
   }
 }

@@ -32,7 +32,7 @@ extension Command {
       values asks for any of them.
       """,
     operands: [index, question],
-    flags: [count, format, language, minConfidence, explain, batch]
+    flags: [count, format, language, minConfidence, explain, refuseHiddenText, batch]
       + GenerationFlags.all + VectorFlags.all + FilterFlags.all,
     examples: [
       Example(
@@ -81,6 +81,11 @@ private let explain = Flag(
   "explain", "Show what each score is made of",
   "For text, json and jsonl. Holds the question's words alone, none of the passage.")
 
+private let refuseHiddenText = Flag(
+  "refuse-hidden-text", "Leave out passages with characters that nobody sees",
+  "Such as tag characters and bidirectional overrides, which can hide instructions to language "
+    + "models. Without it such passages are shown and flagged.")
+
 private let batch = Flag(
   "batch", optional: .file("FILE"), "Answer the questions of FILE; - is standard input")
 
@@ -111,7 +116,7 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   var options = SearchOptions(
     count: arguments[count], languages: arguments[language].map { [$0] },
     filter: FilterFlags.filter(arguments), accuracy: FilterFlags.accuracy(arguments),
-    explains: arguments[explain])
+    explains: arguments[explain], refusesHiddenText: arguments[refuseHiddenText])
   VectorFlags.apply(arguments, to: &options)
   let vectors = try VectorFlags.vectors(arguments)
   if let file = arguments[batch] {
@@ -147,7 +152,15 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   let answer = try Answer(
     to: text, from: index, options, minConfidence: arguments[minConfidence])
   try QueryOutput(question: text, answer: answer).write(arguments[format], to: console)
-  guard answer.passages.isEmpty else { return .done }
+  if let refused = answer.refusedHiddenTextCount, refused > 0 {
+    console.messages.warning(
+      "\(index.path): \(HumanFigures.counted(refused, "passage", "passages")) with hidden text "
+        + "left out",
+      nextStep: "They are shown, and flagged, without --refuse-hidden-text.")
+  }
+  guard answer.passages.isEmpty, answer.refusedHiddenTextCount ?? 0 == 0 else {
+    return answer.passages.isEmpty ? .nothingFound : .done
+  }
   if answer.abstains {
     console.messages.warning(
       "\(index.path): the index does not seem to answer this question: \(answer.abstention)",
