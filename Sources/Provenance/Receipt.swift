@@ -8,13 +8,15 @@ package import Storage
 public struct Receipt: Hashable, Sendable {
   private static let format = "footnote-receipt"
   private static let version: UInt64 = 1
-  private static let passageLimit = 100_000
+  static let passageLimit = 100_000
   /// Nodes above a leaf: 32 in a segment, and as many above segments.
   private static let proofLimit = 64
 
   /// A passage's place in the tree of its generation.
   package struct Entry: Hashable, Sendable {
     package var packet: JSONValue
+    /// The wiki's names of the namespaces for files and categories, which its text depends on.
+    package var names: [String]
     /// The leaf, and how many its segment's tree has.
     package var index: UInt64
     package var size: UInt64
@@ -24,10 +26,12 @@ public struct Receipt: Hashable, Sendable {
     package var proof: [SHA256Digest]
 
     package init(
-      packet: JSONValue, index: UInt64, size: UInt64, segment: UInt64, segmentCount: UInt64,
+      packet: JSONValue, names: [String], index: UInt64, size: UInt64, segment: UInt64,
+      segmentCount: UInt64,
       proof: [SHA256Digest]
     ) {
       self.packet = packet
+      self.names = names
       self.index = index
       self.size = size
       self.segment = segment
@@ -49,7 +53,7 @@ public struct Receipt: Hashable, Sendable {
   }
 
   /// Canonical JSON with a line feed at its end.
-  package var encoded: [UInt8] {
+  public var encoded: [UInt8] {
     let value: JSONValue = [
       "checkpoint": .string(note.encoded),
       "cut": .string(cut),
@@ -86,6 +90,8 @@ public struct Receipt: Hashable, Sendable {
 }
 
 extension Receipt.Entry {
+  private static let nameLimit = 100
+
   fileprivate var json: JSONValue {
     var members: [JSONValue.Member] = [
       .init("index", .integer(Int64(clamping: index))),
@@ -93,6 +99,7 @@ extension Receipt.Entry {
       .init("proof", .string(Base64.encode(proof.flatMap(\.bytes)))),
       .init("size", .integer(Int64(clamping: size))),
     ]
+    if !names.isEmpty { members.append(.init("names", .array(names.map { .string($0) }))) }
     if segmentCount > 1 {
       members.append(.init("segment", .integer(Int64(clamping: segment))))
       members.append(.init("segments", .integer(Int64(clamping: segmentCount))))
@@ -101,13 +108,16 @@ extension Receipt.Entry {
   }
 
   fileprivate init(_ members: DocumentMembers, _ proofLimit: Int) throws(ProvenanceError) {
-    try members.allowOnly(["index", "packet", "proof", "segment", "segments", "size"])
+    try members.allowOnly(["index", "names", "packet", "proof", "segment", "segments", "size"])
     let hashes = try members.base64("proof")
     guard hashes.count % SHA256Digest.byteCount == 0,
       hashes.count <= proofLimit * SHA256Digest.byteCount
     else { throw members.malformed("hashes of 32 bytes in \"proof\"", "\(hashes.count) bytes") }
     self.init(
-      packet: try members.object("packet").value, index: try members.unsigned("index"),
+      packet: try members.object("packet").value,
+      names: members.has("names")
+        ? try members.array("names", limit: Self.nameLimit).compactMap(\.string) : [],
+      index: try members.unsigned("index"),
       size: try members.unsigned("size"),
       segment: members.has("segments") ? try members.unsigned("segment") : 0,
       segmentCount: members.has("segments") ? try members.unsigned("segments") : 1,

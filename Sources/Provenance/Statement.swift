@@ -44,8 +44,8 @@ package struct Statement: Hashable, Sendable {
   package var passages: Tree
   /// Over the lines of the index's log up to this generation.
   package var log: Tree
-  /// What else is said, as the manifest says it.
-  package var about: [JSONValue.Member]
+  /// What else is said, as the manifest says it, by name.
+  package private(set) var about: [JSONValue.Member]
 
   package init(
     subjects: [Subject], index: SHA256Digest, generation: UInt64, expires: Timestamp?,
@@ -57,7 +57,7 @@ package struct Statement: Hashable, Sendable {
     self.expires = expires
     self.passages = passages
     self.log = log
-    self.about = about
+    self.about = about.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   /// Canonical JSON.

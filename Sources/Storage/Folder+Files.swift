@@ -5,13 +5,13 @@ extension Folder {
   /// may come back in a crash until the folder is synced, too. Where this throws, the old file is
   /// there.
   package static func replaceFile(
-    _ path: String, with bytes: [UInt8]
+    _ path: String, with bytes: [UInt8], isSecret: Bool = false
   ) throws(StorageError) {
     let new = path + ".new"
     // What a crash left; nobody else writes it at the same time.
     if exists(new) { try removeFile(new) }
     do throws(StorageError) {
-      try writeFile(new, bytes)
+      try writeFile(new, bytes, isSecret: isSecret)
       try rename(new, to: path)
     } catch {
       try? removeFile(new)
@@ -20,8 +20,12 @@ extension Folder {
   }
 
   /// Makes a new file of these bytes, and waits until they are on disk; its name may not be yet.
-  package static func writeFile(_ path: String, _ bytes: [UInt8]) throws(StorageError) {
-    let file = try OutputFile(creating: path)
+  ///
+  /// - Parameter isSecret: Whether its owner alone may read it.
+  package static func writeFile(
+    _ path: String, _ bytes: [UInt8], isSecret: Bool = false
+  ) throws(StorageError) {
+    let file = try OutputFile(creating: path, isSecret: isSecret)
     try file.append(bytes)
     try file.synchronize()
   }

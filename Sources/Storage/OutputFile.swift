@@ -6,9 +6,11 @@ package final class OutputFile {
   private let descriptor: Int32
 
   /// Creates the file; one that exists is an error.
-  package init(creating path: String) throws(StorageError) {
+  ///
+  /// - Parameter isSecret: Whether its owner alone may read it.
+  package init(creating path: String, isSecret: Bool = false) throws(StorageError) {
     self.path = path
-    descriptor = try System.create(path)
+    descriptor = try System.create(path, isSecret: isSecret)
   }
 
   /// Opens a file that exists, to add to it.

@@ -84,9 +84,11 @@ enum System {
   }
 
   /// Opens a new file for writing; an existing one is an error.
-  static func create(_ path: String) throws(StorageError) -> Int32 {
+  ///
+  /// - Parameter isSecret: Whether its owner alone may read it.
+  static func create(_ path: String, isSecret: Bool = false) throws(StorageError) -> Int32 {
     try perform(SystemCall(kind: .create, path: path)) { _ in
-      unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, isSecret ? 0o600 : 0o644)
     }
   }
 

@@ -127,8 +127,10 @@ func attributionIsThere() throws {
   let passage = declarations.first { $0.name == "Footnote.AttributedPassage" }
   let precise = try #require(passage?.symbol.identifier.precise)
   let givers = declarations.filter { declaration in
-    !declaration.isType
-      && declaration.symbol.declarationFragments.contains { $0.preciseIdentifier == precise }
+    let given =
+      declaration.symbol.functionSignature.map { $0.returns ?? [] }
+      ?? declaration.symbol.declarationFragments
+    return !declaration.isType && given.contains { $0.preciseIdentifier == precise }
   }
   #expect(
     givers.map(\.name) == [

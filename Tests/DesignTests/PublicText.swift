@@ -133,7 +133,8 @@ let publicText: [(reason: String, declarations: [String])] = [
   (
     "keys, names, digests and titles that are signed or proved, never a passage's words",
     [
-      "Footnote.IndexSigner.Report.keys", "Footnote.Trust.memory", "Footnote.TrustReport.index",
+      "Footnote.IndexSigner.Report.keys", "Footnote.SourceAnchor.key", "Footnote.Trust.memory",
+      "Footnote.TrustReport.index",
       "Footnote.TrustReport.keys", "Footnote.TrustReport.root",
       "Provenance.ProvenanceError.badSignature(document:key:)",
       "Provenance.ProvenanceError.belowThreshold(document:wanted:found:)",
@@ -147,7 +148,8 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Provenance.ProvenanceError.wrongProofLength(document:expected:found:)",
       "Provenance.ProvenanceError.wrongRoot(document:expected:found:)",
       "Provenance.ProvenanceError.wrongType(document:expected:found:)",
-      "Provenance.Receipt.Proof.index", "Provenance.Receipt.Proof.manifestDigest",
+      "Provenance.Receipt.encoded", "Provenance.Receipt.Proof.index",
+      "Provenance.Receipt.Proof.manifestDigest",
       "Provenance.Receipt.ProvedPassage.key", "Provenance.Receipt.ProvedPassage.licenses",
       "Provenance.Receipt.ProvedPassage.sourceDigest",
       "Provenance.Receipt.ProvedPassage.textDigest", "Provenance.Receipt.ProvedPassage.title",

@@ -15,10 +15,13 @@ protocol ArticleFeed {
   var faults: [IngestError] { get }
   /// How far feeds of changes were read.
   var progress: FeedProgress { get }
+  /// The names of the namespaces for files and categories that an input tells, by its name.
+  var namespaceNames: Manifest.NamespaceNames { get }
 }
 
 extension ArticleFeed {
   var progress: FeedProgress { FeedProgress() }
+  var namespaceNames: Manifest.NamespaceNames { [:] }
 }
 
 /// An article on its way into a segment.
@@ -136,6 +139,7 @@ actor ArticleSource {
     var skipped: [SkipReason: Int]
     var faults: [IngestError]
     var progress: FeedProgress
+    var namespaceNames: Manifest.NamespaceNames
 
     /// ``skipped`` under the names that people read.
     var skippedByName: [String: Int] {
@@ -149,6 +153,6 @@ actor ArticleSource {
     return State(
       bytesRead: feed.bytesRead, bytesTotal: feed.bytesTotal, pageCount: pageCount,
       skipped: skipped, faults: feed.faults + firstLateFaults.map(\.fault),
-      progress: feed.progress)
+      progress: feed.progress, namespaceNames: feed.namespaceNames)
   }
 }

@@ -15,6 +15,7 @@ struct FileFeed: ArticleFeed {
   private var finishedFaults: [IngestError] = []
   /// How far the files' feeds of changes were read.
   private(set) var progress = FeedProgress()
+  private(set) var namespaceNames: Manifest.NamespaceNames = [:]
   let bytesTotal: UInt64?
 
   /// Checks that every file is there before the first is read.
@@ -90,6 +91,9 @@ struct FileFeed: ArticleFeed {
     let categoryNamespace: Int32 = 14
     let names = input?.site.map {
       $0.names(ofNamespace: fileNamespace) + $0.names(ofNamespace: categoryNamespace)
+    }
+    if let input, let names, !names.isEmpty {
+      namespaceNames[SourceName(path: input.path).name] = names
     }
     let made = WikitextConverter(fileAndCategoryNames: names ?? [])
     converter = made

@@ -67,8 +67,9 @@ struct IndexDraft {
       var skipped = state.skippedByName
       if finished.superseded > 0 { skipped["older revision"] = finished.superseded }
       let segment = try segment.described(finished.statistics, hasVectors: embedding != nil)
-      let manifest = manifest(
+      var manifest = manifest(
         segment, finished.statistics, inputs, skipped, chunking, embedding?.manifest)
+      manifest.namespaceNames = state.namespaceNames
       try embedding?.writeFile(to: folder)
       try folder.writeFirst(manifest)
       try Folder.publish(folder.path, as: output)

@@ -36,4 +36,5 @@ extension SequenceFeed: ChangeFeed {
   func openConverter() -> WikitextConverter { converter }
 
   var progress: FeedProgress { FeedProgress() }
+  var namespaceNames: Manifest.NamespaceNames { [:] }
 }

@@ -26,6 +26,12 @@ extension Manifest {
       .init("version", .count(Self.version)),
       .init("wikis", Self.json(contents.wikis)),
     ]
+    if !namespaceNames.isEmpty {
+      let names = namespaceNames.map {
+        JSONValue.Member($0.key, .array($0.value.map { .string($0) }))
+      }
+      members.append(.init("namespace_names", .object(names)))
+    }
     if let asOf { members.append(.init("as_of", .string("\(asOf)"))) }
     if let embedding { members.append(.init("embedding", embedding.json)) }
     if let parent {
@@ -87,6 +93,7 @@ extension Manifest {
     contents.passageCount = try members.unsigned("passage_count")
     feeds = try members.feeds()
     nextSegment = try members.unsigned("next_segment")
+    namespaceNames = try members.namespaceNames()
     origin = try members.origin()
     asOf = try members.asOf()
     if members.value["parent"] != nil {
@@ -243,6 +250,19 @@ struct ManifestMembers {
     Manifest.Contents(
       textByteCount: try unsigned("text_bytes"), languages: try counts("languages"),
       licenses: try counts("licenses"), wikis: try counts("wikis"))
+  }
+
+  func namespaceNames() throws(FootnoteError) -> Manifest.NamespaceNames {
+    guard value["namespace_names"] != nil else { return [:] }
+    var names: Manifest.NamespaceNames = [:]
+    for input in try object("namespace_names").value.object ?? [] {
+      let texts = (input.value.array ?? []).map(\.string)
+      guard input.value.array != nil, !texts.contains(nil) else {
+        throw missing("namespace_names.\(input.name)", "an array of strings")
+      }
+      names[input.name] = texts.compactMap { $0 }
+    }
+    return names
   }
 
   private func root() throws(FootnoteError) -> String {

@@ -62,6 +62,10 @@ struct Manifest: Equatable, Sendable {
   /// How often each value occurs, in the values' byte order.
   typealias Counts = [String: UInt64]
 
+  /// Of inputs that tell them, the names of the namespaces for files and categories, which the
+  /// text of their pages depends on.
+  typealias NamespaceNames = [String: [String]]
+
   /// What can be found.
   struct Contents: Equatable, Sendable {
     var pageCount: UInt64 = 0
@@ -101,4 +105,6 @@ struct Manifest: Equatable, Sendable {
   var feeds = FeedProgress()
   /// Pages of the inputs that were left out, by reason.
   var skipped: Counts
+  /// By the name of each input so far.
+  var namespaceNames: NamespaceNames = [:]
 }

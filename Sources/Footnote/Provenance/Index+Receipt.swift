@@ -39,7 +39,8 @@ extension Index {
     }
     let roots = segments.parts.compactMap(\.segment.proofs?.root)
     return Receipt.Entry(
-      packet: packet, index: UInt64(number), size: UInt64(proofs.leafCount),
+      packet: packet, names: manifest.namespaceNames[passage.attribution.source.name.name] ?? [],
+      index: UInt64(number), size: UInt64(proofs.leafCount),
       segment: UInt64(part), segmentCount: UInt64(roots.count),
       proof: proofs.inclusionProof(of: Int(number))
         + MerkleTree.inclusionProof(of: part, in: roots[...]))

@@ -16,6 +16,8 @@ protocol ChangeFeed {
   var faults: [IngestError] { get }
   /// How far feeds of changes were read.
   var progress: FeedProgress { get }
+  /// The names of namespaces that inputs tell; as of an ``ArticleFeed``.
+  var namespaceNames: Manifest.NamespaceNames { get }
 }
 
 extension FileFeed: ChangeFeed {}
@@ -74,6 +76,7 @@ struct UpdateFeed: ArticleFeed {
   var skipped: [SkipReason: Int] { changes.skipped }
   var faults: [IngestError] { changes.faults }
   var progress: FeedProgress { changes.progress }
+  var namespaceNames: Manifest.NamespaceNames { changes.namespaceNames }
 }
 
 extension SegmentSet {

@@ -83,6 +83,7 @@ struct UpdateRun {
     next.inputs = inputs.map(Manifest.Input.init(path:))
     next.skipped = state.skippedByName.mapValues { UInt64($0) }
     next.feeds.merge(state.progress)
+    next.namespaceNames.merge(state.namespaceNames) { $1 }
     if plan.isEmpty {
       try storing { () throws(StorageError) in try Folder.remove(draft.path) }
       if next.feeds != manifest.feeds { try writer.publish(next, plan.counts) }

@@ -1,4 +1,5 @@
 import Footnote
+import Storage
 
 extension Command {
   static let query = Command(
@@ -32,7 +33,9 @@ extension Command {
       values asks for any of them.
       """,
     operands: [index, question],
-    flags: [count, format, language, minConfidence, explain, refuseHiddenText, batch]
+    flags: [
+      count, format, language, minConfidence, explain, refuseHiddenText, receiptFile, batch,
+    ]
       + GenerationFlags.all + VectorFlags.all + FilterFlags.all,
     examples: [
       Example(
@@ -86,6 +89,11 @@ private let refuseHiddenText = Flag(
   "Such as tag characters and bidirectional overrides, which can hide instructions to language "
     + "models. Without it such passages are shown and flagged.")
 
+private let receiptFile = Flag(
+  "receipt", optional: .file("FILE"), "Write the proof that the index published the passages",
+  "The generation must be signed ('footnote sign'). FILE is made anew; 'footnote receipt' checks "
+    + "it without the index.")
+
 private let batch = Flag(
   "batch", optional: .file("FILE"), "Answer the questions of FILE; - is standard input")
 
@@ -122,6 +130,9 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   if let file = arguments[batch] {
     let batchFormat = arguments.isGiven(format) ? arguments[format] : .jsonl
     guard words.isEmpty else { throw contradiction("with --batch, questions come from FILE alone") }
+    guard arguments[receiptFile] == nil else {
+      throw contradiction("--receipt is for one question, not for --batch")
+    }
     try checkExplanation(arguments, batchFormat)
     guard batchFormat.isForBatches else {
       throw contradiction(
@@ -151,6 +162,10 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   let hasPassages = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   let answer = try Answer(
     to: text, from: index, options, minConfidence: arguments[minConfidence])
+  // First, since an answer without the proof that was asked for is none.
+  if let file = arguments[receiptFile], !answer.passages.isEmpty {
+    try write(receiptFor: answer.passages, of: index, to: file)
+  }
   try QueryOutput(question: text, answer: answer).write(arguments[format], to: console)
   if let refused = answer.refusedHiddenTextCount, refused > 0 {
     console.messages.warning(
@@ -171,6 +186,21 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
       "\(index.path): \(which) has a word of the question", nextStep: "Try other words.")
   }
   return .nothingFound
+}
+
+private func write(
+  receiptFor passages: [AttributedPassage], of index: Index, to file: String
+) throws(Failure) {
+  do throws(FootnoteError) {
+    let receipt = try index.receipt(for: passages)
+    do throws(StorageError) {
+      try Folder.replaceFile(file, with: receipt.encoded)
+    } catch {
+      throw FootnoteError.storage(error)
+    }
+  } catch {
+    throw Failure(error)
+  }
 }
 
 private func checkExplanation(

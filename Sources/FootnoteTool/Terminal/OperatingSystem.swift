@@ -1,3 +1,5 @@
+import Footnote
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -74,6 +76,13 @@ enum OperatingSystem {
     var time = timespec()
     unsafe _ = clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// The moment, for what has a time until which it holds.
+  static func now() -> Timestamp {
+    var time = timespec()
+    unsafe _ = clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(secondsSince1970: Int64(time.tv_sec))
   }
 
   /// Makes writing to a closed pipe an error instead of the end of the process.
