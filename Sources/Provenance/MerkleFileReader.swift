@@ -62,7 +62,9 @@ package struct MerkleFileReader: Sendable {
     return digest(nodes, before + index)
   }
 
-  /// The hashes beside the way from a leaf to the root, lowest first. O(log leaves).
+  /// The hashes beside the way from a leaf to the root, lowest first.
+  ///
+  /// O(log leaves).
   package func inclusionProof(of index: Int) -> [SHA256Digest] {
     precondition(index >= 0 && index < leafCount, "a leaf of the tree")
     var hasher = SHA256Hasher()

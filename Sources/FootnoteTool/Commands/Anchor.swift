@@ -64,7 +64,7 @@ extension SourceAnchor {
     }
     return "\(key): derives from bytes \(bytes.lowerBound)–\(bytes.upperBound) of the source\n"
       + TextLayout.reflow("  " + pieces.joined(separator: ", "), width: 80)
-        .map { $0 + "\n" }.joined()
+      .map { $0 + "\n" }.joined()
   }
 
   fileprivate var json: JSONValue {
