@@ -36,6 +36,8 @@ public enum FootnoteError: Error, Sendable {
   case olderFormat(path: String, found: UInt64)
   /// The index has no such generation, or no longer has it.
   case noGeneration(path: String, wanted: String, kept: [UInt64])
+  /// What was to be checked is no answer with citations.
+  case invalidAnswer(expected: String, found: String)
   /// A search needs vectors, and the index has none.
   case noVectors(path: String)
   /// Something that is signed, logged or proved cannot be trusted.
@@ -87,6 +89,8 @@ extension FootnoteError: CustomStringConvertible {
     case .noGeneration(let path, let wanted, let kept):
       let known = kept.map { "\($0)" }.joined(separator: ", ")
       return "\(path): expected \(wanted), found generations \(known). See `footnote log`."
+    case .invalidAnswer(let expected, let found):
+      return "expected \(expected), found \(found). See `footnote check --help`."
     case .noVectors(let path):
       return "\(path): expected an index with vectors, found one that has words alone. Search it "
         + "in the mode sparse, or build it again with --embedding or --vectors."

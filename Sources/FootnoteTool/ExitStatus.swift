@@ -8,6 +8,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
   case system = 5
   case otherVersion = 6
   case untrusted = 7
+  case unsound = 8
   case interrupted = 130
   case closedPipe = 141
 
@@ -22,6 +23,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case .system: "could not write, out of space, or another failure of the system"
     case .otherVersion: "the index was written by a newer or older version of footnote"
     case .untrusted: "a signature, proof, list or log was refused"
+    case .unsound: "a citation that was checked does not hold"
     case .interrupted: "interrupted, as by Ctrl-C"
     case .closedPipe: "the program that was reading the output went away"
     }

@@ -48,6 +48,14 @@ let publicText: [(reason: String, declarations: [String])] = [
     ]
   ),
   (
+    "what a check found of an answer: keys, places in the answer, digests, names of rules",
+    [
+      "Footnote.AnswerReport.identifier", "Footnote.AnswerReport.json",
+      "Footnote.CitationFinding.message", "Footnote.CitationReport.place",
+      "Footnote.CitationRule.summary",
+    ]
+  ),
+  (
     "an embedding table's digest, and the name of a library of the system",
     [
       "Footnote.EmbeddingTableTrainer.matrixLibrary", "Footnote.EmbeddingTrainingReport.digest",
@@ -94,6 +102,7 @@ let publicText: [(reason: String, declarations: [String])] = [
     [
       "Footnote.FootnoteError.damagedManifest(path:expected:found:)",
       "Footnote.FootnoteError.description",
+      "Footnote.FootnoteError.invalidAnswer(expected:found:)",
       "Footnote.FootnoteError.invalidArticle(wiki:page:expected:found:)",
       "Footnote.FootnoteError.invalidOption(_:)",
       "Footnote.FootnoteError.locked(path:holder:)",

@@ -40,7 +40,7 @@ extension HiddenText {
 }
 
 extension Attribution {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "content_sha256": .string(contentDigest),
       "credit": ["text": .string(credit), "url": .string(historyURL)],
@@ -75,7 +75,7 @@ extension Attribution {
 }
 
 extension License {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     ["identifier": .string(spdxIdentifier), "name": .string(name), "url": .string(url)]
   }
 }

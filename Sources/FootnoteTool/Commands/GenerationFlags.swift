@@ -13,12 +13,14 @@ enum GenerationFlags {
     "Read the newest generation with nothing newer than DATE in it")
 
   /// Opens the generation that the arguments ask for.
-  static func open(_ path: String, _ arguments: Arguments) throws(Failure) -> Index {
+  static func open(
+    _ path: String, _ arguments: Arguments, for command: Command
+  ) throws(Failure) -> Index {
     let (number, moment) = (arguments[generation], arguments[asOf])
     guard number == nil || moment == nil else {
       throw Failure(
         UsageError.contradiction(
-          message: "--generation and --as-of exclude each other", command: Command.query.name))
+          message: "--generation and --as-of exclude each other", command: command.name))
     }
     do throws(FootnoteError) {
       if let number { return try Index(path: path, generation: UInt64(number)) }

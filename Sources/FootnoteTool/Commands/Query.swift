@@ -212,7 +212,7 @@ private func checkExplanation(
 }
 
 private func open(_ arguments: Arguments) throws(Failure) -> Index {
-  try GenerationFlags.open(arguments[index], arguments)
+  try GenerationFlags.open(arguments[index], arguments, for: .query)
 }
 
 private func contradiction(_ message: String) -> Failure {

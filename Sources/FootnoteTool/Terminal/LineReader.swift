@@ -12,7 +12,8 @@ struct LineReader {
   private let read: (inout [UInt8]) throws(Failure) -> Int
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var bytes: ArraySlice<UInt8> = []
-  private var number = 0
+  /// How many lines were read.
+  private(set) var number = 0
 
   /// The lines of a file as it is.
   init(_ input: InputFile) {

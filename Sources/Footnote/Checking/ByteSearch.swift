@@ -1,0 +1,18 @@
+extension [UInt8] {
+  /// Whether some bytes stand in these in a row; O(count) but for bytes that repeat themselves.
+  func contains(_ wanted: [UInt8]) -> Bool {
+    guard wanted.count <= count else { return false }
+    let (text, wanted) = (span, wanted.span)
+    let first = wanted[0]
+    var start = 0
+    while start <= text.count - wanted.count {
+      if text[start] == first {
+        var length = 1
+        while length < wanted.count, text[start + length] == wanted[length] { length += 1 }
+        if length == wanted.count { return true }
+      }
+      start += 1
+    }
+    return false
+  }
+}
