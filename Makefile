@@ -14,7 +14,7 @@ ONLY ?=
 # Executions of each target of `make fuzz`.
 RUNS ?= 100000
 
-.PHONY: help demo test soak fuzz sanitize build install man format clean packages
+.PHONY: help demo test soak fuzz sanitize build install man format clean packages test-packages
 
 help:
 	@echo "make demo      build, index Data/ and answer three questions with attribution"
@@ -31,17 +31,20 @@ help:
 packages:
 	@Scripts/install-packages
 
+test-packages:
+	@Scripts/install-packages tests
+
 demo: build
 	@rm -rf $(demo_index)
 	@Scripts/demo $(tool) $(demo_index)
 
-test: packages
+test: test-packages
 	swift build --build-tests
 	swift test --skip-build
 	Scripts/check-style
 
 # Optimised, and with the insides of the rooms open to the tests. Seeds are printed.
-soak: packages
+soak: test-packages
 	swift build -c release -Xswiftc -enable-testing --build-tests
 	FOOTNOTE_SOAK=1 swift test -c release -Xswiftc -enable-testing --skip-build \
 	  $(if $(ONLY),--filter '$(ONLY)')

@@ -146,7 +146,7 @@ func sinkOrder() async throws {
   }
   _ = try await sink.finish()
   // The folder is published while the sink still lives, so nothing temporary may be left by then.
-  #expect(try folder.names == IndexFolder.segmentFileNames(hasVectors: false))
+  #expect(try folder.names == IndexFolder.segmentFileNames(hasVectors: false).sorted())
   withExtendedLifetime(sink) {}
   let reader = try PassageStoreReader(path: folder(IndexFolder.passagesName))
   #expect(reader.pageCount == 30)

@@ -76,7 +76,7 @@ func tooNew() async throws {
   var pointer = files
   pointer[SmallIndex.pointer] = Array("footnote-index 2\nanything at all\n".utf8)
   var cases = [pointer]
-  cases.append(try forged(files) { $0.set(["version"], .integer(5)) })
+  cases.append(try forged(files) { $0.set(["version"], .integer(6)) })
   cases.append(try forged(files) { $0 = ["format": "footnote-index", "version": 6] })
   for name in SmallIndex.segment {
     var newer = files
