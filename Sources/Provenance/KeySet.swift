@@ -5,6 +5,12 @@ public struct KeySet: Hashable, Sendable {
   /// How many different keys have to sign.
   public let threshold: Int
 
+  /// Trusts one key.
+  public init(_ key: VerificationKey) {
+    keys = [key]
+    threshold = 1
+  }
+
   /// Makes a set.
   ///
   /// - Throws: `ProvenanceError.malformed` where no number of keys can reach the threshold.

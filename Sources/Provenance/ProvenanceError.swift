@@ -22,6 +22,11 @@ public enum ProvenanceError: Error, Hashable, Sendable {
   case wrongProofLength(document: String, expected: Int, found: Int)
   /// A proof leads to another root than the one that was signed.
   case wrongRoot(document: String, expected: String, found: String)
+  /// A line of a log is not what follows from those before it; its number counts from 1.
+  case damagedLog(
+    document: String, line: UInt64?, offset: UInt64, expected: String, found: String)
+  /// The folder of a log has not what it has to have.
+  case incompleteLog(document: String, expected: String, found: String)
   /// Nothing was signed.
   case unsigned(document: String, hint: String)
 }
@@ -59,6 +64,13 @@ extension ProvenanceError: CustomStringConvertible {
     case .wrongRoot(let document, let expected, let found):
       "\(document): expected the proof to lead to the signed root \(expected), found \(found). "
         + "The passage, its place or the proof was altered; ask for the receipt again."
+    case .damagedLog(let document, let line, let offset, let expected, let found):
+      "\(document): \(line.map { "line \($0), " } ?? "")byte \(offset): expected \(expected), "
+        + "found \(found). Keep the file as it is, for whoever looks into it, and go on "
+        + "with a copy or with another folder."
+    case .incompleteLog(let document, let expected, let found):
+      "\(document): expected \(expected), found \(found). Name the folder of an audit log, or one "
+        + "that is not there yet; where a file was lost, restore it from a copy."
     case .unsigned(let document, let hint):
       "\(document): expected a signature, found none. \(hint)"
     }

@@ -1,6 +1,7 @@
 /// A lock on a file; it goes with the object, and with the process however that ends.
 ///
-/// Locks are advisory (`flock`): they bind those who ask for them. Nobody ever waits for one.
+/// Locks are advisory (`flock`): they bind those who ask for them. Nobody waits for one but with
+/// ``waiting(path:isExclusive:)``.
 package final class FileLock: Sendable {
   /// What asking for a lock gave.
   package enum Attempt: Sendable {
@@ -39,6 +40,17 @@ package final class FileLock: Sendable {
     // The line is for people; on a full disk the lock holds without it.
     try? lock.write(holder: "process \(System.processIdentifier) \(purpose)")
     return .locked(lock)
+  }
+
+  /// Locks a file as soon as nobody else has it; makes it where there is none.
+  ///
+  /// For files that are never replaced, and locks that are held for moments.
+  package static func waiting(
+    path: String, isExclusive: Bool = true
+  ) throws(StorageError) -> FileLock {
+    let lock = FileLock(path: path, descriptor: try System.openOrCreate(path))
+    _ = try System.lock(lock.descriptor, isExclusive: isExclusive, waits: true, path: path)
+    return lock
   }
 
   /// Locks a file that exists together with others, as long as nobody has it for one alone.

@@ -197,13 +197,13 @@ enum System {
     }
   }
 
-  /// Locks an open file without waiting; false where another has it.
+  /// Locks an open file; without waiting, gives false where another has it.
   static func lock(
-    _ descriptor: Int32, isExclusive: Bool, path: String
+    _ descriptor: Int32, isExclusive: Bool, waits: Bool = false, path: String
   ) throws(StorageError) -> Bool {
     do throws(StorageError) {
       _ = try perform(SystemCall(kind: .lock, path: path, descriptor: descriptor)) { _ in
-        flock(descriptor, (isExclusive ? LOCK_EX : LOCK_SH) | LOCK_NB)
+        flock(descriptor, (isExclusive ? LOCK_EX : LOCK_SH) | (waits ? 0 : LOCK_NB))
       }
       return true
     } catch {

@@ -95,7 +95,14 @@ let publicText: [(reason: String, declarations: [String])] = [
       "WikiModel.Article.title", "WikiModel.Article.url", "WikiModel.Article.wiki",
       "WikiModel.SearchFilter.languages", "WikiModel.SearchFilter.licenses",
       "WikiModel.SearchFilter.sections", "WikiModel.SearchFilter.wikis",
+      "Footnote.AuditLog.path", "Footnote.AuditRecords.checkpointPath",
+      "Footnote.SearchAudit.caller", "Footnote.SearchAudit.overrides",
+      "Footnote.SearchAudit.purpose",
     ]
+  ),
+  (
+    "what the audit log says of a search: keys and digests, and the question where that was asked",
+    ["Footnote.AuditRecord.json"]
   ),
   (
     "what went wrong: a path, a place, what was expected and what was found",
@@ -142,6 +149,9 @@ let publicText: [(reason: String, declarations: [String])] = [
   (
     "keys, names, digests and titles that are signed or proved, never a passage's words",
     [
+      "Footnote.AuditLog.hash(into:)", "Footnote.AuditReport.root",
+      "Provenance.ProvenanceError.damagedLog(document:line:offset:expected:found:)",
+      "Provenance.ProvenanceError.incompleteLog(document:expected:found:)",
       "Footnote.IndexSigner.Report.keys", "Footnote.SourceAnchor.key", "Footnote.Trust.memory",
       "Footnote.TrustReport.index",
       "Footnote.TrustReport.keys", "Footnote.TrustReport.root",
