@@ -12,7 +12,8 @@ extension Index {
   /// - Throws: `FootnoteError.invalidOption` for a negative count, a recall that none can have, and
   ///   a question's vector that is missing, superfluous or of other dimensions; `.noVectors` for a
   ///   mode that needs vectors where the index has none; `.storage` when a file turns out to be
-  ///   damaged.
+  ///   damaged; where the search is to be logged and cannot be, what
+  ///   ``SearchAudit/record(_:serving:from:)`` throws.
   public func search(
     _ question: String, options: SearchOptions = SearchOptions()
   ) throws(FootnoteError) -> [AttributedPassage] {
@@ -25,6 +26,15 @@ extension Index {
   /// - Throws: As ``search(_:options:)``.
   public func searchOutcome(
     _ question: String, options: SearchOptions = SearchOptions()
+  ) throws(FootnoteError) -> SearchOutcome {
+    let outcome = try outcome(question, options)
+    try options.audit?.record(
+      question, serving: outcome.passages.map(\.attribution.key), from: self)
+    return outcome
+  }
+
+  private func outcome(
+    _ question: String, _ options: SearchOptions
   ) throws(FootnoteError) -> SearchOutcome {
     guard options.count >= 0 else {
       throw .invalidOption("count: expected 0 or more, found \(options.count).")

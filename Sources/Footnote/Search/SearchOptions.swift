@@ -57,13 +57,15 @@ public struct SearchOptions: Hashable, Sendable {
   public var explains: Bool
   /// Whether passages with ``AttributedPassage/hiddenText`` are left out, and the next best taken.
   public var refusesHiddenText: Bool
+  /// Where the search is logged, and for whom; nil logs nothing.
+  public var audit: SearchAudit?
 
   /// Five passages, for a question in any language of the index, from all of it.
   public init(
     count: Int = 5, languages: [String]? = nil, filter: SearchFilter = SearchFilter(),
     accuracy: SearchAccuracy = .exact, mode: SearchMode? = nil,
     fusion: FusionMethod = .weightedSum, recall: Double = 0.99, questionVector: [Float]? = nil,
-    explains: Bool = false, refusesHiddenText: Bool = false
+    explains: Bool = false, refusesHiddenText: Bool = false, audit: SearchAudit? = nil
   ) {
     self.count = count
     self.languages = languages
@@ -75,5 +77,6 @@ public struct SearchOptions: Hashable, Sendable {
     self.questionVector = questionVector
     self.explains = explains
     self.refusesHiddenText = refusesHiddenText
+    self.audit = audit
   }
 }

@@ -14,6 +14,10 @@ struct Answer {
   init(
     to question: String, from index: Index, _ options: SearchOptions, minConfidence: Double?
   ) throws(Failure) {
+    var options = options
+    // What is left out here is not served.
+    let audit = options.audit
+    options.audit = nil
     let outcome: SearchOutcome
     do throws(FootnoteError) {
       outcome = try index.searchOutcome(question, options: options)
@@ -32,6 +36,11 @@ struct Answer {
     passages = found.filter { ($0.confidence ?? 1) >= minConfidence ?? 0 }
     self.minConfidence = minConfidence
     bestConfidence = found.first?.confidence
+    do throws(FootnoteError) {
+      try audit?.record(question, serving: passages.map(\.attribution.key), from: index)
+    } catch {
+      throw Failure(error)
+    }
   }
 
   /// Something was found, and nothing of it is trusted enough.

@@ -36,7 +36,7 @@ extension Command {
     flags: [
       count, format, language, minConfidence, explain, refuseHiddenText, receiptFile, batch,
     ]
-      + GenerationFlags.all + VectorFlags.all + FilterFlags.all,
+      + GenerationFlags.all + VectorFlags.all + FilterFlags.all + AuditFlags.all,
     examples: [
       Example(
         line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
@@ -126,6 +126,7 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
     filter: FilterFlags.filter(arguments), accuracy: FilterFlags.accuracy(arguments),
     explains: arguments[explain], refusesHiddenText: arguments[refuseHiddenText])
   VectorFlags.apply(arguments, to: &options)
+  options.audit = try AuditFlags.audit(arguments, command: .query)
   let vectors = try VectorFlags.vectors(arguments)
   if let file = arguments[batch] {
     let batchFormat = arguments.isGiven(format) ? arguments[format] : .jsonl
