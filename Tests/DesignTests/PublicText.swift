@@ -5,8 +5,11 @@
 /// of it; if they could, it must not be public.
 let publicText: [(reason: String, declarations: [String])] = [
   (
-    "the two exits: the text with its attribution beside it, and both in one",
-    ["Footnote.AttributedPassage.text", "Footnote.AttributedPassage.rendered(as:)"]
+    "the exits: the text with its attribution beside it, both in one, and several packed together",
+    [
+      "Footnote.AttributedPassage.text", "Footnote.AttributedPassage.rendered(as:)",
+      "Footnote.PackedContext.text",
+    ]
   ),
   (
     "the attribution itself: names, addresses, licences, digests; of the text it has at most the "
@@ -90,6 +93,7 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Footnote.EmbeddingTrainingOptions.duration",
       "Footnote.IndexBuilder.build(articles:output:progress:)",
       "Footnote.IndexUpdater.update(index:articles:progress:)", "Footnote.Index.path",
+      "Footnote.PackOptions.count", "Footnote.PackOptions.init(budget:format:count:)",
       "Footnote.SearchOptions.languages", "Footnote.UnknownFilterValue.value",
       "WikiModel.Article.language", "WikiModel.Article.text",
       "WikiModel.Article.title", "WikiModel.Article.url", "WikiModel.Article.wiki",

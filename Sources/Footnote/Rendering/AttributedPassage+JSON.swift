@@ -25,7 +25,7 @@ extension AttributedPassage {
 }
 
 extension HiddenText {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     ["at": .string(pointer), "bytes": .range(bytes), "kind": .string(kind.rawValue)]
   }
 

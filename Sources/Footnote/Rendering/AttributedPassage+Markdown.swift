@@ -3,31 +3,42 @@ import WikiModel
 extension AttributedPassage {
   var renderedAsMarkdown: String {
     let attribution = attribution
-    var lines = ["### \(rank). \(escaped(attribution.heading))", ""]
+    var lines = ["### \(rank). \(markdownEscaped(attribution.heading))", ""]
     for (index, line) in text.split(separator: "\n").enumerated() {
       if index > 0 { lines.append(">") }
-      // A space at the start is written out: four of them would make code, which shows escapes.
-      let start = line.hasPrefix(" ") ? "&#32;" : ""
-      lines.append("> " + start + escaped(String(line.dropFirst(start.isEmpty ? 0 : 1))))
+      lines.append(markdownQuoted(String(line)))
     }
-    let licenses = attribution.licenses.map { "[\(escaped($0.name))](<\(address($0.url))>)" }
+    let licenses = attribution.licenses.map { markdownLink($0.name, $0.url) }
     lines.append("")
     lines.append(
-      "Source: [\(escaped(attribution.shownTitle))](<\(address(attribution.citedURL))>), "
+      "Source: \(markdownLink(attribution.shownTitle, attribution.citedURL)), "
         + "\(attribution.revisionNote). "
         + "Licence: \(licenses.joined(separator: " or ")). "
-        + "Credit: \(escaped(attribution.shownCredit)) "
-        + "([history](<\(address(attribution.historyURL))>)). "
+        + "Credit: \(markdownEscaped(attribution.shownCredit)) "
+        + "(\(markdownLink("history", attribution.historyURL))). "
         + "Changes: \(attribution.modifications.joined(separator: "; "))."
         + (hiddenTextNote.map { " Hidden text: \($0)." } ?? ""))
     return lines.joined(separator: "\n")
   }
 }
 
+/// A link whose text and address are what they are, whatever characters they have.
+func markdownLink(_ text: String, _ url: String) -> String {
+  "[\(markdownEscaped(text))](<\(address(url))>)"
+}
+
+/// A line of a passage as a quotation's.
+///
+/// A space at the start is written out: four of them would make code, which shows escapes.
+func markdownQuoted(_ line: String) -> String {
+  let start = line.hasPrefix(" ") ? "&#32;" : ""
+  return "> " + start + markdownEscaped(String(line.dropFirst(start.isEmpty ? 0 : 1)))
+}
+
 /// The text with a backslash before each ASCII character that CommonMark may read as markup.
 ///
 /// Control characters become U+FFFD. Source: CommonMark 0.31, section 2.4.
-private func escaped(_ text: String) -> String {
+func markdownEscaped(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   for scalar in withoutControls(text).unicodeScalars {
     switch scalar {

@@ -27,7 +27,7 @@ extension Command {
       Example(
         line: "footnote check answer.json --index enwiki.index", meaning: "Check one answer"),
       Example(
-        line: "footnote check answers.jsonl --index enwiki.index --format sarif > check.sarif",
+        line: "footnote check answers.jsonl --index enwiki.index --format sarif > sarif",
         meaning: "Check many, for a service that shows findings beside a change"),
     ],
     run: { arguments, console throws(Failure) in try runCheck(arguments, console) })

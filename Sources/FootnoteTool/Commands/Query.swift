@@ -25,6 +25,10 @@ extension Command {
       known of it with their weights, and the question's words that the first stage found, with
       the title, section or text where they stand.
 
+      With --pack, the passages are put together in a document of at most N characters for a
+      language model, with the attribution of each: what they share is said once, and each keeps
+      its own link. Passages that do not fit are left out whole, and later ones may still fit.
+
       With --batch, answers many questions: FILE holds one JSON object a line with the members
       "id" and "text". The answers are in the order of the questions.
 
@@ -34,7 +38,7 @@ extension Command {
       """,
     operands: [index, question],
     flags: [
-      count, format, language, minConfidence, explain, refuseHiddenText, receiptFile, batch,
+      count, format, language, minConfidence, explain, refuseHiddenText, pack, receiptFile, batch,
     ]
       + GenerationFlags.all + VectorFlags.all + FilterFlags.all + AuditFlags.all,
     examples: [
@@ -94,6 +98,15 @@ private let receiptFile = Flag(
   "The generation must be signed ('footnote sign'). FILE is made anew; 'footnote receipt' checks "
     + "it without the index.")
 
+private let pack = Flag(
+  "pack", optional: .integer("N", in: 1...Int(Article.identifierLimit)),
+  "Put passages and their attribution into a document of at most N characters",
+  "For text, markdown and json. Characters are Unicode code points, and all of the document "
+    + "counts. The best \(packedCandidateCount) passages are tried, or as many as --count says.")
+
+/// Passages that are tried for a document.
+private let packedCandidateCount = 50
+
 private let batch = Flag(
   "batch", optional: .file("FILE"), "Answer the questions of FILE; - is standard input")
 
@@ -122,35 +135,23 @@ enum QueryFormat: String, Choice {
 private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
   let words = arguments[question]
   var options = SearchOptions(
-    count: arguments[count], languages: arguments[language].map { [$0] },
+    count: arguments[pack] != nil && !arguments.isGiven(count)
+      ? packedCandidateCount : arguments[count],
+    languages: arguments[language].map { [$0] },
     filter: FilterFlags.filter(arguments), accuracy: FilterFlags.accuracy(arguments),
     explains: arguments[explain], refusesHiddenText: arguments[refuseHiddenText])
   VectorFlags.apply(arguments, to: &options)
   options.audit = try AuditFlags.audit(arguments, command: .query)
   let vectors = try VectorFlags.vectors(arguments)
   if let file = arguments[batch] {
-    let batchFormat = arguments.isGiven(format) ? arguments[format] : .jsonl
-    guard words.isEmpty else { throw contradiction("with --batch, questions come from FILE alone") }
-    guard arguments[receiptFile] == nil else {
-      throw contradiction("--receipt is for one question, not for --batch")
-    }
-    try checkExplanation(arguments, batchFormat)
-    guard batchFormat.isForBatches else {
-      throw contradiction(
-        "--format \(batchFormat.rawValue) is for one question; --batch has jsonl and trec")
-    }
-    let index = try open(arguments)
-    _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
-    return try QueryBatch(
-      index: index, options: options, vectors: vectors, minConfidence: arguments[minConfidence],
-      format: batchFormat
-    ).answer(questionsOf: file, console)
+    return try answerBatch(of: file, options, vectors, arguments, console)
   }
   guard !words.isEmpty else { throw contradiction("query needs QUESTION..., or --batch FILE") }
   guard !arguments[format].isForBatches else {
     throw contradiction("--format \(arguments[format].rawValue) needs --batch FILE")
   }
   try checkExplanation(arguments, arguments[format])
+  let packing = try packOptions(arguments)
   if let vectors {
     guard vectors.count == 1 else {
       throw VectorFlags.countFailure(expected: 1, found: vectors.count)
@@ -163,30 +164,48 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   let hasPassages = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   let answer = try Answer(
     to: text, from: index, options, minConfidence: arguments[minConfidence])
+  let packed = packing.map { PackedContext(answer.passages, options: $0) }
+  let shown = packed?.passages(of: answer) ?? answer.passages
   // First, since an answer without the proof that was asked for is none.
-  if let file = arguments[receiptFile], !answer.passages.isEmpty {
-    try write(receiptFor: answer.passages, of: index, to: file)
+  if let file = arguments[receiptFile], !shown.isEmpty {
+    try write(receiptFor: shown, of: index, to: file)
   }
-  try QueryOutput(question: text, answer: answer).write(arguments[format], to: console)
-  if let refused = answer.refusedHiddenTextCount, refused > 0 {
-    console.messages.warning(
-      "\(index.path): \(HumanFigures.counted(refused, "passage", "passages")) with hidden text "
-        + "left out",
-      nextStep: "They are shown, and flagged, without --refuse-hidden-text.")
+  if let packed, let packing {
+    try packed.write(answer, budget: packing.budget, to: console)
+  } else {
+    try QueryOutput(question: text, answer: answer).write(arguments[format], to: console)
   }
-  guard answer.passages.isEmpty, answer.refusedHiddenTextCount ?? 0 == 0 else {
-    return answer.passages.isEmpty ? .nothingFound : .done
+  if answer.passages.isEmpty || answer.refusedHiddenTextCount ?? 0 > 0 {
+    console.messages.tell(of: answer, from: index, options, hasPassages: hasPassages)
   }
-  if answer.abstains {
-    console.messages.warning(
-      "\(index.path): the index does not seem to answer this question: \(answer.abstention)",
-      nextStep: "Ask in other words, or with a lower --min-confidence.")
-  } else if hasPassages {
-    let which = options.filter.passesAll ? "no passage" : "no passage that passes the filter"
-    console.messages.warning(
-      "\(index.path): \(which) has a word of the question", nextStep: "Try other words.")
+  return shown.isEmpty ? .nothingFound : .done
+}
+
+private func answerBatch(
+  of file: String, _ options: SearchOptions, _ vectors: QuestionVectors?, _ arguments: Arguments,
+  _ console: Console
+) throws(Failure) -> ExitStatus {
+  let batchFormat = arguments.isGiven(format) ? arguments[format] : .jsonl
+  guard arguments[question].isEmpty else {
+    throw contradiction("with --batch, questions come from FILE alone")
   }
-  return .nothingFound
+  guard arguments[pack] == nil else {
+    throw contradiction("--pack is for one question, not for --batch")
+  }
+  guard arguments[receiptFile] == nil else {
+    throw contradiction("--receipt is for one question, not for --batch")
+  }
+  try checkExplanation(arguments, batchFormat)
+  guard batchFormat.isForBatches else {
+    throw contradiction(
+      "--format \(batchFormat.rawValue) is for one question; --batch has jsonl and trec")
+  }
+  let index = try open(arguments)
+  _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
+  return try QueryBatch(
+    index: index, options: options, vectors: vectors, minConfidence: arguments[minConfidence],
+    format: batchFormat
+  ).answer(questionsOf: file, console)
 }
 
 private func write(
@@ -212,6 +231,15 @@ private func checkExplanation(
   }
 }
 
+private func packOptions(_ arguments: Arguments) throws(Failure) -> PackOptions? {
+  guard let budget = arguments[pack] else { return nil }
+  guard let form = PackOptions.Format(rawValue: arguments[format].rawValue) else {
+    throw contradiction("--pack has no form in --format \(arguments[format].rawValue)")
+  }
+  guard !arguments[explain] else { throw contradiction("--explain has no place in --pack") }
+  return PackOptions(budget: budget, format: form)
+}
+
 private func open(_ arguments: Arguments) throws(Failure) -> Index {
   try GenerationFlags.open(arguments[index], arguments, for: .query)
 }
@@ -221,6 +249,26 @@ private func contradiction(_ message: String) -> Failure {
 }
 
 extension Messages {
+  /// Says what was refused, and why there is nothing where there is nothing.
+  fileprivate func tell(
+    of answer: Answer, from index: Index, _ options: SearchOptions, hasPassages: Bool
+  ) {
+    if let refused = answer.refusedHiddenTextCount, refused > 0 {
+      warning(
+        "\(index.path): \(HumanFigures.counted(refused, "passage", "passages")) with hidden text "
+          + "left out",
+        nextStep: "They are shown, and flagged, without --refuse-hidden-text.")
+    } else if answer.abstains {
+      warning(
+        "\(index.path): the index does not seem to answer this question: \(answer.abstention)",
+        nextStep: "Ask in other words, or with a lower --min-confidence.")
+    } else if hasPassages {
+      let which = options.filter.passesAll ? "no passage" : "no passage that passes the filter"
+      warning(
+        "\(index.path): \(which) has a word of the question", nextStep: "Try other words.")
+    }
+  }
+
   /// Says so when a question is so long that not all of it counts.
   func warnOfLength(_ question: String, at place: String) {
     let limit = SearchOptions.questionByteLimit
