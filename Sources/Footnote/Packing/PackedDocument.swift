@@ -1,3 +1,4 @@
+import JSON
 import WikiModel
 
 /// Passages that are numbered from 1, with what they share told once.
