@@ -27,6 +27,16 @@ public enum ProvenanceError: Error, Hashable, Sendable {
     document: String, line: UInt64?, offset: UInt64, expected: String, found: String)
   /// The folder of a log has not what it has to have.
   case incompleteLog(document: String, expected: String, found: String)
+  /// A document that is signed is not in the one form that canonical JSON has (RFC 8785).
+  case notCanonical(document: String)
+  /// A name has characters that no name of its kind has.
+  case badName(document: String, found: String)
+  /// A member has a value whose meaning is not known.
+  case unknownValue(document: String, expected: String, found: String)
+  /// An entry names what one before it names.
+  case repeated(document: String)
+  /// What an index has in place of revocations is missing or damaged; nothing is handed out.
+  case damagedRevocations(document: String, expected: String, found: String)
   /// Nothing was signed.
   case unsigned(document: String, hint: String)
 }
@@ -71,6 +81,22 @@ extension ProvenanceError: CustomStringConvertible {
     case .incompleteLog(let document, let expected, let found):
       "\(document): expected \(expected), found \(found). Name the folder of an audit log, or one "
         + "that is not there yet; where a file was lost, restore it from a copy."
+    case .notCanonical(let document):
+      "\(document): expected canonical JSON (RFC 8785), found another spelling of it. "
+        + "Sign it again with `footnote revocations`."
+    case .badName(let document, let found):
+      "\(document): expected a wiki's database name, of a to z, 0 to 9 and _, found \"\(found)\". "
+        + "Get the document again from its source."
+    case .unknownValue(let document, let expected, let found):
+      "\(document): expected one of \(expected), found \"\(found)\". "
+        + "It may need a newer version of footnote."
+    case .repeated(let document):
+      "\(document): expected something that no entry before it names, found it named twice. "
+        + "Leave one of them out and sign the list again."
+    case .damagedRevocations(let document, let expected, let found):
+      "\(document): expected \(expected), found \(found). Nothing is handed out while it is not "
+        + "known what was revoked: put the list in place again with `footnote revoke`, or restore "
+        + "the file from a copy."
     case .unsigned(let document, let hint):
       "\(document): expected a signature, found none. \(hint)"
     }

@@ -108,11 +108,13 @@ enum System {
     var isRegularFile: Bool
     /// Seconds since 1970 of the last change of its bytes.
     var modificationTime: Int64
+    /// The part of a second of that, in nanoseconds.
+    var modificationNanoseconds: Int64
     var identity: FileIdentity
   }
 
   /// What a file is, whatever its name.
-  struct FileIdentity: Equatable {
+  struct FileIdentity: Hashable {
     var device: UInt64
     var number: UInt64
   }
@@ -296,8 +298,10 @@ extension System.Status {
     isRegularFile = information.st_mode & S_IFMT == S_IFREG
     #if canImport(Darwin)
       modificationTime = Int64(information.st_mtimespec.tv_sec)
+      modificationNanoseconds = Int64(information.st_mtimespec.tv_nsec)
     #else
       modificationTime = Int64(information.st_mtim.tv_sec)
+      modificationNanoseconds = Int64(information.st_mtim.tv_nsec)
     #endif
     identity = System.FileIdentity(
       device: UInt64(truncatingIfNeeded: information.st_dev),

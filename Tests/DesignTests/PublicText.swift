@@ -181,6 +181,28 @@ let publicText: [(reason: String, declarations: [String])] = [
     ]
   ),
   (
+    "what is revoked and what was done: names of wikis and pages, digests, reasons, and what "
+      + "the caller put in; of a passage's text a digest alone",
+    [
+      "Footnote.ActionRecord.caller", "Footnote.ActionRecord.listDigest",
+      "Footnote.ActionRecord.previous", "Footnote.ActionRecord.purpose",
+      "Footnote.ActionRecord.statementDigest", "Footnote.RevocationList.Entry.reason",
+      "Footnote.RevocationList.Target.editor(sha256:)",
+      "Footnote.RevocationList.Target.page(wiki:_:)",
+      "Footnote.RevocationList.Target.revision(wiki:_:)",
+      "Footnote.RevocationList.Target.text(sha256:)",
+      "Footnote.RevocationList.editorDigest(of:salt:)", "Footnote.RevocationList.salt",
+      "Footnote.RevocationList.signed(by:)", "Footnote.RevocationSummary.creditRemovals",
+      "Footnote.RevocationSummary.removals", "Footnote.RevocationSummary.sha256",
+      "Footnote.VerifiedRevocations.sha256",
+      "Provenance.ProvenanceError.badName(document:found:)",
+      "Provenance.ProvenanceError.damagedRevocations(document:expected:found:)",
+      "Provenance.ProvenanceError.notCanonical(document:)",
+      "Provenance.ProvenanceError.repeated(document:)",
+      "Provenance.ProvenanceError.unknownValue(document:expected:found:)",
+    ]
+  ),
+  (
     "counts by the reason why pages were left out",
     ["Footnote.BuildReport.skipped", "Footnote.EmbeddingTrainingReport.skipped"]
   ),

@@ -11,7 +11,9 @@ func allPassages(of index: Index) throws -> [AttributedPassage] {
     let text = stored.record.passage.text.text
     passages.append(
       AttributedPassage(
-        text: text, attribution: Attribution(stored, text: text, index: index.identity),
+        text: text,
+        attribution: Attribution(
+          stored, text: text, index: index.identity, removesCredit: false),
         rank: Int(number) + 1, score: 1, confidence: 0.5,
         explanation: nil))
   }
@@ -194,7 +196,7 @@ func creditOfEveryPassage() async throws {
     #expect(attribution.credit.contains("revision \(revision.revision)"))
     #expect(attribution.credit.contains(revision.timestamp.prefix(10)))
     #expect(attribution.credit.contains("contributors"))
-    #expect(attribution.credit.hasSuffix(attribution.historyURL))
+    #expect(attribution.credit.hasSuffix(try #require(attribution.historyURL)))
     #expect(attribution.modifications.contains("excerpt of the page"))
     #expect(attribution.modifications.contains("wiki markup removed"))
     #expect(attribution.index == index.identity)

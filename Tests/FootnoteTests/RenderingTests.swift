@@ -28,7 +28,7 @@ func everyFormSaysAll() async throws {
     for part in [
       attribution.title, "\(attribution.revision.rawValue)", permalink,
       attribution.licenses[0].name,
-      attribution.licenses[0].url, attribution.historyURL, "contributors",
+      attribution.licenses[0].url, try #require(attribution.historyURL), "contributors",
       "wiki markup removed", "templates, tables, references and files left out",
       "\(attribution.timestamp)",
     ] {

@@ -81,6 +81,8 @@ extension Index {
   func firstStage(
     _ question: String, _ languages: [String], count: Int
   ) throws(StorageError) -> FirstStage {
-    try firstStage(question, languages, count: count, in: try scope(of: SearchOptions()))
+    try firstStage(
+      question, languages, count: count,
+      in: try scope(of: SearchOptions(), in: ServedPassages(all: segments)))
   }
 }

@@ -5,7 +5,9 @@ import WikiModel
 
 extension Attribution {
   /// Derives a stored passage's attribution.
-  init(_ stored: StoredPassage, text: String, index: IndexIdentity) {
+  ///
+  /// - Parameter removesCredit: Whether the licensor asked that the authors be not named.
+  init(_ stored: StoredPassage, text: String, index: IndexIdentity, removesCredit: Bool) {
     let revision = stored.revision
     let passage = stored.record.passage
     let address = PageAddress(url: revision.url, title: revision.title)
@@ -20,17 +22,27 @@ extension Attribution {
     url = revision.url
     permalink =
       revision.revisionIsSynthetic ? nil : address.permalink(to: revision.revision)
-    historyURL = address.history
+    historyURL = removesCredit ? nil : address.history
     textFragmentURL = revision.url + textFragment(of: text)
     sectionPath = passage.sectionPath
     sectionAnchor = stored.record.anchor
     licenses = revision.licenses
-    credit = Self.credit(revision, address)
+    credit =
+      removesCredit ? Self.removedCredit(revision) : Self.credit(revision, address)
     modifications = Self.modifications(revision.format)
     source = PassageSource(revision, stored.record)
     ordinal = passage.ordinal
     contentDigest = hexadecimal(digest(.sha256, of: passage.text.rawBytes))
     self.index = index
+  }
+
+  /// What CC BY-SA 4.0, 3(a)(3), leaves: the title and the revision, without the authors.
+  private static func removedCredit(_ revision: RevisionRecord) -> String {
+    let which =
+      revision.revisionIsSynthetic
+      ? "as of about \(revision.timestamp.description.prefix(10))"
+      : "revision \(revision.revision.rawValue)"
+    return "“\(revision.title)”, \(which); credit removed at the licensor's request"
   }
 
   private static func credit(_ revision: RevisionRecord, _ address: PageAddress) -> String {

@@ -28,7 +28,9 @@ public struct Attribution: Hashable, Sendable {
   /// The address that shows exactly this revision (`oldid`); nil for a synthetic revision.
   public let permalink: String?
   /// The address of the page's history, which names its authors.
-  public let historyURL: String
+  ///
+  /// nil where the licensor asked that the credit be removed (CC BY-SA 4.0, 3(a)(3)).
+  public let historyURL: String?
   /// The address of the passage in the page, as a URL text fragment that browsers scroll to.
   ///
   /// Source: WICG, URL Fragment Text Directives.
@@ -40,6 +42,8 @@ public struct Attribution: Hashable, Sendable {
   /// The licences that the text is offered under, at least one; any one may be chosen.
   public let licenses: [License]
   /// One line that names the authors and the revision, with the history's address.
+  ///
+  /// Where the licensor asked for it, it says that the credit was removed instead.
   public let credit: String
   /// What was changed between the source and the passage, in sentences' parts.
   public let modifications: [String]

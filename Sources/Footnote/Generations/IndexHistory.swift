@@ -41,10 +41,13 @@ public struct IndexHistory: Sendable {
     from old: UInt64, to new: UInt64,
     _ body: (PageDifference) throws(FootnoteError) -> Void
   ) throws(FootnoteError) {
-    let before = try Index(path: folder.path, generation: old).segments
-    let after = try Index(path: folder.path, generation: new).segments
+    let before = try Index(path: folder.path, generation: old)
+    let after = try Index(path: folder.path, generation: new)
+    let (oldPassages, newPassages) = (try before.served(), try after.served())
+    // Titles and counts of pages are handed out: texts that are revoked are looked for first.
     var differences = try storing { () throws(StorageError) in
-      try PageDifferences(before, after)
+      try PageDifferences(
+        try oldPassages.comparingAll().segments, try newPassages.comparingAll().segments)
     }
     while let next = try storing({ () throws(StorageError) in try differences.next() }) {
       try body(next)

@@ -49,10 +49,10 @@ struct PageDifferences {
     _ name: PageName, _ old: PageMerge.Element?, _ new: PageMerge.Element?
   ) throws(StorageError) -> PageDifference {
     let oldContents = try old.flatMap { (element) throws(StorageError) in
-      try before.parts[element.part].segment.passages.contents(of: element.page)
+      try before.contents(of: element)
     }
     let newContents = try new.flatMap { (element) throws(StorageError) in
-      try after.parts[element.part].segment.passages.contents(of: element.page)
+      try after.contents(of: element)
     }
     let texts = Set(oldContents?.records.map(\.passage.text) ?? [])
     return PageDifference(

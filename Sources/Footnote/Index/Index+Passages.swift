@@ -4,6 +4,8 @@ import Storage
 extension Index {
   /// The passages at positions from 0 on, in the order of their keys; for copying an index out.
   ///
+  /// At the position of a passage that is revoked there is none, so that fewer may come than were
+  /// asked for, and positions stay what they are whatever is revoked.
   /// Their rank is their position counted from 1, their score 0 and their confidence nil, since
   /// nothing was asked. Positions go up to `summary.passageCount`. Memory and time grow with the
   /// range alone: a caller that takes an index range by range, some hundred passages each, holds
@@ -18,11 +20,15 @@ extension Index {
         "positions: expected a range within 0..<\(count), the passages of \(path), "
           + "found \(positions).")
     }
+    var served = try served()
     return try storing { () throws(StorageError) in
       let documents = try self.positions.documents(at: positions)
-      return try zip(positions, segments.passages(documents)).map {
+      served = try narrowed(served, documents.filter { served.segments.isAlive($0) })
+      let left = zip(positions, documents).filter { served.segments.isAlive($0.1) }
+      return try zip(left, segments.passages(left.map(\.1))).map { place, stored in
         AttributedPassage(
-          $1, index: identity, rank: $0 + 1, score: 0, confidence: nil)
+          stored, index: identity, rank: place.0 + 1, score: 0, confidence: nil,
+          removesCredit: served.removesCredit(of: stored))
       }
     }
   }

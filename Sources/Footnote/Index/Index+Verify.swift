@@ -18,6 +18,9 @@ public struct VerificationReport: Hashable, Sendable {
 extension Index {
   /// Reads every byte of the index and checks digests, checksums, structure and counts.
   ///
+  /// The list of what is revoked is compared with its digest, and the records of the log of actions
+  /// with each other.
+  ///
   /// - Parameter isQuick: Checks the structure alone: that every file is there, of its kind and
   ///   length, with sections that lie inside, and that counts and the log agree.
   /// - Throws: `FootnoteError` for the first fault, with the file and the byte.
@@ -45,6 +48,10 @@ extension Index {
       byteCount += try folder.checkLog(
         IndexFolder.StoredManifest(
           manifest: manifest, digest: identity.manifestDigest, byteCount: manifestByteCount))
+      fileCount += 1
+    }
+    for path in try folder.checkedRevocationFiles() {
+      byteCount += try storing { () throws(StorageError) in try Folder.byteCount(ofFile: path) }
       fileCount += 1
     }
     return VerificationReport(

@@ -23,8 +23,11 @@ public final class Index: Sendable {
   /// What questions are embedded by; nil where their vectors must be given.
   let table: EmbeddingTable?
   let analyzers: AnalyzerPool
-  let filters = FilterCache()
   let positions: PagePositions
+  /// What may be handed out; see ``served()``.
+  let revocationState = RevocationState()
+  /// Whether a list that is in place is passed over.
+  let ignoresRevocations: Bool
 
   /// Keeps the generation from being removed as long as somebody reads it.
   private let hold: FileLock?
@@ -77,7 +80,16 @@ public final class Index: Sendable {
   public func refreshed() throws(FootnoteError) -> Index {
     guard try folder.readPointer().manifestDigest != identity.manifestDigest else { return self }
     let held = try folder.hold { () throws(FootnoteError) in try folder.readManifest() }
-    return try Index(folder, held: held, after: self)
+    return try Index(folder, held: held, after: self, ignoresRevocations: ignoresRevocations)
+  }
+
+  /// The same generation, opened so that it passes over the list of what is revoked.
+  func passingOverRevocations() throws(FootnoteError) -> Index {
+    let generation = identity.generation
+    let held = try folder.hold { () throws(FootnoteError) in
+      try folder.readManifest(generation: generation)
+    }
+    return try Index(folder, held: held, after: self, ignoresRevocations: true)
   }
 
   /// Opens the generation that a writer builds on.
@@ -89,9 +101,11 @@ public final class Index: Sendable {
   }
 
   private init(
-    _ folder: IndexFolder, held: IndexFolder.HeldManifest, after before: Index? = nil
+    _ folder: IndexFolder, held: IndexFolder.HeldManifest, after before: Index? = nil,
+    ignoresRevocations: Bool = false
   ) throws(FootnoteError) {
     self.folder = folder
+    self.ignoresRevocations = ignoresRevocations
     let stored = held.manifest
     hold = held.lock
     manifest = stored.manifest

@@ -8,7 +8,9 @@ extension AttributedPassage {
       "<a rel=\"license\" href=\"\(escaped($0.url))\">\(escaped($0.name))</a>"
     }
     let title = escaped(attribution.shownTitle)
-    let credit = escaped(attribution.shownCredit)
+    let named = escaped(attribution.shownCredit)
+    let credit =
+      attribution.historyURL.map { "<a href=\"\(escaped($0))\">\(named)</a>" } ?? named
     let hidden = hiddenTextNote.map { " Hidden text: \(escaped($0))." } ?? ""
     return """
       <article class="footnote-passage" lang="\(escaped(attribution.language))" dir="auto">
@@ -18,7 +20,7 @@ extension AttributedPassage {
       <p>Source: <a href="\(escaped(attribution.citedURL))">\(title)</a>, \
       \(escaped(attribution.revisionNote)).
       Licence: \(licenses.joined(separator: " or ")).
-      Credit: <a href="\(escaped(attribution.historyURL))">\(credit)</a>.
+      Credit: \(credit).
       Changes: \(escaped(attribution.modifications.joined(separator: "; "))).\(hidden)</p>
       </footer>
       </article>

@@ -43,7 +43,9 @@ extension Attribution {
   var json: JSONValue {
     [
       "content_sha256": .string(contentDigest),
-      "credit": ["text": .string(credit), "url": .string(historyURL)],
+      "credit": .object(
+        [.init("text", .string(credit))]
+          + (historyURL.map { [.init("url", .string($0))] } ?? [])),
       "identifier": .count(page.rawValue),
       "in_language": ["identifier": .string(language)],
       "index": index.json,

@@ -9,13 +9,13 @@ extension AttributedPassage {
       lines.append(markdownQuoted(String(line)))
     }
     let licenses = attribution.licenses.map { markdownLink($0.name, $0.url) }
+    let history = attribution.historyURL.map { " (\(markdownLink("history", $0)))" } ?? ""
     lines.append("")
     lines.append(
       "Source: \(markdownLink(attribution.shownTitle, attribution.citedURL)), "
         + "\(attribution.revisionNote). "
         + "Licence: \(licenses.joined(separator: " or ")). "
-        + "Credit: \(markdownEscaped(attribution.shownCredit)) "
-        + "(\(markdownLink("history", attribution.historyURL))). "
+        + "Credit: \(markdownEscaped(attribution.shownCredit))\(history). "
         + "Changes: \(attribution.modifications.joined(separator: "; "))."
         + (hiddenTextNote.map { " Hidden text: \($0)." } ?? ""))
     return lines.joined(separator: "\n")

@@ -74,8 +74,10 @@ extension Index {
     _ asked: AskedQuestion, count: Int
   ) throws(StorageError) -> [FoundVector] {
     guard asked.vector.contains(where: { $0 != 0 }) else { return [] }
-    return try segments.nearest(
-      asked.vector, k: count, recall: asked.options.recall, among: asked.scope.allowed)
+    return try cleared(asked.scope, document: \.document) { (scope) throws(StorageError) in
+      try segments.nearest(
+        asked.vector, k: count, recall: asked.options.recall, among: scope.allowed)
+    }
   }
 
   /// The exact similarities of some documents.

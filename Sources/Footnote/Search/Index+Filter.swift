@@ -22,14 +22,15 @@ public struct UnknownFilterValue: Hashable, Sendable {
 extension Index {
   private static let knownLimit = 10
 
-  /// How many passages pass a filter.
+  /// How many passages that are not known to be revoked pass a filter.
   ///
   /// - Throws: `FootnoteError.storage` when a file turns out to be damaged.
   /// - Complexity: O(pages) at most, and O(1) for a filter that was among the last few used.
   public func passageCount(passing filter: SearchFilter) throws(FootnoteError) -> Int {
+    let served = try served()
     do throws(StorageError) {
-      let allowed = try allowedDocuments(filter)
-      return zip(segments.parts, allowed).reduce(0) { $0 + ($1.1?.count ?? $1.0.liveCount) }
+      let allowed = try served.documents(passing: filter)
+      return zip(served.segments.parts, allowed).reduce(0) { $0 + ($1.1?.count ?? $1.0.liveCount) }
     } catch {
       throw .storage(error)
     }
@@ -41,6 +42,7 @@ extension Index {
   public func unknownValues(
     of filter: SearchFilter
   ) throws(FootnoteError) -> [UnknownFilterValue] {
+    let segments = try served().segments
     var unknown: [UnknownFilterValue] = []
     func note(
       _ condition: UnknownFilterValue.Condition, _ values: Set<String>?,
@@ -84,15 +86,35 @@ extension Index {
   }
 
   /// Which documents the first stage may find.
-  func scope(of options: SearchOptions) throws(StorageError) -> SearchScope {
+  func scope(
+    of options: SearchOptions, in served: ServedPassages
+  ) throws(StorageError) -> SearchScope {
     SearchScope(
-      allowed: try allowedDocuments(options.filter), isExact: options.accuracy == .exact)
+      served: served, filter: options.filter,
+      allowed: try served.documents(passing: options.filter), isExact: options.accuracy == .exact)
   }
 
-  /// Of each part, the living documents that pass a filter; nil where all do.
-  private func allowedDocuments(
-    _ filter: SearchFilter
-  ) throws(StorageError) -> [DocumentRanges?] {
+  /// Searches until nothing is found whose text is revoked.
+  ///
+  /// - Complexity: Each search but the last finds such a passage that no search finds again.
+  func cleared<Found>(
+    _ scope: SearchScope, document: (Found) -> UInt32,
+    _ search: (SearchScope) throws(StorageError) -> [Found]
+  ) throws(StorageError) -> [Found] {
+    var scope = scope
+    while true {
+      let found = try search(scope)
+      let left = try narrowed(scope.served, found.map(document))
+      if left === scope.served { return found }
+      scope.served = left
+      scope.allowed = try left.documents(passing: scope.filter)
+    }
+  }
+}
+
+extension ServedPassages {
+  /// Of each part, the documents that pass a filter and may be handed out; nil where all do.
+  func documents(passing filter: SearchFilter) throws(StorageError) -> [DocumentRanges?] {
     guard !filter.passesAll else { return segments.parts.map(\.live) }
     if let known = filters.documents(passing: filter) { return known }
     let documents = try segments.documents(passing: filter)
@@ -103,6 +125,8 @@ extension Index {
 
 /// The bounds of a first stage.
 struct SearchScope {
+  var served: ServedPassages
+  var filter: SearchFilter
   /// Of each part; nil allows all of its documents.
   var allowed: [DocumentRanges?]
   /// Whether passages are looked at that have none of the question's weightiest words.

@@ -25,7 +25,9 @@ extension Index {
     let analyzed = analyzers.analyzed(question, languages: languages)
     var frequencies = QuestionFrequencies(segments)
     let query = try weightedTerms(analyzed.features, &frequencies)
-    let found = try segments.search(query.terms, k: count, in: scope)
+    let found = try cleared(scope, document: \.document) { (scope) throws(StorageError) in
+      try segments.search(query.terms, k: count, in: scope)
+    }
     let candidates = found.map {
       RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
     }

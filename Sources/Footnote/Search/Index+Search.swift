@@ -41,11 +41,12 @@ extension Index {
     }
     let mode = try mode(of: options)
     guard options.count > 0 else { return SearchOutcome() }
+    let served = try served()
     return try storing { () throws(StorageError) in
       var deeper = options
       while true {
-        let ranking = try ranking(question, deeper, mode)
-        let outcome = try attributed(ranking, options)
+        let ranking = try ranking(question, deeper, mode, served)
+        let outcome = try attributed(ranking, options, served)
         if outcome.passages.count == options.count || ranking.count < deeper.count {
           return outcome
         }
@@ -56,9 +57,9 @@ extension Index {
   }
 
   private func ranking(
-    _ question: String, _ options: SearchOptions, _ mode: SearchMode
+    _ question: String, _ options: SearchOptions, _ mode: SearchMode, _ served: ServedPassages
   ) throws(StorageError) -> [RankedDocument] {
-    let asked = try AskedQuestion(question, self, options, mode)
+    let asked = try AskedQuestion(question, self, options, mode, served)
     return switch mode {
     case .sparse: try sparseRanking(asked)
     case .dense: try denseRanking(asked)
@@ -68,7 +69,7 @@ extension Index {
 
   /// Reads the passages of a ranking until there are enough that are not refused.
   private func attributed(
-    _ ranking: [RankedDocument], _ options: SearchOptions
+    _ ranking: [RankedDocument], _ options: SearchOptions, _ served: ServedPassages
   ) throws(StorageError) -> SearchOutcome {
     let stored = try segments.passages(ranking.map(\.document))
     var outcome = SearchOutcome()
@@ -81,7 +82,8 @@ extension Index {
       }
       let result = AttributedPassage(
         passage, index: identity, rank: outcome.passages.count + 1, score: ranked.score,
-        confidence: ranked.confidence, explanation: ranked.explanation)
+        confidence: ranked.confidence, explanation: ranked.explanation,
+        removesCredit: served.removesCredit(of: passage))
       if options.refusesHiddenText, !result.hiddenText.isEmpty {
         outcome.refusedHiddenTextCount += 1
       } else {
@@ -111,12 +113,13 @@ struct AskedQuestion {
   let vector: [Float]
 
   init(
-    _ text: String, _ index: Index, _ options: SearchOptions, _ mode: SearchMode
+    _ text: String, _ index: Index, _ options: SearchOptions, _ mode: SearchMode,
+    _ served: ServedPassages
   ) throws(StorageError) {
     self.text = text
     self.options = options
     languages = options.languages ?? Array(index.manifest.contents.languages.keys).sorted()
-    scope = try index.scope(of: options)
+    scope = try index.scope(of: options, in: served)
     vector =
       if mode == .sparse { [] } else { options.questionVector ?? index.vector(text, languages) }
   }
@@ -143,10 +146,11 @@ struct RankedDocument {
 extension AttributedPassage {
   init(
     _ stored: StoredPassage, index: IndexIdentity, rank: Int, score: Double, confidence: Double?,
-    explanation: ScoreExplanation? = nil
+    explanation: ScoreExplanation? = nil, removesCredit: Bool = false
   ) {
     text = String(decoding: stored.record.passage.text, as: UTF8.self)
-    attribution = Attribution(stored, text: text, index: index)
+    attribution = Attribution(
+      stored, text: text, index: index, removesCredit: removesCredit)
     self.rank = rank
     self.score = score
     self.confidence = confidence

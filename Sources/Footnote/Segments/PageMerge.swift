@@ -31,7 +31,7 @@ struct PageMerge {
     let store = segments.parts[part].segment.passages
     for index in start..<max(start, store.pageCount) {
       let page = try store.page(at: index)
-      if segments.parts[part].isAlive(page.passages.lowerBound) {
+      if segments.parts[part].hasLiving(in: page.passages) {
         return (Element(part: part, page: page), index + 1)
       }
     }

@@ -15,6 +15,18 @@ extension SegmentSet {
     return zip(order, sorted).sorted { $0.0 < $1.0 }.map(\.1)
   }
 
+  /// A page's revision and its living passages; nil for one without any.
+  func contents(
+    of element: PageMerge.Element
+  ) throws(StorageError) -> (revision: RevisionRecord, records: [PassageRecord])? {
+    let part = parts[element.part]
+    guard part.hasLiving(in: element.page.passages),
+      let (revision, records) = try part.segment.passages.contents(of: element.page)
+    else { return nil }
+    let living = zip(element.page.passages, records).filter { part.isAlive($0.0) }.map(\.1)
+    return (revision, living)
+  }
+
   /// Of each part, the living passages that pass a filter; nil where all do.
   func documents(passing filter: SearchFilter) throws(StorageError) -> [DocumentRanges?] {
     guard !filter.passesAll else { return parts.map(\.live) }
@@ -41,7 +53,9 @@ extension SegmentSet {
 
   /// The titles of sections with the most passages, most first.
   func commonSections(_ count: Int) throws(StorageError) -> [String] {
-    guard parts.count > 1 else { return try parts[0].segment.passages.commonSections(count) }
+    if parts.count == 1, parts[0].live == nil {
+      return try parts[0].segment.passages.commonSections(count)
+    }
     var titles: Set<String> = []
     for part in parts { titles.formUnion(try part.segment.passages.commonSections(count)) }
     var counted: [(count: Int, title: String)] = []

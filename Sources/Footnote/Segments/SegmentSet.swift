@@ -30,10 +30,17 @@ struct SegmentSet: Sendable {
     }
 
     func isAlive(_ passage: UInt32) -> Bool { live?.contains(passage) ?? true }
+
+    /// Whether any of some passages in a row is alive.
+    func hasLiving(in passages: Range<UInt32>) -> Bool {
+      guard let live, let first = passages.first else { return !passages.isEmpty }
+      let position = live.position(endingAfter: Int(first), from: 0)
+      return position < live.ranges.count && live.ranges[position].overlaps(passages)
+    }
   }
 
   let parts: [Part]
-  /// Documents that are alive.
+  /// Documents that count.
   let documentCount: Int
   /// The words of all parts, with the statistics of the living.
   let words: WordStores
@@ -66,6 +73,37 @@ struct SegmentSet: Sendable {
     documentCount = parts.reduce(0) { $0 + $1.liveCount }
     words = WordStores(
       segments.map(\.words), retractions: segments.compactMap { $0.changes?.words })
+  }
+
+  private init(_ parts: [Part], of whole: SegmentSet) {
+    self.parts = parts
+    documentCount = whole.documentCount
+    words = whole.words
+  }
+
+  /// The same collection, of which some documents count and are not to be found.
+  ///
+  /// - Parameter hidden: Of each part, its own documents.
+  func without(_ hidden: [RangeSet<UInt32>]) -> SegmentSet {
+    guard hidden.contains(where: { !$0.isEmpty }) else { return self }
+    let parts = zip(parts, hidden).map { part, hidden in
+      guard !hidden.isEmpty else { return part }
+      let all = RangeSet(0..<part.segment.passages.passageCount)
+      return Part(
+        segment: part.segment, base: part.base, live: part.alive(all.subtracting(hidden)))
+    }
+    return SegmentSet(parts, of: self)
+  }
+
+  /// How many numbers documents have, the dead ones' too.
+  var numberCount: Int { parts.last.map { Int($0.documents.upperBound) } ?? 0 }
+
+  /// Documents that can be found.
+  var livingCount: Int { parts.reduce(0) { $0 + $1.liveCount } }
+
+  func isAlive(_ document: UInt32) -> Bool {
+    let part = parts[partIndex(of: document)]
+    return part.isAlive(document - part.base)
   }
 
   /// The index of the part that has a document.
