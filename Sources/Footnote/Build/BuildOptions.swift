@@ -27,6 +27,11 @@ public struct BuildOptions: Sendable {
   public var embedding = EmbeddingSource.none
   /// Goes on after a page that cannot be read, and reports it, rather than stop.
   public var skipsBadPages = false
+  /// The list of what is revoked: pages, revisions and editors that are left out.
+  ///
+  /// A new index has it in place. An update leaves out what the list in place says, and passes this
+  /// over.
+  public var exclusions: VerifiedRevocations?
   /// Reads and cuts everything, and writes nothing.
   public var isDryRun = false
 
@@ -98,6 +103,7 @@ extension BuildOptions {
     ingest.licenses = license.map { [$0] }
     ingest.namespaces = namespaces
     ingest.skipsBadPages = skipsBadPages
+    ingest.exclusion = exclusions.flatMap { RevisionExclusion($0.list) }
     return ingest
   }
 }

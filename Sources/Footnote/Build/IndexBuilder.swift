@@ -61,7 +61,7 @@ public struct IndexBuilder: Sendable {
         "embedding: expected files, which can be read twice, found articles in memory. Train a "
           + "table first with EmbeddingTableTrainer.")
     }
-    let feed = SequenceFeed(articles)
+    let feed = SequenceFeed(articles, without: options.ingest.exclusion)
     return try await build(feed, inputs: [], output: output, progress: progress)
   }
 
@@ -91,7 +91,8 @@ public struct IndexBuilder: Sendable {
         throw .nothingToIndex(inputs: inputs, skipped: state.skippedByName)
       }
       if Task.isCancelled { throw .cancelled }
-      return try await draft.publish(sink, state, inputs: inputs, chunking, embedding)
+      return try await draft.publish(
+        sink, state, inputs: inputs, chunking, embedding, options.exclusions)
     } catch {
       draft.discard()
       throw error

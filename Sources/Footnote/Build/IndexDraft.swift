@@ -60,9 +60,11 @@ struct IndexDraft {
   /// Writes the last files, syncs all, and gives the folder its name.
   func publish(
     _ sink: SegmentSink, _ state: ArticleSource.State, inputs: [String],
-    _ chunking: ChunkingOptions, _ embedding: BuildEmbedding?
+    _ chunking: ChunkingOptions, _ embedding: BuildEmbedding?,
+    _ exclusions: VerifiedRevocations?
   ) async throws(FootnoteError) -> BuildReport {
     let finished = try await sink.finish()
+    if let exclusions { try folder.installFirst(exclusions) }
     do throws(StorageError) {
       var skipped = state.skippedByName
       if finished.superseded > 0 { skipped["older revision"] = finished.superseded }

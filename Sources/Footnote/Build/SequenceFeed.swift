@@ -6,12 +6,16 @@ struct SequenceFeed<Articles: Sequence>: ArticleFeed where Articles.Element == A
   private var iterator: Articles.Iterator
   private let converter = WikitextConverter()
   private var articleCount = 0
+  private let exclusion: RevisionExclusion?
   private(set) var bytesRead: UInt64 = 0
+  private(set) var skipped: [SkipReason: Int] = [:]
 
-  init(_ articles: Articles) { iterator = articles.makeIterator() }
+  init(_ articles: Articles, without exclusion: RevisionExclusion? = nil) {
+    iterator = articles.makeIterator()
+    self.exclusion = exclusion
+  }
 
   var bytesTotal: UInt64? { nil }
-  var skipped: [SkipReason: Int] { [:] }
   var faults: [IngestError] { [] }
 
   mutating func next() throws(FootnoteError) -> SourcedArticle? {
@@ -19,7 +23,14 @@ struct SequenceFeed<Articles: Sequence>: ArticleFeed where Articles.Element == A
   }
 
   private mutating func nextPage() throws(FootnoteError) -> RawPage? {
-    guard let article = iterator.next() else { return nil }
+    var next = iterator.next()
+    while let article = next, !article.text.isEmpty,
+      let reason = exclusion?.reason(article.wiki, article.page, article.revision, nil)
+    {
+      skipped[reason, default: 0] += 1
+      next = iterator.next()
+    }
+    guard let article = next else { return nil }
     try article.validateText()
     articleCount += 1
     bytesRead += UInt64(article.text.count)

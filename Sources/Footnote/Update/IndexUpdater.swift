@@ -52,7 +52,7 @@ public struct IndexUpdater: Sendable {
   ) async throws(FootnoteError) -> UpdateReport where Articles.Element == Article {
     let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
     let run = try UpdateRun(writer, options, inputs: [], progress)
-    let report = try await run.run(SequenceFeed(articles))
+    let report = try await run.run(SequenceFeed(articles, without: run.exclusion))
     return try await finish(report, writer, progress)
   }
 

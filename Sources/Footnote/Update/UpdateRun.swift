@@ -15,6 +15,8 @@ struct UpdateRun {
   private let chunking: ChunkingOptions
   private let embedding: BuildEmbedding?
   private let ledger: UpdateLedger
+  /// What the list in place leaves out.
+  let exclusion: RevisionExclusion?
 
   init(
     _ writer: GenerationWriter, _ options: UpdateOptions, inputs: [String],
@@ -31,6 +33,7 @@ struct UpdateRun {
     chunking = try index.chunking()
     embedding = try index.buildEmbedding(options.vectors)
     ledger = UpdateLedger(index.segments)
+    exclusion = try index.folder.readRevocations().flatMap { RevisionExclusion($0.list) }
   }
 
   private var manifest: Manifest { index.manifest }
@@ -40,6 +43,7 @@ struct UpdateRun {
     // A page may have been taken back since.
     ingest.handsOnWithdrawnPages = true
     ingest.progress = manifest.feeds
+    ingest.exclusion = exclusion
     return try await run(try FileFeed(paths: files, ingest))
   }
 

@@ -94,8 +94,9 @@ extension DumpBuilder {
       check(newest, text: newestText)
       guard self.page?.isBad != true else { return counts.skip(.badPage) }
       counts.skip(reason)
-      // What a stub's text says is not known: the older revision may still be the page's last one.
-      if options.handsOnWithdrawnPages, reason != .missingText {
+      // What a stub's text says is not known: the older revision may still be the page's last one,
+      // as it is where the newer one may not be taken.
+      if options.handsOnWithdrawnPages, reason != .missingText, !reason.isRevocation {
         handOnWithdrawn(page, newest, namespace)
       }
     } else {
@@ -114,7 +115,12 @@ extension DumpBuilder {
     case .missing: return .missingText
     case .present:
       if newestText.isEmpty { return .emptyText }
-      return RedirectWords.startRedirect(newestText) ? .redirect : nil
+      if RedirectWords.startRedirect(newestText) { return .redirect }
+      guard let exclusion = options.exclusion, let project, let id = page.id,
+        let revision = newest.id
+      else { return nil }
+      return exclusion.reason(
+        project.wiki, PageID(rawValue: id), RevisionID(rawValue: revision), newest.editor)
     }
   }
 

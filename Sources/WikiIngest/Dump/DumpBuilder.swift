@@ -71,7 +71,7 @@ final class DumpBuilder {
       return refuse("elements nested deeper than \(IngestLimit.elementDepth)", reader)
     }
     stack.append(element)
-    if element.isField {
+    if element.isField, element != .editorName || options.exclusion != nil {
       field.removeAll(keepingCapacity: true)
       capture = .field
     }
@@ -245,6 +245,7 @@ final class DumpBuilder {
     case .sha1: revision?.digest = value.isEmpty ? nil : value
     case .model: if slot == nil { revision?.model = value } else { slot?.model = value }
     case .role: slot?.role = value
+    case .editorName: revision?.editor = value
     default: break
     }
   }

@@ -6,6 +6,7 @@ enum DumpElement {
   case page, title, pageNamespace, pageID, redirect
   case revision, revisionID, timestamp, text, sha1, model
   case content, role
+  case contributor, editorName
 
   /// Tells an element by its name and the element that it stands in.
   init(_ tag: borrowing XMLTag, in parent: DumpElement?) {
@@ -18,6 +19,8 @@ enum DumpElement {
     case .page: self = Self.pageChild(tag)
     case .revision: self = Self.revisionChild(tag)
     case .content: self = Self.contentChild(tag)
+    case .contributor:
+      self = tag.isNamed("username") || tag.isNamed("ip") ? .editorName : .other
     default: self = .other
     }
   }
@@ -43,6 +46,7 @@ enum DumpElement {
     if tag.isNamed("timestamp") { return .timestamp }
     if tag.isNamed("sha1") { return .sha1 }
     if tag.isNamed("model") { return .model }
+    if tag.isNamed("contributor") { return .contributor }
     return tag.isNamed("content") ? .content : .other
   }
 
@@ -56,7 +60,7 @@ enum DumpElement {
   var isField: Bool {
     switch self {
     case .siteName, .databaseName, .base, .namespace, .title, .pageNamespace, .pageID,
-      .revisionID, .timestamp, .sha1, .model, .role:
+      .revisionID, .timestamp, .sha1, .model, .role, .editorName:
       true
     default: false
     }

@@ -28,6 +28,8 @@ struct RevisionDraft {
   var id: UInt64?
   var timestamp: Timestamp?
   var model = "wikitext"
+  /// Who saved it, where that is asked for and told.
+  var editor: String?
   var textState = TextState.missing
   /// `<sha1>`; nil where it is absent or empty.
   var digest: String?

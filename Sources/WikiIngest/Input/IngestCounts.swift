@@ -22,6 +22,12 @@ public enum SkipReason: String, Hashable, Sendable, CaseIterable {
   case takenBefore = "event taken in before"
   /// The event only shows that its stream works.
   case canary = "canary event"
+  /// The page is revoked, in every revision.
+  case revokedPage = "revoked page"
+  /// The revision is revoked.
+  case revokedRevision = "revoked revision"
+  /// The revision was saved by an editor whose revisions are revoked.
+  case revokedEditor = "revoked editor"
 }
 
 /// How many pages were read, and what became of them.
@@ -61,6 +67,11 @@ public struct IngestCounts: Hashable, Sendable {
 }
 
 extension SkipReason {
+  /// Whether the article is left out because of what a list of the index's holder says.
+  var isRevocation: Bool {
+    self == .revokedPage || self == .revokedRevision || self == .revokedEditor
+  }
+
   fileprivate var index: Int {
     switch self {
     case .otherNamespace: 0
@@ -73,6 +84,9 @@ extension SkipReason {
     case .changeWithoutText: 7
     case .takenBefore: 8
     case .canary: 9
+    case .revokedPage: 10
+    case .revokedRevision: 11
+    case .revokedEditor: 12
     }
   }
 }

@@ -20,8 +20,23 @@ package struct IngestOptions: Sendable {
   package var handsOnWithdrawnPages = false
   /// How far feeds were taken in before; events up to there are counted and left out.
   package var progress = FeedProgress()
+  /// Which revisions are left out though they are articles; nil for none.
+  package var exclusion: RevisionExclusion?
 
   package init() {}
+}
+
+/// Decides which revisions are left out, by what names them and by who saved them.
+package struct RevisionExclusion: Sendable {
+  /// Why a revision is left out; nil where it is not. Its editor is nil where that is not known.
+  package typealias Reason =
+    @Sendable (
+      _ wiki: String, _ page: PageID, _ revision: RevisionID, _ editor: String?
+    ) -> SkipReason?
+
+  package let reason: Reason
+
+  package init(_ reason: @escaping Reason) { self.reason = reason }
 }
 
 /// The bounds on what is read, each with its reason.

@@ -35,6 +35,7 @@ extension LineMembers {
     if kind != .deletion || event.date == nil { event.saved = try timestamp("date_modified") }
     event.isTextVisible = try isTextVisible(kind)
     event.text = try optionalText("article_body.wikitext")
+    event.editor = try? optionalString("version.editor.name")
     event.language = options.language
     event.claimedLanguage = try optionalString("in_language.identifier")
     event.licenses = if let given = options.licenses { given } else { try enterpriseLicenses() }

@@ -46,6 +46,9 @@ extension LineMembers {
     event.isTextVisible = isVisible ?? true
     event.model = try optionalString("revision.content_slots.main.content_model") ?? event.model
     event.text = try optionalText("revision.content_slots.main.content_body")
+    // Who deleted or moved a page is no editor of its text.
+    let performer = kind == .revision ? try? optionalString("performer.user_text") : nil
+    event.editor = (try? optionalString("revision.editor.user_text")) ?? performer
     event.language = options.language
     event.licenses = options.licenses
     return event

@@ -73,6 +73,12 @@ package final class LinesReader {
     let article = try members.article(options, source)
     counts.pages += 1
     counts.revisions += 1
+    if !article.text.isEmpty,
+      let reason = options.exclusion?.reason(article.wiki, article.page, article.revision, nil)
+    {
+      counts.skip(reason)
+      return nil
+    }
     if article.text.isEmpty { counts.skip(.emptyText) } else { counts.articles += 1 }
     return PageChange(
       RawPage(article: article, claimedDigest: nil, location: members.location))

@@ -36,6 +36,8 @@ struct PageEvent {
   /// Those that the event names, or the caller; nil where the wiki must tell.
   var licenses: [License]?
   var position: FeedPosition?
+  /// Who saved the revision, where that is told.
+  var editor: String?
 
   init(_ kind: Kind, wiki: String, page: UInt64, title: String) {
     self.kind = kind
@@ -84,6 +86,9 @@ extension PageEvent {
         return EventOutcome(change: notice(.restored, date ?? saved, members))
       case .revision, .deletion: return EventOutcome(skipped: .changeWithoutText)
       }
+    }
+    if let reason = options.exclusion?.reason(wiki, page, revision, editor) {
+      return EventOutcome(skipped: reason)
     }
     let article = try article(text, revision, saved, members, source)
     return EventOutcome(change: change(article, members))

@@ -25,7 +25,7 @@ public struct RevocationSummary: Hashable, Sendable {
 extension Index {
   /// What the list takes back that the index has in place now; nil without one.
   ///
-  /// - Throws: `FootnoteError.provenance` where the list cannot be read; then nothing is handed out.
+  /// - Throws: `FootnoteError.provenance` where the list cannot be read: nothing is handed out.
   public func revocations() throws(FootnoteError) -> RevocationSummary? {
     guard let installed = try folder.readRevocations() else { return nil }
     let list = installed.list

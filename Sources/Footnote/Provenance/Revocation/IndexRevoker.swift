@@ -72,7 +72,7 @@ extension Index {
   ///   - caller: For whom, where that is to be recorded.
   ///   - purpose: For what, where that is to be recorded.
   ///   - now: The moment by the caller's clock.
-  /// - Throws: `FootnoteError.storage` and `.locked` where it cannot be recorded, and so is refused.
+  /// - Throws: `FootnoteError.storage` and `.locked` where it cannot be recorded: it is refused.
   public func ignoringRevocations(
     caller: String? = nil, purpose: String? = nil, now: Timestamp
   ) throws(FootnoteError) -> Index {
@@ -108,6 +108,13 @@ extension IndexFolder {
       }
       try Folder.synchronize(self.path)
     }
+  }
+
+  /// Puts a list in place in the folder of an index that is not yet published.
+  func installFirst(_ verified: VerifiedRevocations) throws(FootnoteError) {
+    try install(verified, replacing: nil)
+    var log = try ActionLog(creatingIn: self)
+    try log.append(.init(action: .revoke, list: verified.name), at: verified.moment)
   }
 
   /// Removes the files of lists that are not in place.

@@ -16,7 +16,7 @@ public struct RevocationList: Hashable, Sendable {
     case passage(PassageKey)
     /// Every passage whose text has this SHA-256, as 64 hexadecimal digits.
     case text(sha256: String)
-    /// Every revision that an editor saved, by the hash of the name; see ``editorDigest(of:salt:)``.
+    /// Every revision that an editor saved, by the hash that ``editorDigest(of:salt:)`` gives.
     case editor(sha256: String)
   }
 

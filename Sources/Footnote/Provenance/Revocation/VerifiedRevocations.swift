@@ -22,8 +22,8 @@ public struct VerifiedRevocations: Sendable {
   ///   - document: The file's name, for errors.
   ///   - trusted: The keys whose signatures count, and how many are needed.
   ///   - now: The moment by the caller's clock.
-  /// - Throws: `ProvenanceError`, for each fault its own: of the form, the type, the signatures, the
-  ///   moment at which the list expires.
+  /// - Throws: `ProvenanceError`, for each fault its own: of the form, the type, the signatures,
+  ///   the moment at which the list expires.
   public init(
     _ envelope: [UInt8], document: String, by trusted: KeySet, now: Timestamp
   ) throws(ProvenanceError) {
