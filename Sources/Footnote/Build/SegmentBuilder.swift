@@ -27,11 +27,14 @@ final class SegmentBuilder {
     var timestamp: Timestamp
     var revision: RevisionID
     var passages: Range<UInt32>
+    /// The ordinals of its passages, where some between them were purged; nil where none was.
+    var ordinals: [UInt32]?
 
     /// The keys of its passages, in their order.
     func keys(wiki: String) -> some Sequence<PassageKey> {
       (0..<UInt32(passages.count)).lazy.map {
-        PassageKey(wiki: wiki, page: page, revision: revision, ordinal: $0)
+        PassageKey(
+          wiki: wiki, page: page, revision: revision, ordinal: ordinals?[Int($0)] ?? $0)
       }
     }
   }
@@ -75,9 +78,11 @@ final class SegmentBuilder {
     let revision = article.revision
     let wiki = wikis.firstIndex(of: revision.wiki) ?? wikis.count
     if wiki == wikis.count { wikis.append(revision.wiki) }
+    let ordinals = article.records.map(\.passage.ordinal)
     let page = Page(
       number: number, wiki: wiki, page: revision.page, timestamp: revision.timestamp,
-      revision: revision.revision, passages: first..<passages.passageCount)
+      revision: revision.revision, passages: first..<passages.passageCount,
+      ordinals: ordinals.elementsEqual(0..<UInt32(ordinals.count)) ? nil : ordinals)
     if let last = pages.last { isInOrder = isInOrder && comesBefore(last, page) }
     pages.append(page)
   }

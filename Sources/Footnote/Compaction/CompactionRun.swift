@@ -1,23 +1,30 @@
 import Chunking
 import PassageStore
 import Storage
+import WikiIngest
 
 /// One merge of an index's newest segments, or of all, to the next generation.
 struct CompactionRun {
   private let writer: GenerationWriter
   private let index: Index
   private let start: Int
+  /// What is kept of the index's passages.
+  private let kept: SegmentSet
   private let pump: ArticlePump
   private let embedding: BuildEmbedding?
 
-  /// - Parameter start: The oldest segment that is merged.
+  /// - Parameters:
+  ///   - start: The oldest segment that is merged.
+  ///   - kept: The index's passages that stay, where all segments are merged.
   init(
-    _ writer: GenerationWriter, _ index: Index, from start: Int, _ options: CompactionOptions,
+    _ writer: GenerationWriter, _ index: Index, from start: Int, keeping kept: SegmentSet,
+    _ options: CompactionOptions,
     _ progress: (@Sendable (BuildProgress) -> Void)?
   ) throws(FootnoteError) {
     self.writer = writer
     self.index = index
     self.start = start
+    self.kept = kept
     embedding = try index.buildEmbedding(options.vectors)
     pump = ArticlePump(
       threadCount: max(1, options.threads ?? availableProcessors()), chunking: try index.chunking(),
@@ -42,7 +49,7 @@ struct CompactionRun {
   private func merge(into draft: SegmentDraft) async throws(FootnoteError) {
     let sink = try draft.makeSink(embedding, threads: pump.threadCount)
     let pages = try storing { () throws(StorageError) in
-      try PageMerge(segments, parts: start..<segments.parts.count)
+      try PageMerge(kept, parts: start..<segments.parts.count)
     }
     let source = ArticleSource(StoredFeed(pages, byteCount: textByteCount))
     try await pump.move(source, into: sink)
@@ -69,7 +76,14 @@ struct CompactionRun {
     }
     next.nextSegment += 1
     next.asOf = next.asOf ?? finished.statistics.newest
-    try writer.publish(next, GenerationRecord.Changes())
+    var counts = GenerationRecord.Changes()
+    if kept.livingCount < segments.livingCount {
+      let pageCount = min(finished.statistics.pageCount, next.contents.pageCount)
+      counts.removed = next.contents.pageCount - pageCount
+      next.contents = Manifest.Contents(finished.statistics)
+      if counts.removed > 0 { next.skipped[SkipReason.revokedPage.rawValue] = counts.removed }
+    }
+    try writer.publish(next, counts)
   }
 
   /// Bytes of the passages' text, where all are merged.

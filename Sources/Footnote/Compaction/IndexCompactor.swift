@@ -4,7 +4,8 @@ import Storage
 /// Merges an index's segments, drops what is dead, and removes old generations.
 ///
 /// Answers are the same before and after. A segment of all passages has the same bytes as that of a
-/// fresh build of the same revisions.
+/// fresh build of the same revisions. A merge of all leaves out what is revoked, which then no
+/// longer counts in scores.
 public struct IndexCompactor: Sendable {
   /// How segments are merged.
   public var options: CompactionOptions
@@ -17,7 +18,8 @@ public struct IndexCompactor: Sendable {
   /// - Throws: As opening an index.
   public func plan(index path: String) throws(FootnoteError) -> CompactionPlan {
     let index = try Index(path: path)
-    return plan(index, from: start(index))
+    let start = try start(index)
+    return plan(index, from: start, keeping: try kept(of: index, from: start))
   }
 
   /// Merges segments where that is due, or all where it was asked for, and removes old generations.
@@ -36,7 +38,7 @@ public struct IndexCompactor: Sendable {
     }
     let writer = try GenerationWriter(IndexFolder(path: path), purpose: "compacts the index")
     let index = try Index(writer)
-    return try await compact(writer, index, from: start(index), progress)
+    return try await compact(writer, index, from: try start(index), progress)
   }
 
   /// Merges segments after an update, where that is due.
@@ -45,22 +47,33 @@ public struct IndexCompactor: Sendable {
   ) async throws(FootnoteError) -> CompactionReport? {
     let index = try Index(writer)
     if case .brought = index.manifest.embedding?.source { return nil }
-    guard let start = start(index) else { return nil }
+    guard let start = try start(index) else { return nil }
     return try await compact(writer, index, from: start, progress)
   }
 
-  private func start(_ index: Index) -> Int? {
+  private func start(_ index: Index) throws(FootnoteError) -> Int? {
     if options.mergesAll || options.vectors != nil {
       let isOne = index.segments.parts.count == 1 && index.segments.parts[0].live == nil
-      return isOne && index.manifest.formatVersion == Manifest.version ? nil : 0
+      guard isOne, index.manifest.formatVersion == Manifest.version else { return 0 }
+      let kept = try kept(of: index, from: 0)
+      return kept.livingCount < index.segments.livingCount ? 0 : nil
     }
     return CompactionPolicy.start(index.segments.sizes, isExact: index.segments.words.isExact)
   }
 
-  private func plan(_ index: Index, from start: Int?) -> CompactionPlan {
-    let parts = index.segments.parts
+  /// The passages that stay in a merge of all: those that are not revoked.
+  private func kept(of index: Index, from start: Int?) throws(FootnoteError) -> SegmentSet {
+    guard start == 0 else { return index.segments }
+    let served = try index.served()
+    return try storing { () throws(StorageError) in try served.comparingAll().segments }
+  }
+
+  private func plan(
+    _ index: Index, from start: Int?, keeping kept: SegmentSet
+  ) -> CompactionPlan {
+    let parts = kept.parts
     let merged = start.map { parts[$0...] } ?? []
-    let sizes = zip(index.manifest.segments, index.segments.sizes).suffix(merged.count)
+    let sizes = zip(index.manifest.segments, kept.sizes).suffix(merged.count)
     let extra = sizes.reduce(0.0) { total, entry in
       let bytes = entry.0.files.reduce(0) { $0 + $1.byteCount }
       let share = Double(entry.1.liveCount) / Double(max(1, entry.1.passageCount))
@@ -74,13 +87,15 @@ public struct IndexCompactor: Sendable {
       extraByteCount: UInt64(extra))
   }
 
-  private func compact(
+  func compact(
     _ writer: GenerationWriter, _ index: Index, from start: Int?,
     _ progress: (@Sendable (BuildProgress) -> Void)?
   ) async throws(FootnoteError) -> CompactionReport {
-    let plan = plan(index, from: start)
+    let kept = try kept(of: index, from: start)
+    let plan = plan(index, from: start, keeping: kept)
     if let start {
-      let run = try CompactionRun(writer, index, from: start, options, progress)
+      let run = try CompactionRun(
+        writer, index, from: start, keeping: kept, options, progress)
       try await run.run()
     }
     var collected: (removed: [UInt64], held: [UInt64]) = ([], [])

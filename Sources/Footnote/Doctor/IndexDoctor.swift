@@ -39,6 +39,7 @@ public struct IndexDoctor: Sendable {
     }
     findings += try logFindings(stored)
     findings += try leftovers(stored.manifest)
+    findings += try folder.revocationFindings()
     for segment in stored.manifest.segments {
       findings += try SegmentExamination(segment, stored.manifest, in: folder).findings()
     }
@@ -55,6 +56,7 @@ public struct IndexDoctor: Sendable {
   ) {
     let findings = try examine()
     try mendPointerAndLog(findings)
+    try folder.removeRevocationLeftovers()
     // Taking the lock removes what a writer has left.
     let writer = try GenerationWriter(folder, purpose: "mends the index")
     for segment in writer.current.manifest.segments {

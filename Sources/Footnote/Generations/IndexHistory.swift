@@ -22,10 +22,17 @@ public struct IndexHistory: Sendable {
   /// there.
   ///
   /// - Returns: The new generation.
-  /// - Throws: `FootnoteError.noGeneration` where it is not kept, `.locked` while another process
-  ///   writes to the index, `.storage`.
+  /// - Throws: `FootnoteError.noGeneration` where it is not kept or was purged, `.locked` while
+  ///   another process writes to the index, `.storage`.
   public func rollBack(to generation: UInt64) throws(FootnoteError) -> UInt64 {
     let writer = try GenerationWriter(folder, purpose: "rolls the index back")
+    let purged = try ActionLog.records(in: folder).compactMap(\.generation).max() ?? 0
+    guard generation >= purged else {
+      throw .noGeneration(
+        path: folder.path,
+        wanted: "a generation from \(purged) on, since what was before it was purged",
+        kept: try folder.generations().filter { $0 >= purged })
+    }
     var next = try folder.readManifest(generation: generation).manifest
     next.advance(.rollback, after: writer.current)
     try writer.publish(next, GenerationRecord.Changes(restored: generation))

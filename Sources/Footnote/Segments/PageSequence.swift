@@ -1,22 +1,26 @@
 import PassageStore
 import Storage
 
-/// A page, and the segment's passages that it is among.
-typealias StoredPage = (store: PassageStoreReader, page: PassageStoreReader.Page)
+/// A page's revision and passages of it.
+typealias StoredPage = (revision: RevisionRecord, records: [PassageRecord])
 
 /// Pages of segments in some order.
 protocol PageSequence {
-  /// The next page; nil at the end.
+  /// The next page that has passages; nil at the end.
   mutating func nextPage() throws(StorageError) -> StoredPage?
 }
 
 extension PageMerge: PageSequence {
+  /// The next page with its living passages.
   mutating func nextPage() throws(StorageError) -> StoredPage? {
-    try next().map { segments.stored($0) }
+    while let element = try next() {
+      if let page = try segments.contents(of: element) { return page }
+    }
+    return nil
   }
 }
 
-/// Pages that were chosen one by one.
+/// Pages that were chosen one by one, with all their passages.
 struct ChosenPages: PageSequence {
   private let segments: SegmentSet
   private var pages: ArraySlice<PageMerge.Element>
@@ -27,7 +31,11 @@ struct ChosenPages: PageSequence {
   }
 
   mutating func nextPage() throws(StorageError) -> StoredPage? {
-    pages.popFirst().map { segments.stored($0) }
+    while let element = pages.popFirst() {
+      let store = segments.parts[element.part].segment.passages
+      if let page = try store.contents(of: element.page) { return page }
+    }
+    return nil
   }
 }
 
@@ -42,13 +50,9 @@ struct AllPages: PageSequence {
   }
 
   mutating func nextPage() throws(StorageError) -> StoredPage? {
-    guard let place = places.popFirst() else { return nil }
-    return (store, try store.page(at: place))
-  }
-}
-
-extension SegmentSet {
-  fileprivate func stored(_ element: PageMerge.Element) -> StoredPage {
-    (parts[element.part].segment.passages, element.page)
+    while let place = places.popFirst() {
+      if let page = try store.contents(of: try store.page(at: place)) { return page }
+    }
+    return nil
   }
 }

@@ -23,6 +23,7 @@ extension SegmentSet {
     guard part.hasLiving(in: element.page.passages),
       let (revision, records) = try part.segment.passages.contents(of: element.page)
     else { return nil }
+    if part.live == nil { return (revision, records) }
     let living = zip(element.page.passages, records).filter { part.isAlive($0.0) }.map(\.1)
     return (revision, living)
   }

@@ -2,7 +2,7 @@ import PassageStore
 import Storage
 import WikiIngest
 
-/// Pages out of an index's segments, one after the other, with all their passages.
+/// Pages out of an index's segments, one after the other.
 struct StoredFeed<Pages: PageSequence>: ArticleFeed {
   private var pages: Pages
   /// Bytes of text that were read, and that there are.
@@ -16,13 +16,10 @@ struct StoredFeed<Pages: PageSequence>: ArticleFeed {
 
   mutating func next() throws(FootnoteError) -> SourcedArticle? {
     do throws(StorageError) {
-      while let (store, page) = try pages.nextPage() {
-        guard let (revision, records) = try store.contents(of: page) else { continue }
-        let article = SourcedArticle.stored(revision, records)
-        bytesRead += UInt64(article.byteCount)
-        return article
-      }
-      return nil
+      guard let page = try pages.nextPage() else { return nil }
+      let article = SourcedArticle.stored(page.revision, page.records)
+      bytesRead += UInt64(article.byteCount)
+      return article
     } catch {
       throw .storage(error)
     }
