@@ -16,6 +16,8 @@ public final class AnswerChecker: Sendable {
 
   let generations: CitedGenerations
   let revocation: Revocation
+  /// Whose authors may not be named; nil where no list is in place.
+  let credits: RevocationRules?
 
   /// Checks against an index: the generation that is open, and where that has a passage not, the
   /// others that are kept.
@@ -24,13 +26,18 @@ public final class AnswerChecker: Sendable {
   ///
   /// - Throws: `FootnoteError.damagedManifest` and `.storage`.
   public convenience init(index: Index) throws(FootnoteError) {
-    try self.init(index: index) { _, _ in nil }
+    let installed = try index.folder.readRevocations()
+    let reasons = installed.map { RevocationReasons($0.list) }
+    try self.init(
+      index: index, credits: installed.map { RevocationRules($0.list, .credit) }
+    ) { reasons?.reason($0, $1) }
   }
 
   init(
-    index: Index, revocation: @escaping Revocation
+    index: Index, credits: RevocationRules? = nil, revocation: @escaping Revocation
   ) throws(FootnoteError) {
     generations = try CitedGenerations(index)
+    self.credits = credits
     self.revocation = revocation
   }
 

@@ -30,7 +30,9 @@ struct CitationCheck {
     }
     let stored = found.stored
     let text = String(decoding: stored.record.passage.text, as: UTF8.self)
-    let attribution = Attribution(stored, text: text, index: found.index.identity)
+    let attribution = Attribution(
+      stored, text: text, index: found.index.identity,
+      removesCredit: checker.credits?.name(stored) ?? false)
     if let reason = checker.revocation(stored.key, attribution.contentDigest) {
       note(.revoked, reason)
     }

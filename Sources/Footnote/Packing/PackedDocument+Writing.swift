@@ -43,7 +43,8 @@ extension PackedDocument {
     } license: {
       markdownLink($0.name, $0.url)
     } credit: {
-      "\(markdownEscaped(withoutSteering($0.line))) (\(markdownLink("history", $0.historyURL)))"
+      markdownEscaped(withoutSteering($0.line))
+        + ($0.historyURL.map { " (\(markdownLink("history", $0)))" } ?? "")
     }
     lines += notices.map { "- " + $0 }
     return lines.joined(separator: "\n") + "\n"
@@ -74,7 +75,7 @@ extension PackedDocument {
     }
     return [
       "credits": shared(credits, "credit") {
-        ["text": .string($0.line), "url": .string($0.historyURL)]
+        ["text": .string($0.line), "url": .optional($0.historyURL)]
       },
       "licenses": shared(licenses, "license") { .array($0.map(\.json)) },
       "modifications": shared(modifications, "modifications") {

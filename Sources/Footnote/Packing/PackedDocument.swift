@@ -20,7 +20,8 @@ struct PackedDocument {
 
   struct Credit: Equatable {
     var line: String
-    var historyURL: String
+    /// nil where the licensor asked that the authors be not named.
+    var historyURL: String?
   }
 
   /// What CC BY-SA 4.0, section 3(b), and the GFDL, section 4, ask of adaptations.
