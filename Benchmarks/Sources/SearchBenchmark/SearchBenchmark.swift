@@ -19,6 +19,8 @@ enum SearchBenchmark {
            SearchBenchmark search INDEX ROUNDS K...     ask the lines of standard input
            SearchBenchmark answer INDEX K               ask each line when it comes
            SearchBenchmark threads INDEX K ROUNDS N...  ask the lines with N threads at once
+           SearchBenchmark receipts INDEX K ROUNDS      ask the lines, prove what was found; the
+                                                        secret key's PEM is in FOOTNOTE_KEY
     """
 
   static func main() async throws {
@@ -35,6 +37,13 @@ enum SearchBenchmark {
       guard arguments.count >= 5 else { fatalError(usage) }
       try await Throughput(path: path, count: number(arguments[2]))
         .measure(rounds: number(arguments[3]), threads: arguments.dropFirst(4).map(number))
+    case "receipts":
+      guard arguments.count == 4 else { fatalError(usage) }
+      guard let pem = unsafe getenv("FOOTNOTE_KEY") else { fatalError(usage) }
+      try Proofs(
+        path: path, key: SigningKey(pem: unsafe String(cString: pem)),
+        count: number(arguments[2])
+      ).measure(rounds: number(arguments[3]))
     default: fatalError(usage)
     }
   }

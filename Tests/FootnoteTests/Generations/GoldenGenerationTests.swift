@@ -4,8 +4,10 @@ import Testing
 
 @testable import Footnote
 
-/// The indexes that every later version must read: a build, and an update that brought a page,
-/// changed one and took one out. From version 5 on they are signed.
+/// The indexes that every later version must read.
+///
+/// Each is a build, and an update that brought a page, changed one and took one out. From version 5
+/// on they are signed.
 ///
 /// To make one for a new version of the format, raise ``newest``, run the tests, look at what they
 /// made, and commit that. Those of old versions are never made anew.

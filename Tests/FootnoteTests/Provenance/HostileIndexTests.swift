@@ -216,8 +216,11 @@ private let signatureAttacks: [Attack] = [
     files[SignedSample.statement] = Array(
       text.replacing("{\"payload\":", with: "{\"payload\":\"QQ==\",\"payload\":").utf8)
   },
-  Attack("its time is over", "expired", now: Timestamp("2026-07-01T00:00:01Z")!) { _, _ in },
-  Attack("its time is long over", "expired", now: Timestamp("2036-01-01T00:00:00Z")!) { _, _ in },
+  Attack("its time is over", "expired", now: Timestamp(secondsSince1970: 1_782_864_001)) { _, _ in
+  },
+  Attack("its time is long over", "expired", now: Timestamp(secondsSince1970: 2_082_758_400)) {
+    _, _ in
+  },
 ]
 
 private func alterEnvelope(

@@ -15,8 +15,8 @@ func key(_ number: UInt8) -> SigningKey {
 
 /// An index of two generations, the second one signed by the keys 1 and 2.
 struct SignedSample {
-  static let now = Timestamp("2026-06-01T00:00:00Z")!
-  static let expires = Timestamp("2026-07-01T00:00:00Z")!
+  static let now = Timestamp(secondsSince1970: 1_780_272_000)
+  static let expires = Timestamp(secondsSince1970: 1_782_864_000)
   static let statement = "statement-000002.json"
   static let checkpoint = "checkpoint-000002"
 
@@ -86,6 +86,7 @@ extension ProvenanceError {
     case .wrongProofLength: "wrongProofLength"
     case .wrongRoot: "wrongRoot"
     case .unsigned: "unsigned"
+    default: "\(self)"
     }
   }
 }
