@@ -7,7 +7,8 @@ let publicText: [(reason: String, declarations: [String])] = [
   (
     "the exits: the text with its attribution beside it, both in one, and several packed together",
     [
-      "Footnote.AttributedPassage.text", "Footnote.AttributedPassage.rendered(as:)",
+      "Footnote.AttributedPassage.beirDocument", "Footnote.AttributedPassage.text",
+      "Footnote.AttributedPassage.rendered(as:)",
       "Footnote.PackedContext.text",
     ]
   ),

@@ -11,8 +11,13 @@ extension Command {
       wherever it goes. Nothing was asked, so a passage's rank is its place in that order and its
       score is 0. Memory does not grow with the index.
 
-      With --format keys, only the passages' keys are written, one a line in the same order: what
-      'footnote build --vector-ids' reads. In packets it is the member "key" of the attribution.
+      With --format beir, each line is a document of BEIR's corpus.jsonl, with the packet in its
+      metadata. With --format keys, only the passages' keys are written, one a line in the same
+      order: what 'footnote build --vector-ids' reads.
+
+      The formats croissant, prov and spdx describe INDEX for catalogues: its files with their
+      digests, its licences, and the generations and revisions that it was made of. They hold no
+      text of a passage. Documentation/Exports.md tells what is in them.
       """,
     operands: [source],
     flags: [format],
@@ -23,6 +28,9 @@ extension Command {
       Example(
         line: "footnote export enwiki.index --format keys > keys",
         meaning: "The keys for vectors of your own, in the order of the passages"),
+      Example(
+        line: "footnote export enwiki.index --format croissant > croissant.json",
+        meaning: "A description for a catalogue of data sets"),
     ],
     run: { arguments, console throws(Failure) in try runExport(arguments, console) })
 }
@@ -31,22 +39,23 @@ private let source = Operand(.folder("INDEX"), "The folder that 'footnote build'
 
 private let format = Flag(
   "format", ValueType<ExportFormat>.choice("FORMAT"), default: .jsonl,
-  "How to write the passages")
+  "What to write")
 
-/// How exported passages are written.
+/// What an index is written out as.
 enum ExportFormat: String, Choice {
-  case jsonl, keys
+  case jsonl, keys, beir, croissant, prov, spdx
 
   var summary: String {
     switch self {
     case .jsonl: "One JSON object a passage"
     case .keys: "One key a passage: wiki:page:revision:ordinal"
+    case .beir: "One document of BEIR's corpus.jsonl a passage"
+    case .croissant: "A description of the index in Croissant 1.0"
+    case .prov: "Where the index came from, in PROV-JSON"
+    case .spdx: "Files, digests and licences in SPDX 3.0.1"
     }
   }
 }
-
-/// Passages that are read and written at once.
-private let batchCount = 512
 
 private func runExport(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
   let index: Index
@@ -55,24 +64,25 @@ private func runExport(_ arguments: Arguments, _ console: Console) throws(Failur
   } catch {
     throw Failure(error)
   }
-  let count = Int(clamping: index.summary.passageCount)
-  for start in stride(from: 0, to: count, by: batchCount) {
-    for passage in try index.batch(start..<min(start + batchCount, count)) {
-      switch arguments[format] {
-      case .jsonl: try console.print(passage.rendered(as: .json) + "\n")
-      case .keys: try console.print("\(passage.attribution.key)\n")
-      }
+  switch arguments[format] {
+  case .jsonl, .keys, .beir:
+    try PassageListing(index: index).forEach { (passage) throws(Failure) in
+      try console.print(passage.line(arguments[format]) + "\n")
     }
+  case .croissant:
+    try console.print(CroissantMetadata(about: IndexDescription(index)).json.document)
+  case .prov: try PROVDocument(index, console).write()
+  case .spdx: try console.print(SPDXDocument(about: IndexDescription(index)).json.document)
   }
   return .done
 }
 
-extension Index {
-  fileprivate func batch(_ positions: Range<Int>) throws(Failure) -> [AttributedPassage] {
-    do throws(FootnoteError) {
-      return try passages(at: positions)
-    } catch {
-      throw Failure(error)
+extension AttributedPassage {
+  fileprivate func line(_ format: ExportFormat) -> String {
+    switch format {
+    case .keys: "\(attribution.key)"
+    case .beir: beirDocument
+    default: rendered(as: .json)
     }
   }
 }

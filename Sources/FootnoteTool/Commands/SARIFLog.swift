@@ -66,15 +66,6 @@ final class SARIFLog {
   /// The path as a URI reference (RFC 3986).
   private var uri: String {
     guard path != "-" else { return "stdin" }
-    let digits = Array("0123456789ABCDEF")
-    var uri = ""
-    for byte in path.utf8 {
-      let isPlain =
-        byte.isASCIILetter || byte.isASCIIDigit || "/-._~".utf8.contains(byte)
-      uri +=
-        isPlain
-        ? String(Unicode.Scalar(byte)) : "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-    }
-    return path.hasPrefix("/") ? "file://" + uri : uri
+    return path.hasPrefix("/") ? "file://" + percentEncoded(path) : percentEncoded(path)
   }
 }
