@@ -31,11 +31,11 @@ struct CheckCommandTests {
     #expect(good.status == 0)
     #expect(good.output == "1 answer, 5 citations: all hold\n")
     let bad = Self.afterBuild("check - < bad.json")
-    #expect(bad.status == 7)
+    #expect(bad.status == 8)
     #expect(bad.output.contains("standard input: does not hold"))
     #expect(bad.output.contains("  error: /passages/0: attribution-altered: expected"))
     let both = Self.afterBuild("check answers.jsonl")
-    #expect(both.status == 7)
+    #expect(both.status == 8)
     #expect(both.output.contains("answers.jsonl, line 2: does not hold"))
     #expect(both.output.hasSuffix("2 answers, 10 citations: 1 with errors\n"))
   }
@@ -43,7 +43,7 @@ struct CheckCommandTests {
   @Test("reports in JSON are an object an answer, without a word of a passage")
   func json() throws {
     let result = Self.afterBuild("check answers.jsonl --format json")
-    #expect(result.status == 7)
+    #expect(result.status == 8)
     let reports = try result.lines.map { try JSONValue(parsing: $0) }
     #expect(reports.map { $0["is_sound"] } == [.bool(true), .bool(false)])
     let citation = try #require(reports[0]["citations"]?[0])
