@@ -16,7 +16,8 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
   var meaning: String {
     switch self {
     case .done: "done"
-    case .nothingFound: "no question found a passage, or none could be evaluated or compared"
+    case .nothingFound:
+      "no question found a passage, none could be evaluated or compared, or a purge left bytes"
     case .usage: "the command line was wrong"
     case .badInput: "an input is missing, damaged or not of a known kind"
     case .corruptIndex: "the index is damaged, or the folder is not an index"

@@ -20,7 +20,7 @@ extension Command {
     operands: [inputs],
     flags: [
       output, passageTarget, passageLimit, passageOverlap, dryRun, json, Flag.quiet,
-    ] + ReadingFlags.all + EmbeddingFlags.all,
+    ] + ReadingFlags.all + EmbeddingFlags.all + [exclusion] + KeyFlags.signers,
     examples: [
       Example(
         line: "footnote build enwiki-latest-pages-articles.xml.bz2 -o enwiki.index",
@@ -59,6 +59,11 @@ private let passageLimit = Flag(
 private let passageOverlap = Flag(
   "passage-overlap", .integer("N", in: 0...100_000), default: 0,
   "Characters at a passage's start that may repeat the end of the one before")
+
+private let exclusion = Flag(
+  "exclude", optional: .file("LIST"), fallback: "nothing is left out",
+  "Leave out the pages, revisions and editors that a signed list removes",
+  "As 'footnote revocations' makes it; needs --key. The index then has the list in place.")
 
 private let dryRun = Flag("dry-run", "Read and cut everything, but write nothing")
 
@@ -101,5 +106,13 @@ private func buildOptions(_ arguments: Arguments) throws(Failure) -> BuildOption
   options.passageOverlap = arguments[passageOverlap]
   options.embedding = try EmbeddingFlags.source(arguments)
   options.isDryRun = arguments[dryRun]
+  if let list = arguments[exclusion] {
+    options.exclusions = try RevocationFlags.verified(
+      list, arguments, needing: Command.build.name)
+  } else if arguments.isGiven(KeyFlags.trusted) {
+    throw Failure(
+      UsageError.contradiction(
+        message: "--key is for --exclude LIST", command: Command.build.name))
+  }
   return options
 }

@@ -13,9 +13,14 @@ extension Command {
 
       What a merge needs on disk is said before it begins; --dry-run says that and does nothing.
       Merging all brings an index of an older version up to date, too.
+
+      With --purge, removes the bytes of all that the list in place revokes (see 'footnote revoke'):
+      where a segment has any, all are merged without it, and every older generation is removed. A
+      signed statement of what was removed is left in INDEX. Where somebody reads an older
+      generation, its bytes are left, the exit status is 1, and the next --purge goes on.
       """,
     operands: [index],
-    flags: [mergeAll, keep, ReadingFlags.threads, dryRun, json, Flag.quiet]
+    flags: [mergeAll, keep, purge, key, ReadingFlags.threads, dryRun, json, Flag.quiet]
       + EmbeddingFlags.brought,
     examples: [
       Example(line: "footnote compact enwiki.index", meaning: "Tidy up where that is due"),
@@ -33,6 +38,13 @@ private let mergeAll = Flag("all", "Merge all segments into one")
 private let keep = Flag(
   "keep", .integer("N", in: 1...1_000_000), default: 3, "How many generations to keep")
 
+private let purge = Flag("purge", "Remove the bytes of what is revoked, for good; needs --key")
+
+private let key = Flag(
+  "key", joined: .list(of: .file("KEY")), default: [],
+  "The file of a secret key to sign the statement of a purge with",
+  "As 'footnote keygen' writes it. May be given several times.")
+
 private let dryRun = Flag("dry-run", "Say what would be merged, and do nothing")
 
 private let json = Flag("json", "Write the closing report as JSON")
@@ -46,6 +58,12 @@ private func runCompact(
   options.vectors = try EmbeddingFlags.broughtVectors(arguments, command: Command.compact.name)
   let path = arguments[index]
   let compactor = IndexCompactor(options: options)
+  guard arguments[purge] == !arguments[key].isEmpty else {
+    throw Failure(
+      UsageError.contradiction(
+        message: "--purge and --key KEY go together", command: Command.compact.name))
+  }
+  if arguments[purge] { return try await runPurge(compactor, arguments, console) }
   let plan: CompactionPlan
   do throws(FootnoteError) {
     plan = try compactor.plan(index: path)
@@ -74,6 +92,70 @@ private func runCompact(
     try console.print(report.summary(index: path))
   }
   return .done
+}
+
+private func runPurge(
+  _ compactor: IndexCompactor, _ arguments: Arguments, _ console: Console
+) async throws(Failure) -> ExitStatus {
+  guard !arguments[dryRun], !arguments[mergeAll], !arguments.isGiven(keep) else {
+    throw Failure(
+      UsageError.contradiction(
+        message: "--purge merges all and keeps one generation; it excludes --all, --keep and "
+          + "--dry-run", command: Command.compact.name))
+  }
+  var keys: [SigningKey] = []
+  for path in arguments[key] { keys.append(try KeyFlags.secretKey(path)) }
+  let (path, signers) = (arguments[index], keys)
+  let report = try await console.cancellable(
+    isQuiet: arguments[Flag.quiet],
+    leftBehind: "what is then left behind, the next purge removes."
+  ) { (progress) throws(FootnoteError) in
+    try await compactor.purge(index: path, signedBy: signers, now: OperatingSystem.now()) {
+      progress(ProgressSample($0))
+    }
+  }
+  if arguments[json] {
+    try console.print(report.json(index: path).document)
+  } else if !arguments[Flag.quiet] {
+    try console.print(report.summary(index: path))
+  }
+  if report.hasBytesLeft {
+    let held = report.heldGenerations.map { "\($0)" }.joined(separator: ", ")
+    console.messages.warning(
+      "\(path): bytes of what is revoked are left, since somebody reads generation \(held)",
+      nextStep: "Purge again when it is no longer read.")
+  }
+  return report.hasBytesLeft ? .nothingFound : .done
+}
+
+extension PurgeReport {
+  /// The report for people, with a line feed at its end.
+  fileprivate func summary(index: String) -> String {
+    guard let statement, let statementName else {
+      return hasBytesLeft
+        ? "\(index): nothing could be removed yet\n"
+        : "\(index): nothing of what is revoked was on disk\n"
+    }
+    let passages = HumanFigures.counted(statement.passageCount, "passage", "passages")
+    let pages = HumanFigures.counted(statement.pageCount, "page", "pages")
+    return "\(index): removed \(passages) of \(pages), generation \(statement.generation)\n"
+      + "The statement of it is \(index)/\(statementName)\n"
+  }
+
+  /// The report for programs.
+  fileprivate func json(index: String) -> JSONValue {
+    func count(_ value: Int?) -> JSONValue { .integer(Int64(value ?? 0)) }
+    return [
+      "index": .string(index),
+      "statement": statementName.map { .string($0) } ?? .null,
+      "generation": statement.map { .integer(Int64(clamping: $0.generation)) } ?? .null,
+      "removed_pages": count(statement?.pageCount),
+      "removed_revisions": count(statement?.revisionCount),
+      "removed_passages": count(statement?.passageCount),
+      "held_generations": .array(heldGenerations.map { .integer(Int64(clamping: $0)) }),
+      "has_bytes_left": .bool(hasBytesLeft),
+    ]
+  }
 }
 
 extension CompactionPlan {

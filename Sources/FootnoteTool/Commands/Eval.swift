@@ -39,7 +39,7 @@ extension Command {
       Files may be compressed with bzip2, gzip or zstd; a single - is standard input.
       """,
     operands: [paths],
-    flags: [aligned, queries, qrels, compare, language, runFile, json]
+    flags: [aligned, queries, qrels, compare, language, runFile, RevocationFlags.ignore, json]
       + VectorFlags.all + FilterFlags.all,
     examples: [
       Example(
@@ -98,12 +98,13 @@ private func evaluate(
     throw contradiction("eval measures one INDEX; two results need --compare")
   }
   let labels = try labels(arguments)
-  let index: Index
+  let opened: Index
   do throws(FootnoteError) {
-    index = try Index(path: arguments[paths][0])
+    opened = try Index(path: arguments[paths][0])
   } catch {
     throw Failure(error)
   }
+  let index = try RevocationFlags.applied(to: opened, arguments, console)
   var options = SearchOptions(
     count: EvaluationReport.depth, languages: arguments[language].map { [$0] },
     filter: FilterFlags.filter(arguments),

@@ -9,7 +9,8 @@ extension Command {
       revision, position in the page. Each is a whole packet as 'footnote query' gives it, so that
       its title, permalink, licence and credit line go with it; they must stay with the text
       wherever it goes. Nothing was asked, so a passage's rank is its place in that order and its
-      score is 0. Memory does not grow with the index.
+      score is 0. What the list in place takes back is left out. Memory does not grow with the
+      index.
 
       With --format beir, each line is a document of BEIR's corpus.jsonl, with the packet in its
       metadata. With --format keys, only the passages' keys are written, one a line in the same
@@ -20,7 +21,7 @@ extension Command {
       text of a passage. Documentation/Exports.md tells what is in them.
       """,
     operands: [source],
-    flags: [format],
+    flags: [format, RevocationFlags.ignore],
     examples: [
       Example(
         line: "footnote export enwiki.index | zstd > passages.jsonl.zst",
@@ -58,12 +59,13 @@ enum ExportFormat: String, Choice {
 }
 
 private func runExport(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
-  let index: Index
+  let opened: Index
   do throws(FootnoteError) {
-    index = try Index(path: arguments[source])
+    opened = try Index(path: arguments[source])
   } catch {
     throw Failure(error)
   }
+  let index = try RevocationFlags.applied(to: opened, arguments, console)
   switch arguments[format] {
   case .jsonl, .keys, .beir:
     try PassageListing(index: index).forEach { (passage) throws(Failure) in

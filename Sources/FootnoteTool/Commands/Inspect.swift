@@ -16,15 +16,18 @@ extension Command {
     examples: [Example(line: "footnote inspect enwiki.index", meaning: "Look at an index")],
     run: { arguments, console throws(Failure) in
       let opened: Index
+      let revocations: RevocationSummary?
       do throws(FootnoteError) {
         opened = try Index(path: arguments[index])
+        revocations = try opened.revocations()
       } catch {
         throw Failure(error)
       }
       let summary = opened.summary
       try console.print(
         arguments[json]
-          ? summary.json.document : summary.text(path: opened.path, console.outputTraits))
+          ? summary.json(revocations).document
+          : summary.text(path: opened.path, revocations, console.outputTraits))
       return .done
     })
 }
@@ -38,7 +41,9 @@ extension IndexSummary {
   private static let inputLimit = 10
 
   /// The summary for people, with a line feed at its end.
-  fileprivate func text(path: String, _ traits: TerminalTraits) -> String {
+  fileprivate func text(
+    path: String, _ revocations: RevocationSummary?, _ traits: TerminalTraits
+  ) -> String {
     let pages = HumanFigures.counted(pageCount, "page", "pages")
     let text = HumanFigures.byteCount(Double(textByteCount))
     let features = HumanFigures.counted(featureCount, "feature", "features")
@@ -55,6 +60,7 @@ extension IndexSummary {
       ("Licences", Self.listed(licenses)),
       ("Inputs", (shown + (more > 0 ? ["and \(more) more"] : [])).joined(separator: ", ")),
       ("Left out", Self.listed(skipped)),
+      ("Revoked", revocations.map { "version \($0.version) \($0.text)" } ?? ""),
       ("Cut by", passageOptions),
       ("Hashed by", embedder),
       ("Embedder", identity.embedderDigest),
@@ -75,7 +81,7 @@ extension IndexSummary {
   }
 
   /// The summary for programs.
-  fileprivate var json: JSONValue {
+  fileprivate func json(_ revocations: RevocationSummary?) -> JSONValue {
     [
       "pages": Self.json(pageCount),
       "passages": Self.json(passageCount),
@@ -86,6 +92,7 @@ extension IndexSummary {
       "wikis": Self.json(wikis),
       "licenses": Self.json(licenses),
       "left_out": Self.json(skipped),
+      "revocations": revocations.map(\.json) ?? .null,
       "inputs": .array(
         inputs.map { ["name": .string($0.name), "date": $0.date.map { .string($0) } ?? .null] }),
       "passage_options": .string(passageOptions),

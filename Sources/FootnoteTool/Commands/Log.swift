@@ -11,9 +11,12 @@ extension Command {
       'footnote compact' has not removed are marked with an asterisk; they can be read with
       --generation and --as-of, compared with 'footnote diff', and gone back to with
       'footnote rollback'.
+
+      With --actions, lists instead what was done with what INDEX may hand out: lists of what is
+      revoked that were put in place, purges, and searches that passed over the list.
       """,
     operands: [index],
-    flags: [json],
+    flags: [actions, json],
     examples: [
       Example(line: "footnote log enwiki.index", meaning: "See what an index went through")
     ],
@@ -22,9 +25,12 @@ extension Command {
 
 private let index = Operand(.folder("INDEX"), "The folder that 'footnote build' wrote")
 
-private let json = Flag("json", "Write one JSON object a generation")
+private let actions = Flag("actions", "List revocations, purges and overrides instead")
+
+private let json = Flag("json", "Write one JSON object a generation or action")
 
 private func runLog(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
+  guard !arguments[actions] else { return try listActions(arguments, console) }
   let history = IndexHistory(path: arguments[index])
   let records: [GenerationRecord]
   let kept: Set<UInt64>
@@ -45,6 +51,50 @@ private func runLog(_ arguments: Arguments, _ console: Console) throws(Failure) 
   for record in records { table.add(record.row(isKept: kept.contains(record.generation))) }
   try console.print(table.text)
   return .done
+}
+
+private func listActions(
+  _ arguments: Arguments, _ console: Console
+) throws(Failure) -> ExitStatus {
+  let records: [ActionRecord]
+  do throws(FootnoteError) {
+    records = try IndexRevoker(path: arguments[index]).actions()
+  } catch {
+    throw Failure(error)
+  }
+  var table = FigureTable(head: ["number", "at", "action", "list", "generation", "for"])
+  for record in records {
+    if arguments[json] {
+      try console.print(record.json.line + "\n")
+    } else {
+      table.add(record.row)
+    }
+  }
+  if !arguments[json] { try console.print(table.text) }
+  return .done
+}
+
+extension ActionRecord {
+  fileprivate var row: [String] {
+    let whom = [caller, purpose].compactMap { $0?.harmlessLine }.joined(separator: ", ")
+    return [
+      "\(number)", "\(moment)", action.rawValue, listVersion.map { "\($0)" } ?? "none",
+      generation.map { "\($0)" } ?? "", whom,
+    ]
+  }
+
+  fileprivate var json: JSONValue {
+    func count(_ value: UInt64?) -> JSONValue {
+      value.map { .integer(Int64(clamping: $0)) } ?? .null
+    }
+    func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+    return [
+      "number": count(number), "previous_sha256": .string(previous), "at": .string("\(moment)"),
+      "action": .string(action.rawValue), "list_version": count(listVersion),
+      "list_sha256": text(listDigest), "generation": count(generation),
+      "statement_sha256": text(statementDigest), "caller": text(caller), "purpose": text(purpose),
+    ]
+  }
 }
 
 extension GenerationRecord {

@@ -40,7 +40,8 @@ extension Command {
     flags: [
       count, format, language, minConfidence, explain, refuseHiddenText, pack, receiptFile, batch,
     ]
-      + GenerationFlags.all + VectorFlags.all + FilterFlags.all + AuditFlags.all,
+      + GenerationFlags.all + [RevocationFlags.ignore] + VectorFlags.all + FilterFlags.all
+      + AuditFlags.all,
     examples: [
       Example(
         line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
@@ -159,7 +160,7 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
     options = try vectors.options(options, at: 0)
   }
   let text = words.joined(separator: " ")
-  let index = try open(arguments)
+  let index = try open(arguments, console)
   console.messages.warnOfLength(text, at: "QUESTION")
   let hasPassages = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   let answer = try Answer(
@@ -200,7 +201,7 @@ private func answerBatch(
     throw contradiction(
       "--format \(batchFormat.rawValue) is for one question; --batch has jsonl and trec")
   }
-  let index = try open(arguments)
+  let index = try open(arguments, console)
   _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   return try QueryBatch(
     index: index, options: options, vectors: vectors, minConfidence: arguments[minConfidence],
@@ -240,8 +241,9 @@ private func packOptions(_ arguments: Arguments) throws(Failure) -> PackOptions?
   return PackOptions(budget: budget, format: form)
 }
 
-private func open(_ arguments: Arguments) throws(Failure) -> Index {
-  try GenerationFlags.open(arguments[index], arguments, for: .query)
+private func open(_ arguments: Arguments, _ console: Console) throws(Failure) -> Index {
+  try RevocationFlags.applied(
+    to: try GenerationFlags.open(arguments[index], arguments, for: .query), arguments, console)
 }
 
 private func contradiction(_ message: String) -> Failure {

@@ -28,7 +28,9 @@ package struct IngestOptions: Sendable {
 
 /// Decides which revisions are left out, by what names them and by who saved them.
 package struct RevisionExclusion: Sendable {
-  /// Why a revision is left out; nil where it is not. Its editor is nil where that is not known.
+  /// Why a revision is left out; nil where it is not.
+  ///
+  /// Its editor is nil where that is not known.
   package typealias Reason =
     @Sendable (
       _ wiki: String, _ page: PageID, _ revision: RevisionID, _ editor: String?

@@ -142,7 +142,7 @@ extension RevocationList.Entry {
     ])
   }
 
-  fileprivate init(_ members: DocumentMembers) throws(ProvenanceError) {
+  init(_ members: DocumentMembers) throws(ProvenanceError) {
     let kinds = ["page", "revision", "passage", "sha256", "editor_sha256"]
     try members.allowOnly(Set(["action", "reason"] + kinds))
     let found = kinds.filter { members.has($0) }
