@@ -129,7 +129,7 @@ private func randomSalt() -> String {
 }
 
 extension ValueType<String> {
-  /// An even number of hexadecimal digits, so many that names are not guessed for all lists at once.
+  /// Hexadecimal digits, so many that names cannot be guessed for all lists at once.
   fileprivate static func salt(_ name: String) -> Self {
     matching(
       name, expected: "an even number of hexadecimal digits, 32 to 128",

@@ -8,8 +8,8 @@ extension Command {
     discussion: """
       Verifies LIST, which 'footnote revocations' makes, and puts it in place in INDEX. From the
       next search on, nothing that it removes is handed out, of no generation, and no update reads
-      it in again; what is under way ends as it began. A list that has expired, that is older than the one
-      in place, or that not enough of the keys have signed is refused.
+      it in again; what is under way ends as it began. A list that has expired, that is older than
+      the one in place, or that not enough of the keys have signed is refused.
 
       The bytes are removed by 'footnote compact --purge'. What was done is recorded in the index;
       'footnote log --actions' shows it.
