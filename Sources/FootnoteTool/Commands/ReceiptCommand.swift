@@ -18,10 +18,10 @@ extension Command {
     flags: [answer, json, Flag.quiet] + KeyFlags.signers,
     examples: [
       Example(
-        line: "footnote receipt verify answer.receipt --key index.key.pub",
+        line: "footnote receipt verify a.receipt --key index.key.pub",
         meaning: "Check a receipt"),
       Example(
-        line: "footnote receipt verify answer.receipt --key index.key.pub --answer answer.json",
+        line: "footnote receipt verify a.receipt --key index.key.pub --answer a.json",
         meaning: "Check that an answer is what was proved"),
     ],
     run: { arguments, console throws(Failure) in try runReceipt(arguments, console) })
