@@ -59,7 +59,7 @@ public final class AnswerChecker: Sendable {
     }
     return AnswerReport(
       identifier: document.identifier, citations: reports,
-      findings: reports.isEmpty
+      findings: reports.isEmpty && !document.abstains
         ? [
           CitationFinding(
             rule: .citationMissing, message: "expected citations, found an answer without one")

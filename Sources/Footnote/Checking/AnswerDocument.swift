@@ -27,6 +27,8 @@ struct AnswerDocument {
   /// The packets that came with the answer.
   var packets: [AnswerPacket] = []
   var citations: [Citation] = []
+  /// Whether it says that it has no answer.
+  var abstains = false
 
   init(parsing bytes: [UInt8]) throws(FootnoteError) {
     let value: JSONValue
@@ -37,6 +39,7 @@ struct AnswerDocument {
     }
     self.init()
     identifier = value["id"]?.string
+    abstains = value["abstains"]?.bool ?? false
     packets = (value["passages"]?.array ?? []).enumerated().map {
       AnswerPacket($1, place: "/passages/\($0)")
     }

@@ -54,7 +54,7 @@ struct AnswerPacket {
   /// Equal letter by letter, where Swift's strings are equal in more cases.
   private static func isSame(_ a: JSONValue, _ b: JSONValue) -> Bool {
     switch (a, b) {
-    case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.string(let a), .string(let b)): a.hasBytes(of: b)
     case (.array(let a), .array(let b)):
       a.count == b.count && zip(a, b).allSatisfy { isSame($0, $1) }
     case (.object(let a), .object(let b)):

@@ -16,3 +16,13 @@ extension [UInt8] {
     return false
   }
 }
+
+extension String {
+  /// Equal byte for byte, where Swift's strings are equal in more cases.
+  func hasBytes(of other: String) -> Bool {
+    let (bytes, others) = (utf8.span, other.utf8.span)
+    guard bytes.count == others.count else { return false }
+    for index in bytes.indices where bytes[index] != others[index] { return false }
+    return true
+  }
+}

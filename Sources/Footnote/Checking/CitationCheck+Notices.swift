@@ -23,7 +23,7 @@ extension CitationCheck {
   private mutating func check(_ packet: AnswerPacket, _ attribution: Attribution, _ text: String) {
     // Of the text alone, which is the quotation where the packet is the citation.
     if citation.quotation != packet.text, let given = packet.text,
-      !given.utf8.elementsEqual(text.utf8)
+      !given.hasBytes(of: text)
     {
       note(.attributionAltered, "expected the passage's text at /text, found another")
     }

@@ -99,6 +99,12 @@ extension CitationCheck {
   /// The passage that agrees best with the citation's words.
   private func best(of passages: [StoredPassage]) -> StoredPassage? {
     guard let words = citation.quotation else { return nil }
+    let bytes = Array(words.utf8)
+    if !bytes.isEmpty,
+      let verbatim = passages.first(where: { $0.record.passage.text.contains(bytes) })
+    {
+      return verbatim
+    }
     var longest: (count: Int, passage: StoredPassage)?
     for passage in passages {
       switch Quotation(words, in: passage.record.passage.text) {

@@ -87,8 +87,10 @@ extension AnswerDraft {
     var words = citations[chosen].words.split(separator: " ").map(String.init)
     guard words.count > 2 else { return false }
     let place = Int.random(in: 1..<words.count - 1, using: &generator)
-    // Of "very very", either may go.
-    guard words[place] != words[place - 1], words[place] != words[place + 1] else { return false }
+    // Of "very very", either may go; white space is no word.
+    guard words[place].contains(where: \.isLetter), words[place] != words[place - 1],
+      words[place] != words[place + 1]
+    else { return false }
     words.remove(at: place)
     citations[chosen].words = words.joined(separator: " ")
     return true

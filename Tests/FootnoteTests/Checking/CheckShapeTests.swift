@@ -118,6 +118,7 @@ struct CheckShapeTests {
     }
     #expect(try rules(["answer": "x", "citations": []], checker) == [.citationMissing])
     #expect(try rules(["content": []], checker) == [.citationMissing])
+    #expect(try rules(["abstains": true, "passages": []], checker) == [])
     let nothing: JSONValue = ["answer": "x", "citations": [["quote": "x"]]]
     #expect(try rules(nothing, checker) == [.passageUnnamed])
   }
