@@ -66,7 +66,10 @@ public final class AuditLog: Sendable {
     of check: String, document: String, index: IndexIdentity? = nil, caller: String? = nil,
     purpose: String? = nil
   ) throws(FootnoteError) {
-    for text in [check, document, caller, purpose] { try SearchAudit.check(text) }
+    try SearchAudit.check(check)
+    try SearchAudit.check(document)
+    try SearchAudit.check(caller)
+    try SearchAudit.check(purpose)
     try append { (moment) in
       .override(
         of: check, document: document, index: index, caller: caller, purpose: purpose, at: moment)
