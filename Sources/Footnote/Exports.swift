@@ -1,6 +1,7 @@
 // Users of the library meet these types in its interface, and need to import nothing else for them.
 @_exported public import WikiModel
 @_exported public import enum Provenance.ProvenanceError
+@_exported public import struct Provenance.ConsistencyProof
 @_exported public import struct Provenance.KeySet
 @_exported public import struct Provenance.Receipt
 @_exported public import struct Provenance.SigningKey

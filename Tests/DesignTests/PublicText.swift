@@ -160,6 +160,8 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Footnote.IndexSigner.Report.keys", "Footnote.SourceAnchor.key", "Footnote.Trust.memory",
       "Footnote.TrustReport.index",
       "Footnote.TrustReport.keys", "Footnote.TrustReport.root",
+      "Provenance.ConsistencyProof.Outcome.index", "Provenance.ConsistencyProof.encoded",
+      "Provenance.ConsistencyProof.format",
       "Provenance.ProvenanceError.badSignature(document:key:)",
       "Provenance.ProvenanceError.belowThreshold(document:wanted:found:)",
       "Provenance.ProvenanceError.description",

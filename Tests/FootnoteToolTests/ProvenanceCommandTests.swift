@@ -140,6 +140,20 @@ struct ProvenanceCommandTests {
     #expect(result.status == 0 && result.lines.contains("7"))
   }
 
+  @Test("a history is proved to go on, without the index, and not by another key")
+  func history() {
+    let result = Self.afterSigning(
+      """
+      footnote update an.index "$root"/Data/delta/*delta.xml --license CC-BY-SA-4.0 --quiet \
+        --no-compact && footnote sign an.index --key a.key --quiet &&
+      footnote log an.index --prove 1 > history && mv an.index away &&
+      footnote receipt verify history --key a.key.pub || exit
+      footnote receipt verify history --key b.key.pub 2>&1
+      """)
+    #expect(result.status == 7)
+    #expect(result.output.contains("goes on from generation 1"))
+  }
+
   @Test(
     "wrong arguments are told",
     arguments: [

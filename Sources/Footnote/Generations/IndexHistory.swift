@@ -3,7 +3,7 @@ public import WikiModel
 
 /// The generations of an index: what each changed, and going back to one.
 public struct IndexHistory: Sendable {
-  private let folder: IndexFolder
+  let folder: IndexFolder
 
   /// - Parameter path: The index's folder.
   public init(path: String) { folder = IndexFolder(path: path) }

@@ -14,11 +14,18 @@ extension Command {
 
       With --actions, lists instead what was done with what INDEX may hand out: lists of what is
       revoked that were put in place, purges, and searches that passed over the list.
+
+      With --prove, writes instead the proof that the history up to the newest generation goes on
+      from that up to generation N, where both were signed; 'footnote receipt verify' checks it
+      without the index.
       """,
     operands: [index],
-    flags: [actions, json],
+    flags: [actions, proof, json],
     examples: [
-      Example(line: "footnote log enwiki.index", meaning: "See what an index went through")
+      Example(line: "footnote log enwiki.index", meaning: "See what an index went through"),
+      Example(
+        line: "footnote log enwiki.index --prove 12 > history.json",
+        meaning: "Prove that nothing was rewritten since generation 12"),
     ],
     run: { arguments, console throws(Failure) in try runLog(arguments, console) })
 }
@@ -27,10 +34,15 @@ private let index = Operand(.folder("INDEX"), "The folder that 'footnote build' 
 
 private let actions = Flag("actions", "List revocations, purges and overrides instead")
 
+private let proof = Flag(
+  "prove", optional: .integer("N", in: 1...Int(Article.identifierLimit)),
+  "Write the proof that the history goes on from generation N")
+
 private let json = Flag("json", "Write one JSON object a generation or action")
 
 private func runLog(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
   guard !arguments[actions] else { return try listActions(arguments, console) }
+  if let older = arguments[proof] { return try prove(UInt64(older), arguments, console) }
   let history = IndexHistory(path: arguments[index])
   let records: [GenerationRecord]
   let kept: Set<UInt64>
@@ -50,6 +62,21 @@ private func runLog(_ arguments: Arguments, _ console: Console) throws(Failure) 
     head: ["generation", "by", "as of", "new", "changed", "gone", "pages", "passages", "segments"])
   for record in records { table.add(record.row(isKept: kept.contains(record.generation))) }
   try console.print(table.text)
+  return .done
+}
+
+private func prove(
+  _ older: UInt64, _ arguments: Arguments, _ console: Console
+) throws(Failure) -> ExitStatus {
+  let history = IndexHistory(path: arguments[index])
+  let proof: ConsistencyProof
+  do throws(FootnoteError) {
+    let newest = try history.records().last?.generation ?? older
+    proof = try history.consistency(from: older, to: newest)
+  } catch {
+    throw Failure(error)
+  }
+  try console.print(String(decoding: proof.encoded, as: UTF8.self))
   return .done
 }
 

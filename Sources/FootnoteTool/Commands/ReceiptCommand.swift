@@ -10,7 +10,8 @@ extension Command {
       signed the root over an index's passages, and that each passage of the receipt is under it.
       Needs no index and no network. Says of each passage what is proved: its key, title and
       licences, and its text's SHA-256. With --answer, the passages of an answer in JSON are
-      compared with the receipt, text and attribution.
+      compared with the receipt, text and attribution. FILE may also be what 'footnote log --prove'
+      wrote: that an index's history goes on from an older generation.
 
       The only action is 'verify'.
       """,
@@ -53,6 +54,14 @@ private func runReceipt(_ arguments: Arguments, _ console: Console) throws(Failu
   }
   let path = arguments[file]
   let bytes = try SmallFile.bytes(path)
+  if let history = try provedHistory(bytes, path, keys) {
+    guard arguments[answer] == nil else {
+      throw Failure(
+        UsageError.contradiction(
+          message: "--answer is for receipts of passages", command: Command.receipt.name))
+    }
+    return try write(history, path, arguments, console)
+  }
   var answers: [(bytes: [UInt8], path: String)] = []
   if let answer = arguments[answer] { answers.append((try SmallFile.bytes(answer), answer)) }
   let proof: Receipt.Proof
@@ -67,6 +76,38 @@ private func runReceipt(_ arguments: Arguments, _ console: Console) throws(Failu
     try console.print(proof.json.document)
   } else if !arguments[Flag.quiet] {
     try console.print(proof.text(path))
+  }
+  return .done
+}
+
+/// What a proof of consistency says; nil where the file is something else.
+private func provedHistory(
+  _ bytes: [UInt8], _ path: String, _ keys: KeySet
+) throws(Failure) -> ConsistencyProof.Outcome? {
+  guard (try? JSONValue(parsing: bytes))?["format"]?.string == ConsistencyProof.format else {
+    return nil
+  }
+  do throws(ProvenanceError) {
+    return try ConsistencyProof(decoding: bytes, source: path).verify(by: keys, source: path)
+  } catch {
+    throw Failure(.untrusted, "\(error)")
+  }
+}
+
+private func write(
+  _ outcome: ConsistencyProof.Outcome, _ path: String, _ arguments: Arguments, _ console: Console
+) throws(Failure) -> ExitStatus {
+  if arguments[json] {
+    let report: JSONValue = [
+      "index": .string(outcome.index), "is_proved": true,
+      "newer": .integer(Int64(clamping: outcome.newer)),
+      "older": .integer(Int64(clamping: outcome.older)),
+    ]
+    try console.print(report.document)
+  } else if !arguments[Flag.quiet] {
+    try console.print(
+      "\(path): proved: the history up to generation \(outcome.newer) of the index "
+        + "\(outcome.index) goes on from generation \(outcome.older)\n")
   }
   return .done
 }
