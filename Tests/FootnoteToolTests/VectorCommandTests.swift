@@ -48,7 +48,7 @@ struct VectorCommandTests {
     let key = try #require(result.lines.last)
     #expect(result.output.contains("\"key\":\"\(key)\""))
     #expect(result.output.contains("8 dimensions, cosine, by eight 1"))
-    #expect(result.output.contains("sound: 6 files"))
+    #expect(result.output.contains("sound: 7 files"))
     #expect(result.output.components(of: "\"confidence\"") == 5)
   }
 
