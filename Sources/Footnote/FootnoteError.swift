@@ -28,6 +28,8 @@ public enum FootnoteError: Error, Sendable {
   case outputExists(path: String)
   /// An option has a value that it cannot have; the text says which, and what it may have.
   case invalidOption(String)
+  /// A policy is not as it has to be, or the index not as the policy wants it.
+  case invalidPolicy(path: String, place: String, expected: String, found: String)
   /// Vectors that were brought are not as they have to be.
   case vectors(VectorInputError)
   /// Another process writes to the index.
@@ -79,6 +81,9 @@ extension FootnoteError: CustomStringConvertible {
     case .outputExists(let path):
       return "\(path): exists already. Choose another name for the index, or remove it first."
     case .invalidOption(let description): return description
+    case .invalidPolicy(let path, let place, let expected, let found):
+      return "\(path): at \(place): expected \(expected), found \(found). Mend the policy, or "
+        + "build the index again with it; Documentation/Policies.md says what it may hold."
     case .vectors(let error): return "\(error)"
     case .locked(let path, let holder):
       return "\(path): expected to be its only writer, found \(holder). Wait until it has ended; "

@@ -16,6 +16,7 @@ extension Failure {
 extension ExitStatus {
   fileprivate init(_ error: FootnoteError) {
     switch error {
+    case .invalidPolicy: self = .badInput
     case .input, .invalidAnswer, .invalidArticle, .nothingToIndex, .tooLittleText: self = .badInput
     case .storage(let error): self = ExitStatus(error)
     case .vectors(let error): self = ExitStatus(error)

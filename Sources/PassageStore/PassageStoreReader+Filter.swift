@@ -6,7 +6,7 @@ extension PassageStoreReader {
   ///
   /// Reads the page table at most: wikis and pages are found by binary search, the other pages are
   /// looked at only for languages, licences and moments that not all have; a section's passages
-  /// are listed under its title.
+  /// are listed under its title. For namespaces, the passages themselves are read.
   /// - Throws: `StorageError.corrupt` where the tables contradict themselves. Damage that does not
   ///   is found by ``verify()`` alone.
   package func passages(
@@ -14,13 +14,30 @@ extension PassageStoreReader {
   ) throws(StorageError) -> RangeSet<UInt32> {
     var others = filter
     others.sections = nil
-    let passages =
+    others.namespaces = nil
+    var passages =
       others.passesAll
       ? RangeSet(0..<passageCount) : try passages(ofPagesPassing: filter)
-    guard let titles = filter.sections else { return passages }
-    var inSections = RangeSet<UInt32>()
-    for title in titles { inSections.formUnion(try self.passages(inSection: title)) }
-    return passages.intersection(inSections)
+    if let titles = filter.sections {
+      var inSections = RangeSet<UInt32>()
+      for title in titles { inSections.formUnion(try self.passages(inSection: title)) }
+      passages = passages.intersection(inSections)
+    }
+    guard filter.namespaces != nil else { return passages }
+    return try self.passages(of: passages, inNamespacesOf: filter)
+  }
+
+  /// Reads the passages of a set, since only they tell their namespaces.
+  private func passages(
+    of set: RangeSet<UInt32>, inNamespacesOf filter: SearchFilter
+  ) throws(StorageError) -> RangeSet<UInt32> {
+    var passing = PassageRuns()
+    for range in set.ranges {
+      try forEachPassage(in: range) { (number, stored) throws(StorageError) in
+        if filter.passes(namespace: stored.revision.namespace) { passing.add(number..<number + 1) }
+      }
+    }
+    return passing.set
   }
 
   private func passages(

@@ -62,6 +62,7 @@ package struct StoredPassage: Sendable {
     filter.passes(language: revision.language) && filter.passes(wiki: revision.wiki)
       && filter.passes(licenses: revision.licenses.map(\.spdxIdentifier))
       && filter.passes(page: revision.page) && filter.passes(timestamp: revision.timestamp)
+      && filter.passes(namespace: revision.namespace)
       && filter.passes(sectionPath: record.passage.sectionPath)
   }
 

@@ -22,12 +22,14 @@ public struct SearchFilter: Hashable, Sendable {
   ///
   /// The empty title stands for the text above a page's first heading.
   public var sections: Set<String>?
+  /// Numbers of namespaces; an index does not list them, so that the first search reads it all.
+  public var namespaces: Set<Int32>?
 
   /// A filter with these conditions; without any, all passages pass.
   public init(
     languages: Set<String>? = nil, wikis: Set<String>? = nil, licenses: Set<String>? = nil,
     pages: Set<PageID>? = nil, revisedFrom: Timestamp? = nil, revisedThrough: Timestamp? = nil,
-    sections: Set<String>? = nil
+    sections: Set<String>? = nil, namespaces: Set<Int32>? = nil
   ) {
     self.languages = languages
     self.wikis = wikis
@@ -36,6 +38,7 @@ public struct SearchFilter: Hashable, Sendable {
     self.revisedFrom = revisedFrom
     self.revisedThrough = revisedThrough
     self.sections = sections
+    self.namespaces = namespaces
   }
 
   /// True when no condition is set, so that all passages pass.
@@ -62,6 +65,8 @@ extension SearchFilter {
   package func passes(timestamp: Timestamp) -> Bool {
     timestamp >= revisedFrom ?? timestamp && timestamp <= revisedThrough ?? timestamp
   }
+
+  package func passes(namespace: Int32) -> Bool { namespaces?.contains(namespace) ?? true }
 
   package func passes(sectionPath: [String]) -> Bool {
     guard let sections else { return true }

@@ -102,7 +102,8 @@ let publicText: [(reason: String, declarations: [String])] = [
       "WikiModel.SearchFilter.sections", "WikiModel.SearchFilter.wikis",
       "Footnote.AuditLog.path", "Footnote.AuditRecords.checkpointPath",
       "Footnote.SearchAudit.caller", "Footnote.SearchAudit.overrides",
-      "Footnote.SearchAudit.purpose",
+      "Footnote.SearchAudit.purpose", "Footnote.Policy.languages", "Footnote.Policy.licenses",
+      "Footnote.Policy.refusedTemplates",
     ]
   ),
   (
@@ -117,6 +118,7 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Footnote.FootnoteError.invalidAnswer(expected:found:)",
       "Footnote.FootnoteError.invalidArticle(wiki:page:expected:found:)",
       "Footnote.FootnoteError.invalidOption(_:)",
+      "Footnote.FootnoteError.invalidPolicy(path:place:expected:found:)",
       "Footnote.FootnoteError.locked(path:holder:)",
       "Footnote.FootnoteError.noGeneration(path:wanted:kept:)",
       "Footnote.FootnoteError.noVectors(path:)",

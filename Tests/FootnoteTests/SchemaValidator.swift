@@ -40,7 +40,13 @@ struct SchemaValidator {
     case "additionalProperties":
       return keyword.value == .bool(false)
         ? extra(in: value, beside: schema["properties"], at: place)
-        : ["\(place): additionalProperties other than false are not known"]
+        : (value.object ?? []).filter { schema["properties"]?[$0.name] == nil }.flatMap {
+          faults(in: $0.value, keyword.value, at: "\(place)/\($0.name)")
+        }
+    case "propertyNames":
+      return (value.object ?? []).flatMap {
+        faults(in: .string($0.name), keyword.value, at: "\(place)/\($0.name)")
+      }
     case "items":
       return (value.array ?? []).enumerated().flatMap {
         faults(in: $1, keyword.value, at: "\(place)/\($0)")

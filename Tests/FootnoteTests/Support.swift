@@ -83,6 +83,6 @@ extension Index {
   ) throws(StorageError) -> FirstStage {
     try firstStage(
       question, languages, count: count,
-      in: try scope(of: SearchOptions(), in: ServedPassages(all: segments)))
+      in: try scope(of: SearchOptions(), [], in: ServedPassages(all: segments)))
   }
 }

@@ -32,6 +32,8 @@ public struct BuildOptions: Sendable {
   /// A new index has it in place. An update leaves out what the list in place says, and passes this
   /// over.
   public var exclusions: VerifiedRevocations?
+  /// Which pages are let in; nil for all, and in an update for those that the index's policy wants.
+  public var policy: Policy?
   /// Reads and cuts everything, and writes nothing.
   public var isDryRun = false
 

@@ -35,7 +35,7 @@ public struct IndexBuilder: Sendable {
     files: [String], output: String,
     progress: (@Sendable (BuildProgress) -> Void)? = nil
   ) async throws(FootnoteError) -> BuildReport {
-    let feed = try FileFeed(paths: files, options: options)
+    let feed = PolicedFeed(try FileFeed(paths: files, options: options), options.policy)
     if case .trained = options.embedding, files.contains("-") {
       throw .invalidOption(
         "embedding: expected files, which can be read twice, found standard input. Train a table "
@@ -61,7 +61,8 @@ public struct IndexBuilder: Sendable {
         "embedding: expected files, which can be read twice, found articles in memory. Train a "
           + "table first with EmbeddingTableTrainer.")
     }
-    let feed = SequenceFeed(articles, without: options.ingest.exclusion)
+    let feed = PolicedFeed(
+      SequenceFeed(articles, without: options.ingest.exclusion), options.policy)
     return try await build(feed, inputs: [], output: output, progress: progress)
   }
 
@@ -92,7 +93,7 @@ public struct IndexBuilder: Sendable {
       }
       if Task.isCancelled { throw .cancelled }
       return try await draft.publish(
-        sink, state, inputs: inputs, chunking, embedding, options.exclusions)
+        sink, state, inputs: inputs, chunking, embedding, options)
     } catch {
       draft.discard()
       throw error

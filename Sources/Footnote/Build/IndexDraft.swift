@@ -61,10 +61,10 @@ struct IndexDraft {
   func publish(
     _ sink: SegmentSink, _ state: ArticleSource.State, inputs: [String],
     _ chunking: ChunkingOptions, _ embedding: BuildEmbedding?,
-    _ exclusions: VerifiedRevocations?
+    _ options: BuildOptions
   ) async throws(FootnoteError) -> BuildReport {
     let finished = try await sink.finish()
-    if let exclusions { try folder.installFirst(exclusions) }
+    if let exclusions = options.exclusions { try folder.installFirst(exclusions) }
     do throws(StorageError) {
       var skipped = state.skippedByName
       if finished.superseded > 0 { skipped["older revision"] = finished.superseded }
@@ -72,6 +72,7 @@ struct IndexDraft {
       var manifest = manifest(
         segment, finished.statistics, inputs, skipped, chunking, embedding?.manifest)
       manifest.namespaceNames = state.namespaceNames
+      manifest.policy = options.policy
       try embedding?.writeFile(to: folder)
       try folder.writeFirst(manifest)
       try Folder.publish(folder.path, as: output)

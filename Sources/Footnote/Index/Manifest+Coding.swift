@@ -32,6 +32,7 @@ extension Manifest {
       }
       members.append(.init("namespace_names", .object(names)))
     }
+    if let policy { members.append(.init("policy", policy.json)) }
     if let asOf { members.append(.init("as_of", .string("\(asOf)"))) }
     if let embedding { members.append(.init("embedding", embedding.json)) }
     if let parent {
@@ -96,6 +97,7 @@ extension Manifest {
     namespaceNames = try members.namespaceNames()
     origin = try members.origin()
     asOf = try members.asOf()
+    policy = try members.policy()
     if members.value["parent"] != nil {
       let before = try members.object("parent")
       parent = Parent(
@@ -223,6 +225,15 @@ struct ManifestMembers {
       throw damage("an origin that is known", text)
     }
     return origin
+  }
+
+  func policy() throws(FootnoteError) -> Policy? {
+    guard let policy = value["policy"] else { return nil }
+    do throws(FootnoteError) {
+      return try Policy(PolicyPlace(policy, path: path))
+    } catch {
+      throw damage("a policy", "\(error)")
+    }
   }
 
   /// The moment `as_of`; nil where there is none.

@@ -107,4 +107,6 @@ struct Manifest: Equatable, Sendable {
   var skipped: Counts
   /// By the name of each input so far.
   var namespaceNames: NamespaceNames = [:]
+  /// What was let in; nil for everything.
+  var policy: Policy?
 }

@@ -29,7 +29,7 @@ extension Index {
   public func passageCount(passing filter: SearchFilter) throws(FootnoteError) -> Int {
     let served = try served()
     do throws(StorageError) {
-      let allowed = try served.documents(passing: filter)
+      let allowed = try served.documents(passing: [filter])
       return zip(served.segments.parts, allowed).reduce(0) { $0 + ($1.1?.count ?? $1.0.liveCount) }
     } catch {
       throw .storage(error)
@@ -86,12 +86,14 @@ extension Index {
   }
 
   /// Which documents the first stage may find.
+  ///
+  /// - Parameter filters: They pass all of these.
   func scope(
-    of options: SearchOptions, in served: ServedPassages
+    of options: SearchOptions, _ filters: [SearchFilter], in served: ServedPassages
   ) throws(StorageError) -> SearchScope {
     SearchScope(
-      served: served, filter: options.filter,
-      allowed: try served.documents(passing: options.filter), isExact: options.accuracy == .exact)
+      served: served, filters: filters, allowed: try served.documents(passing: filters),
+      isExact: options.accuracy == .exact)
   }
 
   /// Searches until nothing is found whose text is revoked.
@@ -107,26 +109,39 @@ extension Index {
       let left = try narrowed(scope.served, found.map(document))
       if left === scope.served { return found }
       scope.served = left
-      scope.allowed = try left.documents(passing: scope.filter)
+      scope.allowed = try left.documents(passing: scope.filters)
     }
   }
 }
 
 extension ServedPassages {
-  /// Of each part, the documents that pass a filter and may be handed out; nil where all do.
-  func documents(passing filter: SearchFilter) throws(StorageError) -> [DocumentRanges?] {
-    guard !filter.passesAll else { return segments.parts.map(\.live) }
-    if let known = filters.documents(passing: filter) { return known }
-    let documents = try segments.documents(passing: filter)
-    filters.keep(documents, passing: filter)
+  /// Of each part, the documents that pass filters and may be handed out; nil where all do.
+  func documents(passing wanted: [SearchFilter]) throws(StorageError) -> [DocumentRanges?] {
+    let wanted = wanted.filter { !$0.passesAll }
+    guard let first = wanted.first else { return segments.parts.map(\.live) }
+    if let known = filters.documents(passing: wanted) { return known }
+    var documents = try segments.documents(passing: first)
+    for filter in wanted.dropFirst() {
+      let others = try segments.documents(passing: filter)
+      documents = zip(documents, others).map { $0.intersection($1) }
+    }
+    filters.keep(documents, passing: wanted)
     return documents
+  }
+}
+
+extension DocumentRanges? {
+  /// What is in both; nil is all.
+  fileprivate func intersection(_ other: DocumentRanges?) -> DocumentRanges? {
+    guard let self, let other else { return self ?? other }
+    return DocumentRanges(RangeSet(self.ranges).intersection(RangeSet(other.ranges)))
   }
 }
 
 /// The bounds of a first stage.
 struct SearchScope {
   var served: ServedPassages
-  var filter: SearchFilter
+  var filters: [SearchFilter]
   /// Of each part; nil allows all of its documents.
   var allowed: [DocumentRanges?]
   /// Whether passages are looked at that have none of the question's weightiest words.
@@ -137,9 +152,9 @@ struct SearchScope {
 final class FilterCache: Sendable {
   private static let limit = 4
   /// The last one used stands last.
-  private let entries = Mutex<[(filter: SearchFilter, documents: [DocumentRanges?])]>([])
+  private let entries = Mutex<[(filter: [SearchFilter], documents: [DocumentRanges?])]>([])
 
-  func documents(passing filter: SearchFilter) -> [DocumentRanges?]? {
+  func documents(passing filter: [SearchFilter]) -> [DocumentRanges?]? {
     entries.withLock { entries in
       guard let index = entries.lastIndex(where: { $0.filter == filter }) else { return nil }
       let entry = entries.remove(at: index)
@@ -148,7 +163,7 @@ final class FilterCache: Sendable {
     }
   }
 
-  func keep(_ documents: [DocumentRanges?], passing filter: SearchFilter) {
+  func keep(_ documents: [DocumentRanges?], passing filter: [SearchFilter]) {
     entries.withLock { entries in
       entries.removeAll { $0.filter == filter }
       entries.append((filter, documents))

@@ -1,5 +1,6 @@
 import PassageStore
 import Storage
+import WikiModel
 
 extension Index {
   /// The passages that fit a question best, best first; equal scores are ordered by key.
@@ -12,8 +13,8 @@ extension Index {
   /// - Throws: `FootnoteError.invalidOption` for a negative count, a recall that none can have, and
   ///   a question's vector that is missing, superfluous or of other dimensions; `.noVectors` for a
   ///   mode that needs vectors where the index has none; `.storage` when a file turns out to be
-  ///   damaged; where the search is to be logged and cannot be, what
-  ///   ``SearchAudit/record(_:serving:from:)`` throws.
+  ///   damaged; `.invalidPolicy` for a policy that this index cannot keep; where the search cannot
+  ///   be logged and is to be, what ``SearchAudit/record(_:serving:from:)`` throws.
   public func search(
     _ question: String, options: SearchOptions = SearchOptions()
   ) throws(FootnoteError) -> [AttributedPassage] {
@@ -42,11 +43,14 @@ extension Index {
     let mode = try mode(of: options)
     guard options.count > 0 else { return SearchOutcome() }
     let served = try served()
+    var filters = [options.filter]
+    if let policy = options.policy { filters.append(try filter(of: policy)) }
     return try storing { () throws(StorageError) in
       var deeper = options
       while true {
-        let ranking = try ranking(question, deeper, mode, served)
-        let outcome = try attributed(ranking, options, served)
+        let scope = try scope(of: deeper, filters, in: served)
+        let ranking = try ranking(AskedQuestion(question, self, deeper, mode, scope), mode)
+        let outcome = try attributed(ranking, options, filters, served)
         if outcome.passages.count == options.count || ranking.count < deeper.count {
           return outcome
         }
@@ -57,10 +61,9 @@ extension Index {
   }
 
   private func ranking(
-    _ question: String, _ options: SearchOptions, _ mode: SearchMode, _ served: ServedPassages
+    _ asked: AskedQuestion, _ mode: SearchMode
   ) throws(StorageError) -> [RankedDocument] {
-    let asked = try AskedQuestion(question, self, options, mode, served)
-    return switch mode {
+    switch mode {
     case .sparse: try sparseRanking(asked)
     case .dense: try denseRanking(asked)
     case .hybrid: try hybridRanking(asked)
@@ -69,13 +72,14 @@ extension Index {
 
   /// Reads the passages of a ranking until there are enough that are not refused.
   private func attributed(
-    _ ranking: [RankedDocument], _ options: SearchOptions, _ served: ServedPassages
+    _ ranking: [RankedDocument], _ options: SearchOptions, _ filters: [SearchFilter],
+    _ served: ServedPassages
   ) throws(StorageError) -> SearchOutcome {
     let stored = try segments.passages(ranking.map(\.document))
     var outcome = SearchOutcome()
     outcome.passages.reserveCapacity(min(options.count, ranking.count))
     for (ranked, passage) in zip(ranking, stored) where outcome.passages.count < options.count {
-      guard passage.passes(options.filter) else {
+      guard filters.allSatisfy({ passage.passes($0) }) else {
         throw .corrupt(
           path: path, offset: 0, expected: "tables that agree with the passages",
           found: "passage \(ranked.document), which does not pass the filter")
@@ -114,12 +118,12 @@ struct AskedQuestion {
 
   init(
     _ text: String, _ index: Index, _ options: SearchOptions, _ mode: SearchMode,
-    _ served: ServedPassages
-  ) throws(StorageError) {
+    _ scope: SearchScope
+  ) {
     self.text = text
     self.options = options
     languages = options.languages ?? Array(index.manifest.contents.languages.keys).sorted()
-    scope = try index.scope(of: options, in: served)
+    self.scope = scope
     vector =
       if mode == .sparse { [] } else { options.questionVector ?? index.vector(text, languages) }
   }

@@ -57,6 +57,8 @@ public struct SearchOptions: Hashable, Sendable {
   public var explains: Bool
   /// Whether passages with ``AttributedPassage/hiddenText`` are left out, and the next best taken.
   public var refusesHiddenText: Bool
+  /// What narrows the search besides the filter; nil for nothing.
+  public var policy: Policy?
   /// Where the search is logged, and for whom; nil logs nothing.
   public var audit: SearchAudit?
 
@@ -65,7 +67,8 @@ public struct SearchOptions: Hashable, Sendable {
     count: Int = 5, languages: [String]? = nil, filter: SearchFilter = SearchFilter(),
     accuracy: SearchAccuracy = .exact, mode: SearchMode? = nil,
     fusion: FusionMethod = .weightedSum, recall: Double = 0.99, questionVector: [Float]? = nil,
-    explains: Bool = false, refusesHiddenText: Bool = false, audit: SearchAudit? = nil
+    explains: Bool = false, refusesHiddenText: Bool = false, audit: SearchAudit? = nil,
+    policy: Policy? = nil
   ) {
     self.count = count
     self.languages = languages
@@ -78,5 +81,6 @@ public struct SearchOptions: Hashable, Sendable {
     self.explains = explains
     self.refusesHiddenText = refusesHiddenText
     self.audit = audit
+    self.policy = policy
   }
 }

@@ -41,7 +41,8 @@ public struct EmbeddingTableTrainer: Sendable {
     files: [String], output: String,
     progress: (@Sendable (EmbeddingTrainingProgress) -> Void)? = nil
   ) async throws(FootnoteError) -> EmbeddingTrainingReport {
-    let feed = try FileFeed(paths: files, options: options.reading)
+    let feed = PolicedFeed(
+      try FileFeed(paths: files, options: options.reading), options.reading.policy)
     return try await train(feed, output: output, progress: progress)
   }
 

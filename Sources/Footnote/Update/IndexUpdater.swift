@@ -52,7 +52,9 @@ public struct IndexUpdater: Sendable {
   ) async throws(FootnoteError) -> UpdateReport where Articles.Element == Article {
     let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
     let run = try UpdateRun(writer, options, inputs: [], progress)
-    let report = try await run.run(SequenceFeed(articles, without: run.exclusion))
+    let report = try await run.run(
+      PolicedFeed(
+        SequenceFeed(articles, without: run.exclusion), run.policy, asOf: run.manifest.asOf))
     return try await finish(report, writer, progress)
   }
 

@@ -36,7 +36,10 @@ struct UpdateRun {
     exclusion = try index.folder.readRevocations().flatMap { RevisionExclusion($0.list) }
   }
 
-  private var manifest: Manifest { index.manifest }
+  var manifest: Manifest { index.manifest }
+
+  /// What is let in: as was asked for, or else as the index was made.
+  var policy: Policy? { options.reading.policy ?? manifest.policy }
 
   func run(files: [String]) async throws(FootnoteError) -> UpdateReport {
     var ingest = options.reading.ingest
@@ -44,7 +47,8 @@ struct UpdateRun {
     ingest.handsOnWithdrawnPages = true
     ingest.progress = manifest.feeds
     ingest.exclusion = exclusion
-    return try await run(try FileFeed(paths: files, ingest))
+    return try await run(
+      PolicedFeed(try FileFeed(paths: files, ingest), policy, asOf: manifest.asOf))
   }
 
   func run(_ changes: sending any ChangeFeed) async throws(FootnoteError) -> UpdateReport {
@@ -85,6 +89,7 @@ struct UpdateRun {
     var next = manifest
     next.advance(.update, after: writer.current)
     next.inputs = inputs.map(Manifest.Input.init(path:))
+    next.policy = policy
     next.skipped = state.skippedByName.mapValues { UInt64($0) }
     next.feeds.merge(state.progress)
     next.namespaceNames.merge(state.namespaceNames) { $1 }

@@ -4,6 +4,9 @@ import JSON
 /// What a search found, without the passages that are not trusted enough.
 struct Answer {
   let passages: [AttributedPassage]
+  private let question: String
+  private let index: Index
+  private let audit: SearchAudit?
   /// The least confidence that was asked for; nil where there was no such demand.
   let minConfidence: Double?
   /// The confidence of the best passage, left out or not; nil where nothing was found.
@@ -14,9 +17,11 @@ struct Answer {
   init(
     to question: String, from index: Index, _ options: SearchOptions, minConfidence: Double?
   ) throws(Failure) {
+    self.question = question
+    self.index = index
+    audit = options.audit
     var options = options
-    // What is left out here is not served.
-    let audit = options.audit
+    // What is left out after this is not served.
     options.audit = nil
     let outcome: SearchOutcome
     do throws(FootnoteError) {
@@ -36,8 +41,12 @@ struct Answer {
     passages = found.filter { ($0.confidence ?? 1) >= minConfidence ?? 0 }
     self.minConfidence = minConfidence
     bestConfidence = found.first?.confidence
+  }
+
+  /// Logs the passages that are shown, where that is asked for; before they are.
+  func record(serving shown: [AttributedPassage]) throws(Failure) {
     do throws(FootnoteError) {
-      try audit?.record(question, serving: passages.map(\.attribution.key), from: index)
+      try audit?.record(question, serving: shown.map(\.attribution.key), from: index)
     } catch {
       throw Failure(error)
     }

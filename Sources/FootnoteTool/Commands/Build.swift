@@ -20,7 +20,8 @@ extension Command {
     operands: [inputs],
     flags: [
       output, passageTarget, passageLimit, passageOverlap, dryRun, json, Flag.quiet,
-    ] + ReadingFlags.all + EmbeddingFlags.all + [exclusion] + KeyFlags.signers,
+    ] + ReadingFlags.all + EmbeddingFlags.all + [exclusion, PolicyFlags.policy]
+      + KeyFlags.signers,
     examples: [
       Example(
         line: "footnote build enwiki-latest-pages-articles.xml.bz2 -o enwiki.index",
@@ -106,6 +107,7 @@ private func buildOptions(_ arguments: Arguments) throws(Failure) -> BuildOption
   options.passageOverlap = arguments[passageOverlap]
   options.embedding = try EmbeddingFlags.source(arguments)
   options.isDryRun = arguments[dryRun]
+  options.policy = try PolicyFlags.read(arguments)
   if let list = arguments[exclusion] {
     options.exclusions = try RevocationFlags.verified(
       list, arguments, needing: Command.build.name)

@@ -41,7 +41,7 @@ extension Command {
       count, format, language, minConfidence, explain, refuseHiddenText, pack, receiptFile, batch,
     ]
       + GenerationFlags.all + [RevocationFlags.ignore] + VectorFlags.all + FilterFlags.all
-      + AuditFlags.all,
+      + AuditFlags.all + PolicyFlags.searching,
     examples: [
       Example(
         line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
@@ -142,7 +142,6 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
     filter: FilterFlags.filter(arguments), accuracy: FilterFlags.accuracy(arguments),
     explains: arguments[explain], refusesHiddenText: arguments[refuseHiddenText])
   VectorFlags.apply(arguments, to: &options)
-  options.audit = try AuditFlags.audit(arguments, command: .query)
   let vectors = try VectorFlags.vectors(arguments)
   if let file = arguments[batch] {
     return try answerBatch(of: file, options, vectors, arguments, console)
@@ -161,12 +160,14 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   }
   let text = words.joined(separator: " ")
   let index = try open(arguments, console)
+  try guardSearch(&options, of: index, arguments, console)
   console.messages.warnOfLength(text, at: "QUESTION")
   let hasPassages = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   let answer = try Answer(
     to: text, from: index, options, minConfidence: arguments[minConfidence])
   let packed = packing.map { PackedContext(answer.passages, options: $0) }
   let shown = packed?.passages(of: answer) ?? answer.passages
+  try answer.record(serving: shown)
   // First, since an answer without the proof that was asked for is none.
   if let file = arguments[receiptFile], !shown.isEmpty {
     try write(receiptFor: shown, of: index, to: file)
@@ -202,11 +203,21 @@ private func answerBatch(
       "--format \(batchFormat.rawValue) is for one question; --batch has jsonl and trec")
   }
   let index = try open(arguments, console)
+  var options = options
+  try guardSearch(&options, of: index, arguments, console)
   _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   return try QueryBatch(
     index: index, options: options, vectors: vectors, minConfidence: arguments[minConfidence],
     format: batchFormat
   ).answer(questionsOf: file, console)
+}
+
+/// Adds where the search is logged, and the policy that narrows it.
+private func guardSearch(
+  _ options: inout SearchOptions, of index: Index, _ arguments: Arguments, _ console: Console
+) throws(Failure) {
+  options.audit = try AuditFlags.audit(arguments, command: .query)
+  try PolicyFlags.apply(arguments, to: &options, of: index, console)
 }
 
 private func write(

@@ -40,6 +40,7 @@ struct QueryBatch {
       }
       let answer = try Answer(
         to: question.text, from: index, options, minConfidence: minConfidence)
+      try answer.record(serving: answer.passages)
       hasFound = hasFound || !answer.passages.isEmpty
       try console.print(
         format == .trec

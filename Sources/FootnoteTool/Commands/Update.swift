@@ -20,7 +20,8 @@ extension Command {
       a crash has left behind is removed by the next update, which says so.
       """,
     operands: [index, inputs],
-    flags: [noCompact, json, Flag.quiet] + ReadingFlags.all + EmbeddingFlags.brought,
+    flags: [noCompact, json, Flag.quiet] + ReadingFlags.all + EmbeddingFlags.brought
+      + [PolicyFlags.policy],
     examples: [
       Example(
         line: "footnote update enwiki.index changes.jsonl", meaning: "Take in a feed of changes"),
@@ -50,6 +51,7 @@ private func runUpdate(
   ReadingFlags.apply(arguments, to: &options.reading)
   options.vectors = try EmbeddingFlags.broughtVectors(arguments, command: Command.update.name)
   options.compacts = !arguments[noCompact]
+  options.reading.policy = try PolicyFlags.read(arguments)
   let (path, files) = (arguments[index], arguments[inputs])
   let updater = IndexUpdater(options: options)
   let report = try await console.cancellable(

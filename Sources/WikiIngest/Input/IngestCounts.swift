@@ -28,6 +28,14 @@ public enum SkipReason: String, Hashable, Sendable, CaseIterable {
   case revokedRevision = "revoked revision"
   /// The revision was saved by an editor whose revisions are revoked.
   case revokedEditor = "revoked editor"
+  /// The policy refuses the page's licences.
+  case refusedLicense = "licence that the policy refuses"
+  /// The policy refuses the page's language.
+  case refusedLanguage = "language that the policy refuses"
+  /// The policy refuses a template that the page names.
+  case refusedTemplate = "template that the policy refuses"
+  /// The policy wants older revisions.
+  case tooYoung = "revision younger than the policy wants"
 }
 
 /// How many pages were read, and what became of them.
@@ -87,6 +95,10 @@ extension SkipReason {
     case .revokedPage: 10
     case .revokedRevision: 11
     case .revokedEditor: 12
+    case .refusedLicense: 13
+    case .refusedLanguage: 14
+    case .refusedTemplate: 15
+    case .tooYoung: 16
     }
   }
 }
