@@ -21,6 +21,8 @@ enum SearchBenchmark {
            SearchBenchmark threads INDEX K ROUNDS N...  ask the lines with N threads at once
            SearchBenchmark receipts INDEX K ROUNDS      ask the lines, prove what was found; the
                                                         secret key's PEM is in FOOTNOTE_KEY
+           SearchBenchmark revocations INDEX N ROUNDS   put lists of N revisions in place, and ask
+                                                        the lines before and after
     """
 
   static func main() async throws {
@@ -44,6 +46,10 @@ enum SearchBenchmark {
         path: path, key: SigningKey(pem: unsafe String(cString: pem)),
         count: number(arguments[2])
       ).measure(rounds: number(arguments[3]))
+    case "revocations":
+      guard arguments.count == 4 else { fatalError(usage) }
+      try Revocations(path: path).measure(
+        count: number(arguments[2]), rounds: number(arguments[3]))
     default: fatalError(usage)
     }
   }

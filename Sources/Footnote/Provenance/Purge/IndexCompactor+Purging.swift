@@ -30,7 +30,7 @@ extension IndexCompactor {
   ///   - now: The moment by the caller's clock.
   ///   - progress: As ``compact(index:progress:)``.
   /// - Throws: As ``compact(index:progress:)``; `FootnoteError.invalidOption` where no list is in
-  ///   place.
+  ///   place, `.provenance` where a purge was cut off that none of the keys signs for.
   public func purge(
     index path: String, signedBy keys: [SigningKey], now: Timestamp,
     progress: (@Sendable (BuildProgress) -> Void)? = nil
@@ -82,7 +82,7 @@ private struct Removal {
     self.list = list
     self.manifestBefore = manifestBefore
     self.now = now
-    pending = try folder.pendingRemoval()
+    pending = try folder.pendingRemoval(signedBy: keys)
   }
 
   mutating func finish(
@@ -157,11 +157,16 @@ extension IndexFolder {
   static func removalName(version: UInt64) -> String { "\(removalPrefix)\(padded(version)).json" }
 
   /// What a purge that did not come to its end had begun to remove; nil without one.
-  fileprivate func pendingRemoval() throws(FootnoteError) -> RemovalStatement? {
-    guard let envelope = try envelope(Self.pendingRemovalName) else { return nil }
+  ///
+  /// - Throws: `FootnoteError.provenance` where none of the keys has signed it: who signs what it
+  ///   says must not take anybody's word for it.
+  fileprivate func pendingRemoval(
+    signedBy keys: [SigningKey]
+  ) throws(FootnoteError) -> RemovalStatement? {
+    let path = file(Self.pendingRemovalName)
+    guard let bytes = try optionalContents(of: path) else { return nil }
     return try proving { () throws(ProvenanceError) in
-      try RemovalStatement(
-        decoding: envelope.payload, document: file(Self.pendingRemovalName))
+      try RemovalStatement(bytes, document: path, by: try KeySet(keys.map(\.verificationKey)))
     }
   }
 
