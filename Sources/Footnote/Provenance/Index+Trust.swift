@@ -6,7 +6,8 @@ extension Index {
   /// Opens the newest generation, and refuses it unless it is what trusted keys have signed.
   ///
   /// Everything is checked before anything is used: signatures, rotations of keys, times, that it
-  /// is not older than what was seen before, and every byte of every file.
+  /// is not older than what was seen before, and every byte of every file. Files are mapped: who
+  /// can write into the folder afterwards can alter what is read, so keep it from those.
   ///
   /// - Parameter now: The moment for which signatures must hold.
   /// - Throws: `FootnoteError.provenance` with the kind of refusal; as ``init(path:)``.
