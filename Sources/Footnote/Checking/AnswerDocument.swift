@@ -166,9 +166,8 @@ extension AnswerDocument.Citation {
       let from = scalars.index(scalars.startIndex, offsetBy: start, limitedBy: scalars.endIndex),
       let to = scalars.index(from, offsetBy: end - start, limitedBy: scalars.endIndex)
     else { return nil }
-    let words = scalars[from..<to]
-    let isLink = words.first == "[" || words.first == "(" || words.first == "【"
-    let isAddress = "\(words)".hasPrefix("http")
-    return isLink || isAddress ? nil : String(words)
+    let words = String(scalars[from..<to])
+    let isLink = words.hasPrefix("http") || words.hasPrefix("【") || words.contains("](")
+    return isLink ? nil : words
   }
 }

@@ -67,6 +67,26 @@ struct CheckShapeTests {
     }
   }
 
+  @Test("the words of an annotation are quoted, but for a link and a mark of the interface")
+  func annotatedWords() async throws {
+    let (checker, passage) = try await Self.sample()
+    let permalink = try #require(passage.attribution.permalink)
+    let cases: [(String, Quotation)] = [
+      (String(passage.text.prefix(20)), .verbatim), ("([Tide](\(permalink)))", .none),
+      ("【4:0†source】", .none), (permalink, .none), ("(not there", .altered(matchingByteCount: 0)),
+    ]
+    for (words, expected) in cases {
+      let text = "é \(words) \(Self.notices)"
+      let annotation: JSONValue = [
+        "type": "url_citation", "url": .string(permalink), "start_index": 2,
+        "end_index": .integer(Int64(2 + words.unicodeScalars.count)),
+      ]
+      let answer: JSONValue = ["content": .string(text), "annotations": [annotation]]
+      let report = try checker.check(try answer.compactBytes())
+      #expect(report.citations[0].quotation == expected, "\(words)")
+    }
+  }
+
   @Test("the answer's text is looked through for what the licence asks for")
   func noticesInText() async throws {
     let (checker, passage) = try await Self.sample()
