@@ -27,9 +27,11 @@ extension Index {
   ///
   /// - Throws: `FootnoteError.provenance` where the list cannot be read: nothing is handed out.
   public func revocations() throws(FootnoteError) -> RevocationSummary? {
-    guard let installed = try folder.readRevocations() else { return nil }
-    let list = installed.list
     let served = try served()
+    // One that is passed over is in place all the same.
+    let passedOver = ignoresRevocations ? try folder.readRevocations() : nil
+    guard let installed = served.revocations ?? passedOver else { return nil }
+    let list = installed.list
     return RevocationSummary(
       version: list.version, issued: list.issued, expires: list.expires,
       sha256: installed.digest, removals: list.counts(.remove),
