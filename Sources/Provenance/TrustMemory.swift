@@ -18,10 +18,12 @@ package struct TrustMemory: Hashable, Sendable {
   package var generation: UInt64
   package var manifest: SHA256Digest
   package var log: Statement.Tree
+  /// The version of the list of revocations in place; 0 where there was none.
+  package var revocations: UInt64
 
   package init(
     index: SHA256Digest, keys: KeySet, keysVersion: UInt64, generation: UInt64,
-    manifest: SHA256Digest, log: Statement.Tree
+    manifest: SHA256Digest, log: Statement.Tree, revocations: UInt64
   ) {
     self.index = index
     self.keys = keys
@@ -29,6 +31,7 @@ package struct TrustMemory: Hashable, Sendable {
     self.generation = generation
     self.manifest = manifest
     self.log = log
+    self.revocations = revocations
   }
 
   /// Canonical JSON with a line feed.
@@ -42,6 +45,7 @@ package struct TrustMemory: Hashable, Sendable {
       "log_root": .string(log.root.hexadecimal),
       "log_size": .integer(Int64(clamping: log.size)),
       "manifest": .string(manifest.hexadecimal),
+      "revocations": .integer(Int64(clamping: revocations)),
       "threshold": .integer(Int64(keys.threshold)),
       "version": .integer(Int64(clamping: Self.version)),
     ]
@@ -59,6 +63,7 @@ package struct TrustMemory: Hashable, Sendable {
       keysVersion: try members.unsigned("keys_version"),
       generation: try members.unsigned("generation"), manifest: try members.digest("manifest"),
       log: Statement.Tree(
-        size: try members.unsigned("log_size"), root: try members.digest("log_root")))
+        size: try members.unsigned("log_size"), root: try members.digest("log_root")),
+      revocations: try members.unsigned("revocations"))
   }
 }

@@ -71,6 +71,12 @@ extension Index {
           expected: "generation \(memory.generation) with manifest \(memory.manifest.hexadecimal)",
           found: identity.manifestDigest))
     }
+    let listed = try revocationsVersion()
+    guard listed >= memory.revocations else {
+      throw .provenance(
+        .rollback(
+          document: folder.file(IndexFolder.revokedName), seen: memory.revocations, found: listed))
+    }
     let seen = Int(clamping: memory.log.size)
     guard seen <= leaves.count, MerkleTree.root(of: leaves[..<seen]) == memory.log.root else {
       throw .provenance(
@@ -81,6 +87,11 @@ extension Index {
     }
   }
 
+  /// The version of the list in place; 0 where there is none.
+  private func revocationsVersion() throws(FootnoteError) -> UInt64 {
+    try folder.readRevocations()?.list.version ?? 0
+  }
+
   func remember(
     _ statement: Statement, _ keys: KeySet, _ version: UInt64, at path: String
   ) throws(FootnoteError) {
@@ -89,7 +100,8 @@ extension Index {
     }
     let memory = TrustMemory(
       index: statement.index, keys: keys, keysVersion: version,
-      generation: statement.generation, manifest: manifest, log: statement.log)
+      generation: statement.generation, manifest: manifest, log: statement.log,
+      revocations: try revocationsVersion())
     try storing { () throws(StorageError) in
       try Folder.replaceFile(path, with: memory.encoded)
       try Folder.synchronize(Folder.parent(of: path))

@@ -86,6 +86,32 @@ struct TrustMemoryTests {
       } == "fork")
   }
 
+  @Test("a list of revocations that was seen may not go, nor an older one come back")
+  func revocations() async throws {
+    let sample = try await SignedSample.shared.value
+    let folder = try TemporaryFolder()
+    let path = folder("an.index")
+    try write(sample.files, to: path)
+    func open(_ path: String) throws {
+      _ = try Index(path: path, trusting: trust(folder("trust"), 1), now: SignedSample.now)
+    }
+    try open(path)
+    for version: UInt64 in 1...2 {
+      let list = RevocationList(
+        version: version, issued: SignedSample.now, expires: SignedSample.expires,
+        entries: [.init(.page(wiki: "testwiki", PageID(rawValue: 1)), reason: "asked for")])
+      let verified = try VerifiedRevocations(
+        list.signed(by: [key(3)]), document: "list", by: KeySet([key(3).verificationKey]),
+        now: SignedSample.now)
+      _ = try IndexRevoker(path: path).revoke(verified)
+      try open(path)
+      if version == 1 { try write(try tree(path), to: folder("older.index")) }
+    }
+    #expect(kind { try open(sample.path) } == "rollback")
+    #expect(kind { try open(folder("older.index")) } == "rollback")
+    try open(path)
+  }
+
   @Test("keys change when enough old and new ones say so, and old keys count no more then")
   func rotation() async throws {
     let sample = try await SignedSample.shared.value
