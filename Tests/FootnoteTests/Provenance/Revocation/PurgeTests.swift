@@ -7,7 +7,7 @@ import Testing
 
 /// Says where in an index's folder a text can be found: in a file's bytes, or in what its blocks
 /// hold.
-private func places(of text: String, below path: String) throws -> [String] {
+func places(of text: String, below path: String) throws -> [String] {
   var places: [String] = []
   for (name, bytes) in try tree(path) {
     if bytes.firstIndex(of: text) != nil { places.append(name) }
@@ -24,7 +24,7 @@ private func places(of text: String, below path: String) throws -> [String] {
 }
 
 /// An index with revoked words in every generation, in dead passages too.
-private func spreadIndex() async throws -> History {
+func spreadIndex() async throws -> History {
   let history = try await History()
   try await history.update([
     plainArticle(3, "The keeper hides a zanzibarite.", revision: 31, timestamp: 4_000)
@@ -181,42 +181,4 @@ func purgeWithinPages() async throws {
 
 private func denseOptions(_ vector: [Float]) -> SearchOptions {
   options(.dense, vector, count: 1)
-}
-
-@Test("A purge that was cut off is finished by the next one, which tells of all that went")
-func purgeAfterCrash() async throws {
-  let key = try revocationKey()
-  let known = try await spreadIndex()
-  let recording = try DiskRecording(below: known.folder.path)
-  try await SystemInterception.$current.withValue(recording) {
-    _ = try await IndexCompactor().purge(index: known.path, signedBy: [key], now: today)
-  }
-  let simulator = CrashSimulator(recording)
-  var generator = SeededGenerator()
-  let places = (0...simulator.operationCount).shuffled(using: &generator)
-    .prefix(Soak.count(25, soak: 1_000))
-  for place in places {
-    let folder = try TemporaryFolder()
-    try simulator.state(after: place, using: &generator).write(to: folder.path)
-    let path = folder("history.index")
-    _ = try Index(path: path).verify()
-    #expect(try Index(path: path).search("quokkafish").isEmpty)
-    _ = try await IndexCompactor().purge(index: path, signedBy: [key], now: today)
-    for text in ["zanzibarite", "quokkafish"] {
-      #expect(try found(text, path).isEmpty, "after operation \(place)")
-    }
-    let told = try Folder.names(in: path).filter { $0.hasPrefix("removal-") }.flatMap { name in
-      try RemovalStatement(
-        try contents(of: "\(path)/\(name)"), document: name,
-        by: try KeySet([key.verificationKey])
-      ).keys
-    }
-    #expect(Set(told).count == 2, "after operation \(place)")
-    #expect(try IndexRevoker(path: path).actions().last?.action == .purge)
-    #expect(try await IndexDoctor(path: path).mend().remaining.isEmpty)
-  }
-}
-
-private func found(_ text: String, _ path: String) throws -> [String] {
-  try places(of: text, below: path)
 }
