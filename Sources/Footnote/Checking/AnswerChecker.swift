@@ -50,7 +50,8 @@ public final class AnswerChecker: Sendable {
   ///   page table the first time.
   public func check(_ answer: [UInt8]) throws(FootnoteError) -> AnswerReport {
     let document = try AnswerDocument(parsing: answer)
-    let notices = NoticeText(document.text)
+    let notices = NoticeText(
+      document.text, without: document.citations.compactMap(\.quotation))
     var reports: [CitationReport] = []
     reports.reserveCapacity(document.citations.count)
     for citation in document.citations {

@@ -11,9 +11,17 @@ struct NoticeText {
     "edited",
   ].map { Array($0.utf8) }
 
-  init(_ text: String) {
+  /// - Parameter quotations: Words of passages, in which nothing is said of these.
+  init(_ text: String, without quotations: [String]) {
+    var rest = Array(text.utf8)
+    for quotation in quotations {
+      if let place = rest.firstRange(of: Array(quotation.utf8)) {
+        rest.replaceSubrange(place, with: [UInt8(ascii: " ")])
+      }
+    }
     bytes = Array(
-      text.replacing("\\", with: "").replacing("&amp;", with: "&").lowercased().utf8)
+      String(decoding: rest, as: UTF8.self).replacing("\\", with: "")
+        .replacing("&amp;", with: "&").lowercased().utf8)
   }
 
   var tellsChanges: Bool { Self.changeWords.contains { bytes.contains($0) } }

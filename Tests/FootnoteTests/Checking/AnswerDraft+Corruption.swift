@@ -13,8 +13,9 @@ extension AnswerDraft {
     switch corruption {
     case .alteredWord:
       return alterWord(of: chosen, with: passages.randomElement(using: &generator), &generator)
-    case .lostWord: return loseWord(of: chosen, &generator)
-    case .swappedCitations: return swap(chosen, with: passages, &generator)
+        && !stillStand(chosen)
+    case .lostWord: return loseWord(of: chosen, &generator) && !stillStand(chosen)
+    case .swappedCitations: return swap(chosen, with: passages, &generator) && !stillStand(chosen)
     case .wrongRevision: renumber(chosen, &generator)
     case .strippedLicense:
       if Bool.random(using: &generator) { tellsLicense = false } else { linksLicense = false }
@@ -46,6 +47,14 @@ extension AnswerDraft {
       packetEdits.append { $0.replacing(["attribution", name], with: "other") }
     }
     return true
+  }
+
+  /// Whether words stand in the passage all the same, as those of a phrase that is there twice do.
+  private func stillStand(_ chosen: Int) -> Bool {
+    func plain(_ text: String) -> String {
+      text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    return plain(citations[chosen].passage.text).contains(plain(citations[chosen].words))
   }
 
   /// Puts a word of any passage in the place of one, or a letter where words are not separated.

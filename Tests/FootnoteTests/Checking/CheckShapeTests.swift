@@ -73,7 +73,7 @@ struct CheckShapeTests {
     let permalink = try #require(passage.attribution.permalink)
     let cases: [(String, Quotation)] = [
       (String(passage.text.prefix(20)), .verbatim), ("([Tide](\(permalink)))", .none),
-      ("【4:0†source】", .none), (permalink, .none), ("(not there", .altered(matchingByteCount: 0)),
+      ("【4:0†source】", .none), (permalink, .none), ("(not there", .altered(matchingByteCount: 1)),
     ]
     for (words, expected) in cases {
       let text = "é \(words) \(Self.notices)"
@@ -109,6 +109,13 @@ struct CheckShapeTests {
     #expect(try rulesOf("\(permalink)0 \(Self.notices)") == [.permalinkMissing])
     let all: [CitationRule] = [.permalinkMissing, .licenseMissing, .modificationsUnsaid]
     #expect(try rulesOf("") == all)
+    #expect(try rulesOf(passage.text + " An excerpt.").contains(.modificationsUnsaid) == false)
+    // What the quoted words say is not said of them.
+    let quoted: JSONValue = [
+      "passage": .string("\(passage.attribution.key)"), "quote": "an edited excerpt",
+    ]
+    let answer: JSONValue = ["answer": "It is “an edited excerpt”.", "citations": [quoted]]
+    #expect(try rules(answer, checker).contains(.modificationsUnsaid))
   }
 
   @Test("each way in which an answer can be wrong has its own rule")
