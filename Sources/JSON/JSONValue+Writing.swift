@@ -105,6 +105,10 @@ private struct JSONWriter {
 private func sortedByCodeUnits(
   _ members: [JSONValue.Member]
 ) throws(JSONError) -> [JSONValue.Member] {
+  // Names of our own are ASCII and often stand in order: then bytes tell, and nothing is to be done.
+  let names = members.map(\.name.utf8)
+  let isInOrder = zip(names, names.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) }
+  if isInOrder, names.allSatisfy({ $0.allSatisfy { $0 < 0x80 } }) { return members }
   let sorted = members.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
   for (one, next) in zip(sorted, sorted.dropFirst())
   where one.name.utf8.elementsEqual(next.name.utf8) {

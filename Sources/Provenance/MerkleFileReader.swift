@@ -36,7 +36,8 @@ package struct MerkleFileReader: Sendable {
     }
     let bytes = file.bytes(head)
     let count = bytes.integer(UInt64.self, at: 0)
-    guard count <= UInt64(UInt32.max), let root = SHA256Digest(bytes.copiedBytes.dropFirst(8))
+    guard count <= UInt64(UInt32.max),
+      let root = SHA256Digest(bytes.extracting(8..<MerkleFile.headByteCount))
     else {
       throw file.corrupt(head.lowerBound, "at most \(UInt32.max) leaves", "\(count)")
     }
@@ -48,7 +49,7 @@ package struct MerkleFileReader: Sendable {
 
   private func digest(_ section: Range<Int>, _ index: Int) -> SHA256Digest {
     let start = section.lowerBound + index * SHA256Digest.byteCount
-    let bytes = file.bytes(start..<start + SHA256Digest.byteCount).copiedBytes
+    let bytes = file.bytes(start..<start + SHA256Digest.byteCount)
     guard let digest = SHA256Digest(bytes) else { preconditionFailure("32 bytes are a digest") }
     return digest
   }

@@ -54,7 +54,7 @@ package final class MerkleFileWriter {
     var tree = GrowingTree()
     for place in order.map({ Self.inverse($0, count: count) }) ?? Array(0..<UInt32(count)) {
       let offset = Int(place) * SHA256Digest.byteCount
-      let bytes = spooled.bytes.extracting(offset..<offset + SHA256Digest.byteCount).copiedBytes
+      let bytes = spooled.bytes.extracting(offset..<offset + SHA256Digest.byteCount)
       guard let leaf = SHA256Digest(bytes) else { preconditionFailure("32 bytes are a digest") }
       try writer.append(bytes)
       tree.append(leaf)

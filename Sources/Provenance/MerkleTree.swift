@@ -38,7 +38,7 @@ package enum MerkleTree {
   package static func nodeHash(
     _ left: SHA256Digest, _ right: SHA256Digest, _ hasher: inout SHA256Hasher
   ) -> SHA256Digest {
-    hasher.digest(prefix: 1, (left.bytes + right.bytes).rawBytes)
+    hasher.digest(prefix: 1, left, right)
   }
 
   /// The root over leaves' hashes.

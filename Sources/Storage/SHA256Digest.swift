@@ -7,10 +7,17 @@ package struct SHA256Digest: Hashable, Sendable {
   fileprivate var storage: SIMD32<UInt8>
 
   /// Reads 32 bytes; nil for another number of them.
-  package init?(_ bytes: some Collection<UInt8>) {
-    guard bytes.count == Self.byteCount else { return nil }
-    storage = SIMD32(bytes)
+  package init?(_ bytes: RawSpan) {
+    guard bytes.byteCount == Self.byteCount else { return nil }
+    // Any 32 bytes are a value.
+    storage = unsafe bytes.unsafeLoadUnaligned(as: SIMD32<UInt8>.self)
   }
+
+  /// Reads 32 bytes; nil for another number of them.
+  package init?(_ bytes: [UInt8]) { self.init(bytes.rawBytes) }
+
+  /// Reads 32 bytes; nil for another number of them.
+  package init?(_ bytes: ArraySlice<UInt8>) { self.init(Array(bytes)) }
 
   /// Reads 64 hexadecimal digits in lower case; nil for anything else.
   package init?(hexadecimal text: String) {
@@ -24,6 +31,10 @@ package struct SHA256Digest: Hashable, Sendable {
     }
   }
 
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? 0x30 + value : 0x61 + value - 10
+  }
+
   private static func value(_ digit: UInt8) -> UInt8? {
     switch digit {
     case 0x30...0x39: digit - 0x30
@@ -32,10 +43,23 @@ package struct SHA256Digest: Hashable, Sendable {
     }
   }
 
-  package var bytes: [UInt8] { storage.indices.map { storage[$0] } }
+  package var bytes: [UInt8] {
+    unsafe withUnsafeBytes(of: storage) { unsafe Array($0) }
+  }
 
   /// 64 hexadecimal digits in lower case.
-  package var hexadecimal: String { Storage.hexadecimal(bytes) }
+  package var hexadecimal: String { String(decoding: hexadecimalBytes, as: UTF8.self) }
+
+  /// 64 hexadecimal digits in lower case.
+  package var hexadecimalBytes: [UInt8] {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(2 * Self.byteCount)
+    for byte in bytes {
+      digits.append(Self.digit(byte >> 4))
+      digits.append(Self.digit(byte & 15))
+    }
+    return digits
+  }
 }
 
 /// Makes one SHA-256 digest after the other, without memory for each (FIPS 180-4).
@@ -59,6 +83,19 @@ package struct SHA256Hasher: ~Copyable {
     begin()
     update([prefix].rawBytes)
     update(bytes)
+    return finish()
+  }
+
+  /// The digest of a byte and two digests after it.
+  package mutating func digest(
+    prefix: UInt8, _ left: SHA256Digest, _ right: SHA256Digest
+  ) -> SHA256Digest {
+    begin()
+    var bytes = [prefix]
+    bytes.reserveCapacity(1 + 2 * SHA256Digest.byteCount)
+    bytes += left.bytes
+    bytes += right.bytes
+    update(bytes.rawBytes)
     return finish()
   }
 

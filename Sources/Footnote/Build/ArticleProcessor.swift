@@ -75,7 +75,7 @@ final class ArticleProcessor {
 
   private func addLeaves(to processed: inout ProcessedArticle) {
     guard !processed.records.isEmpty else { return }
-    let packets = PassagePackets(processed.revision)
+    var packets = PassagePackets(processed.revision)
     processed.leaves = processed.records.map { packets.leaf(of: $0.passage, &hasher) }
   }
 

@@ -26,39 +26,60 @@ extension Index {
   }
 
   private func entry(of passage: AttributedPassage) throws(FootnoteError) -> Receipt.Entry {
-    let (part, number) = try place(of: passage.attribution.key)
+    let key = passage.attribution.key
+    let packet = passage.attribution.packet
+    let leaf = MerkleTree.leafHash(of: packet.canonical)
+    let (part, page) = try place(of: key)
     let segment = segments.parts[part].segment
     guard let proofs = segment.proofs else {
       throw .olderFormat(path: path, found: manifest.formatVersion)
     }
-    let packet = passage.attribution.packet
-    guard MerkleTree.leafHash(of: packet.canonical) == proofs.leaf(Int(number)) else {
-      throw .storage(
-        proofs.corruptLeaf(
-          Int(number), expected: MerkleTree.leafHash(of: packet.canonical)))
+    let number = try number(of: key, in: page, of: segment, leaf)
+    guard proofs.leaf(Int(number)) == leaf else {
+      throw .storage(proofs.corruptLeaf(Int(number), expected: leaf))
     }
     let roots = segments.parts.compactMap(\.segment.proofs?.root)
     return Receipt.Entry(
-      packet: packet, names: manifest.namespaceNames[passage.attribution.source.name.name] ?? [],
-      index: UInt64(number), size: UInt64(proofs.leafCount),
-      segment: UInt64(part), segmentCount: UInt64(roots.count),
+      packet: packet,
+      names: manifest.namespaceNames[passage.attribution.source.name.name] ?? [],
+      index: UInt64(number), size: UInt64(proofs.leafCount), segment: UInt64(part),
+      segmentCount: UInt64(roots.count),
       proof: proofs.inclusionProof(of: Int(number))
         + MerkleTree.inclusionProof(of: part, in: roots[...]))
   }
 
-  /// The part that has a living passage, and its number there.
-  private func place(of key: PassageKey) throws(FootnoteError) -> (part: Int, number: UInt32) {
+  /// The part that has a passage's page in its revision.
+  private func place(
+    of key: PassageKey
+  ) throws(FootnoteError) -> (part: Int, page: PassageStoreReader.Page) {
     let state = try storing { () throws(StorageError) in
       try segments.state(of: PageName(wiki: key.wiki, page: key.page))
     }
-    guard case .live(let part, let page) = state, page.revision == key.revision,
-      let number = try storing({ () throws(StorageError) in
-        try segments.parts[part].segment.passages.number(ofPassage: key.ordinal, in: page)
-      })
-    else {
-      throw .invalidOption("passages: expected passages of \(path), found \(key).")
+    guard case .live(let part, let page) = state, page.revision == key.revision else {
+      throw foreign(key)
     }
-    return (part, number)
+    return (part, page)
+  }
+
+  private func foreign(_ key: PassageKey) -> FootnoteError {
+    .invalidOption("passages: expected passages of \(path), found \(key).")
+  }
+
+  /// The number of a passage in its segment.
+  private func number(
+    of key: PassageKey, in page: PassageStoreReader.Page, of segment: Segment,
+    _ leaf: SHA256Digest
+  ) throws(FootnoteError) -> UInt32 {
+    // Where no passage of the page was left out, its ordinal tells, and its leaf that it does.
+    if key.ordinal < page.passages.count {
+      let guess = page.passages.lowerBound + key.ordinal
+      if segment.proofs?.leaf(Int(guess)) == leaf { return guess }
+    }
+    let found = try storing { () throws(StorageError) in
+      try segment.passages.number(ofPassage: key.ordinal, in: page)
+    }
+    guard let found else { throw foreign(key) }
+    return found
   }
 }
 

@@ -13,6 +13,8 @@ struct PassagePackets {
   private let beforeSection: [UInt8]
   private let beforeText: [UInt8]
   private let end: [UInt8]
+  /// The section path of the last packet, which the next one often has, too.
+  private var section: (path: [String], json: [UInt8]) = ([], Array("[]".utf8))
 
   init(_ revision: RevisionRecord) {
     let format = revision.format == .wikitext ? "wikitext" : "plain"
@@ -34,21 +36,26 @@ struct PassagePackets {
   }
 
   /// The packet of one of the revision's passages.
-  func packet(of passage: Passage, _ hasher: inout SHA256Hasher) -> [UInt8] {
+  mutating func packet(of passage: Passage, _ hasher: inout SHA256Hasher) -> [UInt8] {
     var bytes = Array(
       "{\"bytes\":[\(passage.sourceBytes.lowerBound),\(passage.sourceBytes.upperBound)]".utf8)
     bytes += beforeOrdinal
     bytes += "\(passage.ordinal)".utf8
     bytes += beforeSection
-    bytes += JSONValue.array(passage.sectionPath.map { .string($0) }).canonical
+    if passage.sectionPath != section.path {
+      section = (
+        passage.sectionPath, JSONValue.array(passage.sectionPath.map { .string($0) }).canonical
+      )
+    }
+    bytes += section.json
     bytes += beforeText
-    bytes += hexadecimal(hasher.digest(passage.text.rawBytes).bytes).utf8
+    bytes += hasher.digest(passage.text.rawBytes).hexadecimalBytes
     bytes += end
     return bytes
   }
 
   /// The leaf over a passage's packet.
-  func leaf(of passage: Passage, _ hasher: inout SHA256Hasher) -> SHA256Digest {
+  mutating func leaf(of passage: Passage, _ hasher: inout SHA256Hasher) -> SHA256Digest {
     MerkleTree.leafHash(of: packet(of: passage, &hasher), &hasher)
   }
 }

@@ -83,7 +83,8 @@ private struct SourceDerivation {
       throw mismatch("passage \(key.ordinal)", "\(processed.records.count) passages")
     }
     var hasher = SHA256Hasher()
-    let made = PassagePackets(processed.revision).packet(of: record.passage, &hasher)
+    var packets = PassagePackets(processed.revision)
+    let made = packets.packet(of: record.passage, &hasher)
     guard made == packet.canonical else {
       throw mismatch("the packet of the receipt", "another one, with another text or place")
     }
