@@ -105,7 +105,7 @@ private struct JSONWriter {
 private func sortedByCodeUnits(
   _ members: [JSONValue.Member]
 ) throws(JSONError) -> [JSONValue.Member] {
-  // Names of our own are ASCII and often stand in order: then bytes tell, and nothing is to be done.
+  // Names of our own are ASCII and often stand in order: then bytes tell.
   let names = members.map(\.name.utf8)
   let isInOrder = zip(names, names.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) }
   if isInOrder, names.allSatisfy({ $0.allSatisfy { $0 < 0x80 } }) { return members }
@@ -120,6 +120,11 @@ private func sortedByCodeUnits(
 /// Escapes what must be escaped, in the shortest way (RFC 8785, section 3.2.2.2).
 private func appendString(_ text: String, to bytes: inout [UInt8]) {
   bytes.append(UInt8(ascii: "\""))
+  defer { bytes.append(UInt8(ascii: "\"")) }
+  guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+    bytes.append(contentsOf: text.utf8)
+    return
+  }
   for byte in text.utf8 {
     switch byte {
     case UInt8(ascii: "\""): bytes += #"\""#.utf8
@@ -135,5 +140,4 @@ private func appendString(_ text: String, to bytes: inout [UInt8]) {
     default: bytes.append(byte)
     }
   }
-  bytes.append(UInt8(ascii: "\""))
 }

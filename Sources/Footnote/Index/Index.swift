@@ -1,6 +1,8 @@
 import Embedding
 import Features
+import Provenance
 import Storage
+import Synchronization
 
 /// An index opened for searching.
 ///
@@ -24,6 +26,8 @@ public final class Index: Sendable {
   let table: EmbeddingTable?
   let analyzers: AnalyzerPool
   let positions: PagePositions
+  /// The generation's signed checkpoint, once a receipt has needed it.
+  let note = Mutex<SignedNote?>(nil)
   /// What may be handed out; see ``served()``.
   let revocationState = RevocationState()
   /// Whether a list that is in place is passed over.

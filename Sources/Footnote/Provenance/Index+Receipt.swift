@@ -2,6 +2,7 @@ import JSON
 import PassageStore
 public import Provenance
 import Storage
+import Synchronization
 
 extension Index {
   /// The proof that this generation has some passages, for a file beside an answer.
@@ -9,20 +10,29 @@ extension Index {
   /// - Parameter passages: Passages of this generation, one or more.
   /// - Throws: `FootnoteError.provenance` where the generation is not signed, `.olderFormat` where
   ///   the index has no proofs, `.invalidOption` for passages of another index.
+  /// Signatures that others add later are in receipts of an index that is opened then.
+  ///
   /// - Complexity: O(passages · log of all); microseconds each.
   public func receipt(for passages: [AttributedPassage]) throws(FootnoteError) -> Receipt {
     guard !passages.isEmpty else {
       throw .invalidOption("passages: expected one or more for a receipt, found none.")
     }
+    var entries: [Receipt.Entry] = []
+    for passage in passages { entries.append(try entry(of: passage)) }
+    return Receipt(note: try signedNote(), cut: manifest.passages, entries: entries)
+  }
+
+  /// The generation's checkpoint, which is read once.
+  private func signedNote() throws(FootnoteError) -> SignedNote {
+    if let known = note.withLock({ $0 }) { return known }
     let name = IndexFolder.checkpointName(generation: manifest.generation)
-    guard let note = try folder.note(name) else {
+    guard let read = try folder.note(name) else {
       throw .provenance(
         .unsigned(
           document: folder.file(name), hint: "Sign the generation with `footnote sign` first."))
     }
-    var entries: [Receipt.Entry] = []
-    for passage in passages { entries.append(try entry(of: passage)) }
-    return Receipt(note: note, cut: manifest.passages, entries: entries)
+    note.withLock { $0 = read }
+    return read
   }
 
   private func entry(of passage: AttributedPassage) throws(FootnoteError) -> Receipt.Entry {
