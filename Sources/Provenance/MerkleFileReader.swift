@@ -66,9 +66,10 @@ package struct MerkleFileReader: Sendable {
   /// The hashes beside the way from a leaf to the root, lowest first.
   ///
   /// O(log leaves).
-  package func inclusionProof(of index: Int) -> [SHA256Digest] {
+  package func inclusionProof(
+    of index: Int, _ hasher: inout SHA256Hasher
+  ) -> [SHA256Digest] {
     precondition(index >= 0 && index < leafCount, "a leaf of the tree")
-    var hasher = SHA256Hasher()
     var proof: [SHA256Digest] = []
     var range = 0..<leafCount
     while range.count > 1 {

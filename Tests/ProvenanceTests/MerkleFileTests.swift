@@ -19,6 +19,7 @@ struct MerkleFileTests {
   @Test("roots and proofs are those of the tree in memory, for every size")
   func everySize() throws {
     let folder = try TemporaryFolder()
+    var hasher = SHA256Hasher()
     for size in Array(0...40) + [63, 64, 65, 100, 127, 128, 200, 257] {
       let leaves = MerkleTreeTests.leaves(size)
       let root = try write(leaves, to: folder("tree-\(size)"))
@@ -29,7 +30,7 @@ struct MerkleFileTests {
       for index in 0..<size {
         #expect(reader.leaf(index) == leaves[index])
         #expect(
-          reader.inclusionProof(of: index)
+          reader.inclusionProof(of: index, &hasher)
             == MerkleTree.inclusionProof(of: index, in: leaves[...]))
       }
     }
@@ -50,11 +51,12 @@ struct MerkleFileTests {
     let mapped = try MappedFile(path: folder("tree"))
     let whole = mapped.bytes.copiedBytes
     func isRefused(_ bytes: [UInt8]) -> Bool {
+      var hasher = SHA256Hasher()
       do {
         if Folder.exists(folder("bad")) { try Folder.removeFile(folder("bad")) }
         try Folder.writeFile(folder("bad"), bytes)
         let reader = try MerkleFileReader(path: folder("bad"))
-        for index in 0..<reader.leafCount { _ = reader.inclusionProof(of: index) }
+        for index in 0..<reader.leafCount { _ = reader.inclusionProof(of: index, &hasher) }
         try reader.verify()
         return false
       } catch {

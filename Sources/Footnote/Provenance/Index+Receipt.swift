@@ -17,8 +17,9 @@ extension Index {
     guard !passages.isEmpty else {
       throw .invalidOption("passages: expected one or more for a receipt, found none.")
     }
+    var hasher = SHA256Hasher()
     var entries: [Receipt.Entry] = []
-    for passage in passages { entries.append(try entry(of: passage)) }
+    for passage in passages { entries.append(try entry(of: passage, &hasher)) }
     return Receipt(note: try signedNote(), cut: manifest.passages, entries: entries)
   }
 
@@ -35,10 +36,12 @@ extension Index {
     return read
   }
 
-  private func entry(of passage: AttributedPassage) throws(FootnoteError) -> Receipt.Entry {
+  private func entry(
+    of passage: AttributedPassage, _ hasher: inout SHA256Hasher
+  ) throws(FootnoteError) -> Receipt.Entry {
     let key = passage.attribution.key
     let packet = passage.attribution.packet
-    let leaf = MerkleTree.leafHash(of: packet.canonical)
+    let leaf = MerkleTree.leafHash(of: packet.canonical, &hasher)
     let (part, page) = try place(of: key)
     let segment = segments.parts[part].segment
     guard let proofs = segment.proofs else {
@@ -54,7 +57,7 @@ extension Index {
       names: manifest.namespaceNames[passage.attribution.source.name.name] ?? [],
       index: UInt64(number), size: UInt64(proofs.leafCount), segment: UInt64(part),
       segmentCount: UInt64(roots.count),
-      proof: proofs.inclusionProof(of: Int(number))
+      proof: proofs.inclusionProof(of: Int(number), &hasher)
         + MerkleTree.inclusionProof(of: part, in: roots[...]))
   }
 
