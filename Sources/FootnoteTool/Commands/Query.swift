@@ -276,7 +276,8 @@ extension Messages {
         "\(index.path): the index does not seem to answer this question: \(answer.abstention)",
         nextStep: "Ask in other words, or with a lower --min-confidence.")
     } else if hasPassages {
-      let which = options.filter.passesAll ? "no passage" : "no passage that passes the filter"
+      let isNarrowed = !options.filter.passesAll || options.policy != nil
+    let which = isNarrowed ? "no passage that passes the filter" : "no passage"
       warning(
         "\(index.path): \(which) has a word of the question", nextStep: "Try other words.")
     }
