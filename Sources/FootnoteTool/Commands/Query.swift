@@ -277,7 +277,7 @@ extension Messages {
         nextStep: "Ask in other words, or with a lower --min-confidence.")
     } else if hasPassages {
       let isNarrowed = !options.filter.passesAll || options.policy != nil
-    let which = isNarrowed ? "no passage that passes the filter" : "no passage"
+      let which = isNarrowed ? "no passage that passes the filter" : "no passage"
       warning(
         "\(index.path): \(which) has a word of the question", nextStep: "Try other words.")
     }
