@@ -69,7 +69,7 @@ public struct IndexDoctor: Sendable {
 
   private func mendPointerAndLog(_ findings: [IndexFinding]) throws(FootnoteError) {
     let places = findings.filter { $0.remedy != nil }.map(\.place)
-    let lock = try GenerationWriter.locked(folder, "mends the index")
+    let lock = try folder.lock(IndexFolder.lockName, "mends the index")
     defer { withExtendedLifetime(lock) {} }
     if places.contains(IndexFolder.pointerName), let found = try folder.newestSoundManifest() {
       let pointer = IndexFolder.Pointer(

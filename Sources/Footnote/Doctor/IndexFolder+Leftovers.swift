@@ -52,7 +52,7 @@ extension IndexFolder {
   /// Removes what was left, unless somebody is just acting.
   func removeRevocationLeftovers() throws(FootnoteError) {
     guard try !revocationLeftovers().isEmpty else { return }
-    let lock = try ActionLog.lock(self, "mends the index")
+    let lock = try lock(Self.actionsLockName, "mends the index")
     for name in try revocationLeftovers() {
       try storing { () throws(StorageError) in try Folder.removeFile(file(name)) }
     }

@@ -23,22 +23,9 @@ final class GenerationWriter {
     self.folder = folder
     // Before the lock, which would be a file of a folder that is no index.
     _ = try folder.readPointer()
-    lock = try Self.locked(folder, purpose)
+    lock = try folder.lock(IndexFolder.lockName, purpose)
     current = try folder.readManifest()
     (log, recovered) = try Self.recover(folder, current)
-  }
-
-  static func locked(
-    _ folder: IndexFolder, _ purpose: String
-  ) throws(FootnoteError) -> FileLock {
-    let path = folder.file(IndexFolder.lockName)
-    switch try storing({ () throws(StorageError) in
-      try FileLock.writer(path: path, purpose: purpose)
-    }) {
-    case .locked(let lock): return lock
-    case .held(let holder): throw .locked(path: folder.path, holder: holder ?? "another process")
-    case .gone: throw .locked(path: folder.path, holder: "a process that has just ended")
-    }
   }
 
   /// Removes a segment whose making failed, unless it was published all the same.

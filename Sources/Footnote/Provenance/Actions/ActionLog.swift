@@ -23,7 +23,7 @@ struct ActionLog {
     locking folder: IndexFolder, purpose: String, now: Timestamp
   ) throws(FootnoteError) {
     self.folder = folder
-    lock = try Self.lock(folder, purpose)
+    lock = try folder.lock(IndexFolder.actionsLockName, purpose)
     (log, records, head) = (nil, [], Self.noRecord)
     if var found = try Self.open(folder) {
       try storing { () throws(StorageError) in try found.dropTornTail() }
@@ -36,22 +36,8 @@ struct ActionLog {
   /// Begins the log of an index that is not yet published.
   init(creatingIn folder: IndexFolder) throws(FootnoteError) {
     self.folder = folder
-    lock = try Self.lock(folder, "builds the index")
+    lock = try folder.lock(IndexFolder.actionsLockName, "builds the index")
     (log, records, head) = (nil, [], Self.noRecord)
-  }
-
-  /// Takes the lock that whoever acts holds, apart from the writer of generations.
-  static func lock(
-    _ folder: IndexFolder, _ purpose: String
-  ) throws(FootnoteError) -> FileLock {
-    let path = folder.file(IndexFolder.actionsLockName)
-    switch try storing({ () throws(StorageError) in
-      try FileLock.writer(path: path, purpose: purpose)
-    }) {
-    case .locked(let lock): return lock
-    case .held(let holder): throw .locked(path: path, holder: holder ?? "another process")
-    case .gone: throw .locked(path: path, holder: "a process that has just ended")
-    }
   }
 
   /// Adds a record, and waits until it is on disk.

@@ -56,7 +56,7 @@ func revocationBesideWriters() async throws {
   let list = try verified(revocationList(1, removing([1])))
   try IndexRevoker(path: history.path).revoke(list)
   #expect(try history.found("lantern", in: Index(path: history.path)).isEmpty)
-  let lock = try ActionLog.lock(folder, "tests the lock")
+  let lock = try folder.lock(IndexFolder.actionsLockName, "tests the lock")
   #expect {
     try IndexRevoker(path: history.path).revoke(list)
   } throws: { error in
