@@ -7,11 +7,12 @@ import Synchronization
 extension Index {
   /// The proof that this generation has some passages, for a file beside an answer.
   ///
-  /// - Parameter passages: Passages of this generation, one or more.
-  /// - Throws: `FootnoteError.provenance` where the generation is not signed, `.olderFormat` where
-  ///   the index has no proofs, `.invalidOption` for passages of another index.
   /// Signatures that others add later are in receipts of an index that is opened then.
   ///
+  /// - Parameter passages: Passages of this generation, one or more.
+  /// - Throws: `FootnoteError.provenance` where the generation is not signed, or what was signed is
+  ///   another one; `.olderFormat` where the index has no proofs; `.invalidOption` for passages of
+  ///   another index.
   /// - Complexity: O(passages · log of all); microseconds each.
   public func receipt(for passages: [AttributedPassage]) throws(FootnoteError) -> Receipt {
     guard !passages.isEmpty else {
@@ -31,6 +32,14 @@ extension Index {
       throw .provenance(
         .unsigned(
           document: folder.file(name), hint: "Sign the generation with `footnote sign` first."))
+    }
+    // One of the same number is left where an index was put back to what it was before.
+    let expected = try generationName().checkpoint(try passageTree()).text
+    guard read.text == expected else {
+      throw .provenance(
+        .mismatch(
+          document: folder.file(name), what: "the checkpoint", expected: read.text.singleLine,
+          found: expected.singleLine))
     }
     note.withLock { $0 = read }
     return read

@@ -132,10 +132,3 @@ extension Index {
     }
   }
 }
-
-extension String {
-  /// The lines with commas between, for one line of an error.
-  fileprivate var singleLine: String {
-    split(separator: "\n").joined(separator: ", ")
-  }
-}

@@ -62,3 +62,10 @@ func proving<Value>(
     throw .provenance(error)
   }
 }
+
+extension String {
+  /// The lines with commas between, for one line of an error.
+  var singleLine: String {
+    split(separator: "\n").joined(separator: ", ")
+  }
+}

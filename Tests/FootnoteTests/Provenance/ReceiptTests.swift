@@ -75,6 +75,25 @@ struct ReceiptTests {
     }
   }
 
+  @Test("a checkpoint that is another generation's gives no receipt")
+  func strangeCheckpoint() async throws {
+    let sample = try await SignedSample.shared.value
+    let folder = try TemporaryFolder()
+    var files = sample.files
+    files[SignedSample.checkpoint] = files["checkpoint-000001"]
+    try write(files, to: folder("an.index"))
+    let index = try Index(path: folder("an.index"))
+    do throws(FootnoteError) {
+      _ = try index.receipt(for: index.passages(at: 0..<1))
+      Issue.record("a receipt under another root")
+    } catch {
+      guard case .provenance(.mismatch) = error else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+
   @Test("a receipt of one passage has at most 2 KB, with a signature")
   func size() async throws {
     let folder = try TemporaryFolder()

@@ -24,35 +24,39 @@ struct TrustMemoryTests {
       memory: memory)
   }
 
+  /// Opens an index as one who trusts the first key, and remembers in a file.
+  private func open(_ path: String, remembering memory: String?) throws {
+    _ = try Index(path: path, trusting: trust(memory, 1), now: SignedSample.now)
+  }
+
   @Test("an older generation is refused once a newer one was seen, and taken where nothing was")
   func rollback() async throws {
     let sample = try await SignedSample.shared.value
     let folder = try TemporaryFolder()
     try write(sample.first, to: folder("old.index"))
     let memory = folder("trust")
-    _ = try Index(path: folder("old.index"), trusting: trust(memory, 1), now: SignedSample.now)
-    _ = try Index(path: sample.path, trusting: trust(memory, 1), now: SignedSample.now)
+    try open(folder("old.index"), remembering: memory)
+    try open(sample.path, remembering: memory)
     // Twice is no news.
-    _ = try Index(path: sample.path, trusting: trust(memory, 1), now: SignedSample.now)
+    try open(sample.path, remembering: memory)
     #expect(
       kind {
-        _ = try Index(path: folder("old.index"), trusting: trust(memory, 1), now: SignedSample.now)
+        try open(folder("old.index"), remembering: memory)
       } == "rollback")
-    _ = try Index(path: folder("old.index"), trusting: trust(nil, 1), now: SignedSample.now)
+    try open(folder("old.index"), remembering: nil)
   }
 
   @Test("another index is refused in the place of the one that was seen")
   func otherIndex() async throws {
     let sample = try await SignedSample.shared.value
     let folder = try TemporaryFolder()
-    _ = try Index(path: sample.path, trusting: trust(folder("trust"), 1), now: SignedSample.now)
+    try open(sample.path, remembering: folder("trust"))
     _ = try await IndexBuilder().build(
       articles: [plainArticle(1, "Another index.")], output: folder("other.index"))
     _ = try IndexSigner(path: folder("other.index")).sign(with: [key(1)])
     #expect(
       kind {
-        _ = try Index(
-          path: folder("other.index"), trusting: trust(folder("trust"), 1), now: SignedSample.now)
+        try open(folder("other.index"), remembering: folder("trust"))
       } == "mismatch")
   }
 
@@ -69,11 +73,10 @@ struct TrustMemoryTests {
         index: path, articles: [plainArticle(6, text)])
       _ = try IndexSigner(path: path).sign(with: [key(1)])
     }
-    _ = try Index(path: folder("1.index"), trusting: trust(folder("t"), 1), now: SignedSample.now)
+    try open(folder("1.index"), remembering: folder("t"))
     #expect(
       kind {
-        _ = try Index(
-          path: folder("2.index"), trusting: trust(folder("t"), 1), now: SignedSample.now)
+        try open(folder("2.index"), remembering: folder("t"))
       } == "fork")
     // And when the other one has gone on past what was seen.
     _ = try await IndexUpdater(options: options).update(
@@ -81,8 +84,7 @@ struct TrustMemoryTests {
     _ = try IndexSigner(path: folder("2.index")).sign(with: [key(1)])
     #expect(
       kind {
-        _ = try Index(
-          path: folder("2.index"), trusting: trust(folder("t"), 1), now: SignedSample.now)
+        try open(folder("2.index"), remembering: folder("t"))
       } == "fork")
   }
 
@@ -93,7 +95,7 @@ struct TrustMemoryTests {
     let path = folder("an.index")
     try write(sample.files, to: path)
     func open(_ path: String) throws {
-      _ = try Index(path: path, trusting: trust(folder("trust"), 1), now: SignedSample.now)
+      try self.open(path, remembering: folder("trust"))
     }
     try open(path)
     for version: UInt64 in 1...2 {
@@ -153,7 +155,7 @@ struct TrustMemoryTests {
       expires: Timestamp("2026-05-01T00:00:00Z"))
     _ = try signer.sign(with: [key(3)])
     func open() throws {
-      _ = try Index(path: path, trusting: trust(nil, 1), now: SignedSample.now)
+      try self.open(path, remembering: nil)
     }
     #expect(kind(open) == "expired")
     _ = try signer.rotate(to: KeySet([key(3).verificationKey]), with: [key(3)])
@@ -191,7 +193,7 @@ struct TrustMemoryTests {
     ]
     #expect(
       kind {
-        _ = try Index(path: folder("bad.index"), trusting: trust(nil, 1), now: SignedSample.now)
+        try open(folder("bad.index"), remembering: nil)
       } == expected[what])
   }
 
@@ -204,7 +206,7 @@ struct TrustMemoryTests {
     try Folder.writeFile(folder("trust"), Array(text.utf8))
     #expect(
       kind {
-        _ = try Index(path: sample.path, trusting: trust(folder("trust"), 1), now: SignedSample.now)
+        try open(sample.path, remembering: folder("trust"))
       } != nil)
     #expect(try contents(of: folder("trust")) == Array(text.utf8))
   }
