@@ -156,11 +156,11 @@ struct IndexFolder: Sendable {
 
   /// A small file's bytes; the files read this way have a few kilobytes.
   func contents(of path: String) throws(FootnoteError) -> [UInt8] {
-    do {
-      let file = try MappedFile(path: path)
-      return unsafe file.bytes.withUnsafeBytes { unsafe Array($0) }
-    } catch {
-      throw .storage(error)
+    try storing { () throws(StorageError) in
+      let file = try RandomAccessFile(path: path)
+      var bytes = [UInt8](repeating: 0, count: file.byteCount)
+      try file.read(into: &bytes, at: 0)
+      return bytes
     }
   }
 }

@@ -49,7 +49,7 @@ extension IndexFolder {
       guard !Folder.exists(path) else { throw unreadable(path, "three lines", "a larger file") }
       return nil
     }
-    let lines = String(decoding: try smallFile(path), as: UTF8.self).split(
+    let lines = String(decoding: try contents(of: path), as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
     guard lines.count == 4, lines[0] == Self.revokedFirstLine, lines[3].isEmpty,
       let version = Self.version(ofRevocations: String(lines[1])), lines[2].hasPrefix("sha256 ")
@@ -90,7 +90,7 @@ extension IndexFolder {
   private func readRevocations(
     _ pointer: RevokedPointer, _ path: String
   ) throws(FootnoteError) -> InstalledRevocations {
-    let bytes = try smallFile(path)
+    let bytes = try contents(of: path)
     let found = hexadecimal(digest(.sha256, of: bytes.rawBytes))
     guard found == pointer.envelopeDigest else {
       throw unreadable(path, "SHA-256 \(pointer.envelopeDigest)", found)
@@ -119,15 +119,6 @@ extension IndexFolder {
     }
     if Folder.exists(file(Self.actionsName)) { names = (names ?? []) + [Self.actionsName] }
     return (names ?? []).map(file)
-  }
-
-  private func smallFile(_ path: String) throws(FootnoteError) -> [UInt8] {
-    try storing { () throws(StorageError) in
-      let file = try RandomAccessFile(path: path)
-      var bytes = [UInt8](repeating: 0, count: file.byteCount)
-      try file.read(into: &bytes, at: 0)
-      return bytes
-    }
   }
 
   private func unreadable(
