@@ -53,21 +53,10 @@ public struct ConsistencyProof: Hashable, Sendable {
   ) throws(ProvenanceError) {
     let members = try DocumentMembers(parsing: bytes, document: source)
     try members.allowOnly(["format", "newer", "older", "proof", "version"])
-    let format = try members.string("format")
-    let version = try members.unsigned("version")
-    guard format == Self.format, version == Self.version else {
-      throw .wrongType(
-        document: source, expected: "\(Self.format) \(Self.version)", found: "\(format) \(version)")
-    }
+    try members.checkFormat(Self.format, version: Self.version)
     older = try Envelope(decoding: try members.base64("older"), document: source)
     newer = try Envelope(decoding: try members.base64("newer"), document: source)
-    let hashes = try members.base64("proof")
-    guard hashes.count % SHA256Digest.byteCount == 0,
-      hashes.count <= Self.proofLimit * SHA256Digest.byteCount
-    else { throw members.malformed("hashes of 32 bytes in \"proof\"", "\(hashes.count) bytes") }
-    proof = stride(from: 0, to: hashes.count, by: SHA256Digest.byteCount).compactMap {
-      SHA256Digest(hashes[$0..<$0 + SHA256Digest.byteCount])
-    }
+    proof = try members.digests("proof", limit: Self.proofLimit)
   }
 
   /// Checks both statements' signatures, and that the newer history begins with the older one.

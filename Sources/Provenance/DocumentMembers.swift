@@ -69,8 +69,45 @@ package struct DocumentMembers: Sendable {
     try wanted(name, "64 hexadecimal digits") { $0.string.flatMap(SHA256Digest.init(hexadecimal:)) }
   }
 
+  /// A moment in the one form that is canonical.
   package func moment(_ name: String) throws(ProvenanceError) -> Timestamp {
-    try wanted(name, "a moment such as 2026-01-31T12:00:00Z") { $0.string.flatMap(Timestamp.init) }
+    try wanted(name, "a moment such as 2026-01-31T12:00:00Z") { value in
+      value.string.flatMap { text in
+        Timestamp(text).flatMap { "\($0)" == text ? $0 : nil }
+      }
+    }
+  }
+
+  /// Digests one after the other, in Base64.
+  package func digests(_ name: String, limit: Int) throws(ProvenanceError) -> [SHA256Digest] {
+    let bytes = try base64(name)
+    let size = SHA256Digest.byteCount
+    guard bytes.count % size == 0, bytes.count <= limit * size else {
+      throw malformed("hashes of \(size) bytes in \"\(name)\"", "\(bytes.count) bytes")
+    }
+    return stride(from: 0, to: bytes.count, by: size).compactMap {
+      SHA256Digest(bytes[$0..<$0 + size])
+    }
+  }
+
+  /// Refuses a document that says of itself that it is of another format.
+  package func checkFormat(_ format: String) throws(ProvenanceError) {
+    let found = try string("format")
+    guard found == format else {
+      throw .wrongType(document: document, expected: format, found: found)
+    }
+  }
+
+  /// Refuses a document of another format, or another version of it.
+  package func checkFormat(
+    _ format: String, version: UInt64
+  ) throws(ProvenanceError) {
+    try checkFormat(format)
+    let found = try unsigned("version")
+    guard found == version else {
+      throw .wrongType(
+        document: document, expected: "\(format) \(version)", found: "\(format) \(found)")
+    }
   }
 
   package func object(_ name: String) throws(ProvenanceError) -> DocumentMembers {

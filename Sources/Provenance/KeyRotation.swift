@@ -54,10 +54,7 @@ package struct KeyRotation: Hashable, Sendable {
   package init(decoding payload: [UInt8], document: String) throws(ProvenanceError) {
     let members = try DocumentMembers(parsing: payload, document: document)
     try members.allowOnly(["expires", "format", "index", "keys", "threshold", "version"])
-    let format = try members.string("format")
-    guard format == Self.format else {
-      throw .wrongType(document: document, expected: Self.format, found: format)
-    }
+    try members.checkFormat(Self.format)
     self.init(
       index: try members.digest("index"), version: try members.unsigned("version"),
       keys: try members.keySet(limit: Self.keyLimit),

@@ -73,12 +73,7 @@ public struct Receipt: Hashable, Sendable {
   ) throws(ProvenanceError) {
     let members = try DocumentMembers(parsing: bytes, document: source)
     try members.allowOnly(["checkpoint", "cut", "format", "passages", "version"])
-    let format = try members.string("format")
-    let version = try members.unsigned("version")
-    guard format == Self.format, version == Self.version else {
-      throw .wrongType(
-        document: source, expected: "\(Self.format) \(Self.version)", found: "\(format) \(version)")
-    }
+    try members.checkFormat(Self.format, version: Self.version)
     note = try SignedNote(decoding: try members.string("checkpoint"), document: source)
     cut = try members.string("cut")
     entries = []
@@ -109,10 +104,6 @@ extension Receipt.Entry {
 
   fileprivate init(_ members: DocumentMembers, _ proofLimit: Int) throws(ProvenanceError) {
     try members.allowOnly(["index", "names", "packet", "proof", "segment", "segments", "size"])
-    let hashes = try members.base64("proof")
-    guard hashes.count % SHA256Digest.byteCount == 0,
-      hashes.count <= proofLimit * SHA256Digest.byteCount
-    else { throw members.malformed("hashes of 32 bytes in \"proof\"", "\(hashes.count) bytes") }
     self.init(
       packet: try members.object("packet").value,
       names: members.has("names")
@@ -121,9 +112,7 @@ extension Receipt.Entry {
       size: try members.unsigned("size"),
       segment: members.has("segments") ? try members.unsigned("segment") : 0,
       segmentCount: members.has("segments") ? try members.unsigned("segments") : 1,
-      proof: stride(from: 0, to: hashes.count, by: SHA256Digest.byteCount).compactMap {
-        SHA256Digest(hashes[$0..<$0 + SHA256Digest.byteCount])
-      })
+      proof: try members.digests("proof", limit: proofLimit))
     // The one form of each number, so that a receipt has one.
     guard segmentCount != 1 || !members.has("segments") else {
       throw members.malformed("no \"segments\" where there is one", "1")

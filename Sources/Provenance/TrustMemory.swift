@@ -54,10 +54,7 @@ package struct TrustMemory: Hashable, Sendable {
 
   package init(decoding bytes: [UInt8], document: String) throws(ProvenanceError) {
     let members = try DocumentMembers(parsing: bytes, document: document)
-    let format = try members.string("format")
-    guard format == Self.format, try members.unsigned("version") == Self.version else {
-      throw .wrongType(document: document, expected: "\(Self.format) 1", found: format)
-    }
+    try members.checkFormat(Self.format, version: Self.version)
     self.init(
       index: try members.digest("index"), keys: try members.keySet(limit: Self.keyLimit),
       keysVersion: try members.unsigned("keys_version"),

@@ -88,7 +88,7 @@ extension ActionRecord {
     let list = members.has("list") ? try members.object("list") : nil
     self.init(
       number: try members.unsigned("number"), previous: try members.digest("previous").hexadecimal,
-      moment: try members.strictMoment("at"), action: action,
+      moment: try members.moment("at"), action: action,
       listVersion: try list?.unsigned("version"),
       listDigest: try list?.digest("sha256").hexadecimal,
       generation: members.has("generation") ? try members.unsigned("generation") : nil,

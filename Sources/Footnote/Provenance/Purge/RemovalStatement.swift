@@ -99,10 +99,7 @@ extension RemovalStatement {
 
   init(decoding payload: [UInt8], document: String) throws(ProvenanceError) {
     let members = try DocumentMembers(parsing: payload, document: document)
-    let format = try members.string("format")
-    guard format == Self.format else {
-      throw .wrongType(document: document, expected: Self.format, found: format)
-    }
+    try members.checkFormat(Self.format)
     let list = try members.object("list")
     var removed: [Removed] = []
     for value in try members.array("removed", limit: Self.limit) {
@@ -116,7 +113,7 @@ extension RemovalStatement {
       held.append(generation)
     }
     self.init(
-      version: try members.unsigned("version"), issued: try members.strictMoment("issued"),
+      version: try members.unsigned("version"), issued: try members.moment("issued"),
       list: RevocationName(
         version: try list.unsigned("version"), digest: try list.digest("sha256").hexadecimal),
       manifestBefore: try members.digest("manifest_before").hexadecimal,

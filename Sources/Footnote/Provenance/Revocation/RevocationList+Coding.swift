@@ -39,13 +39,10 @@ extension RevocationList {
       throw .notCanonical(document: document)
     }
     try members.allowOnly(["entries", "expires", "format", "issued", "salt", "version"])
-    let format = try members.string("format")
-    guard format == Self.format else {
-      throw .wrongType(document: document, expected: Self.format, found: format)
-    }
+    try members.checkFormat(Self.format)
     version = try members.unsigned("version")
     guard version > 0 else { throw members.malformed("a version from 1 on", "0") }
-    (issued, expires) = (try members.strictMoment("issued"), try members.strictMoment("expires"))
+    (issued, expires) = (try members.moment("issued"), try members.moment("expires"))
     guard issued < expires else {
       throw members.malformed("\"expires\" after \(issued)", "\(expires)")
     }
@@ -73,13 +70,6 @@ extension DocumentMembers {
       entries.append(entry)
     }
     return entries
-  }
-
-  /// A moment in the one form that is canonical.
-  func strictMoment(_ name: String) throws(ProvenanceError) -> Timestamp {
-    let (moment, text) = (try moment(name), try string(name))
-    guard "\(moment)" == text else { throw malformed("\(moment) in \"\(name)\"", text) }
-    return moment
   }
 
   fileprivate func salt() throws(ProvenanceError) -> String {
