@@ -40,7 +40,7 @@ demo: build
 
 test: test-packages
 	swift build --build-tests
-	swift test --skip-build
+	Scripts/test
 	Scripts/check-style
 
 # Optimised, and with the insides of the rooms open to the tests. Seeds are printed.
