@@ -1,4 +1,5 @@
 import Rescoring
+import TestSupport
 import Testing
 
 @Suite("Rescoring")

@@ -1,4 +1,5 @@
 import Rescoring
+import TestSupport
 
 /// Pages of random words, and questions about them.
 struct WordCollection {

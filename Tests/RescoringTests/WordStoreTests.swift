@@ -1,5 +1,6 @@
 import Rescoring
 import Storage
+import TestSupport
 import Testing
 
 @Suite("The store of words")
@@ -13,7 +14,7 @@ struct WordStoreTests {
     let direct = try TemporaryFolder()
     _ = try store(collection.pages, in: folder, order: kept)
     _ = try store(kept.map { collection.pages[$0] }, in: direct)
-    #expect(try contents(folder("words")) == contents(direct("words")))
+    #expect(try contents(of: folder("words")) == contents(of: direct("words")))
     #expect(!Folder.exists(folder("unsorted")))
   }
 
@@ -44,11 +45,11 @@ struct WordStoreTests {
     let collection = WordCollection(pageCount: 9, wordCount: 60, using: &generator)
     let folder = try TemporaryFolder()
     _ = try store(collection.pages, in: folder)
-    let bytes = try contents(folder("words"))
+    let bytes = try contents(of: folder("words"))
     for attempt in 0..<60 {
       var damaged = bytes
       damaged[Int.random(in: 0..<bytes.count, using: &generator)] ^= UInt8(1 << (attempt % 8))
-      let path = try write(damaged, to: folder("damaged-\(attempt)"))
+      let path = try folder.file("damaged-\(attempt)", damaged)
       #expect(throws: StorageError.self) { try WordStoreReader(path: path).verify() }
     }
   }
@@ -59,7 +60,7 @@ struct WordStoreTests {
     let collection = WordCollection(pageCount: 9, wordCount: 60, using: &generator)
     let folder = try TemporaryFolder()
     _ = try store(collection.pages, in: folder)
-    let bytes = try contents(folder("words"))
+    let bytes = try contents(of: folder("words"))
     let question = collection.question(6, using: &generator)
     for attempt in 0..<200 {
       var damaged = bytes
@@ -67,7 +68,7 @@ struct WordStoreTests {
         damaged[Int.random(in: 0..<bytes.count, using: &generator)] = .random(
           in: 0 ... .max, using: &generator)
       }
-      let path = try write(damaged, to: folder("damaged-\(attempt)"))
+      let path = try folder.file("damaged-\(attempt)", damaged)
       // One clear error is as good as a result.
       do throws(StorageError) {
         let reader = try WordStoreReader(path: path)

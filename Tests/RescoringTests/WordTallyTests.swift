@@ -1,4 +1,5 @@
 import Storage
+import TestSupport
 import Testing
 
 @testable import Rescoring
@@ -51,7 +52,7 @@ struct WordTallyTests {
     for page in pages.shuffled(using: &generator) { other.add(page) }
     _ = try written(&one, to: folder("one"))
     _ = try written(&other, to: folder("other"))
-    #expect(try contents(folder("one")) == contents(folder("other")))
+    #expect(try contents(of: folder("one")) == contents(of: folder("other")))
     let empty = try written(&none, to: folder("none"))
     try empty.verify()
     #expect(empty.documentCount == 0 && empty.textWordCount == 0)

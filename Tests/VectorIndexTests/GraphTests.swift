@@ -10,7 +10,7 @@ struct GraphTests {
     "finds nearly all of the best",
     arguments: [VectorMetric.innerProduct, .cosine, .squaredDistance])
   func recalls(_ metric: VectorMetric) async throws {
-    var generator = SeededGenerator()
+    var generator = SeededGenerator(usual: 1)
     let vectors = VectorSet.clustered(2_000, dimensions: 24, using: &generator)
     let folder = try TemporaryFolder()
     let index = try await vectors.index(in: folder, metric, structure: .graph)
@@ -18,14 +18,14 @@ struct GraphTests {
     for k in [1, 10, 50] {
       var walk = VectorWalk()
       var total = 0.0
-      for row in stride(from: 0, to: 2_000, by: 200) {
+      for row in stride(from: 0, to: 2_000, by: 50) {
         let found = try index.search(vectors[row].span, k: k, width: 2 * k + 40, &walk)
         #expect(found.count == k)
         total += recall(found, naiveSearch(vectors[row], vectors, k: k, metric))
       }
-      #expect(total / 10 > 0.95)
+      #expect(total / 40 > 0.95)
       // Not all rows were looked at.
-      #expect(walk.work.estimates + walk.work.closerLooks < 10 * 1_800)
+      #expect(walk.work.estimates + walk.work.closerLooks < 40 * 1_800)
     }
   }
 
@@ -45,7 +45,7 @@ struct GraphTests {
 
   @Test("keeps equal vectors and what lies among them within reach")
   func reachesEqualVectors() async throws {
-    var generator = SeededGenerator()
+    var generator = SeededGenerator(usual: 1)
     var vectors = VectorSet.clustered(1_500, dimensions: 16, using: &generator)
     let first = Array(vectors.values[..<16])
     for row in 0..<1_500 where row % 2 == 0 {
@@ -78,7 +78,7 @@ struct GraphTests {
 
   @Test("reaches the wanted recall, among allowed documents too")
   func reachesRecall() async throws {
-    var generator = SeededGenerator()
+    var generator = SeededGenerator(usual: 1)
     let vectors = VectorSet.clustered(4_000, dimensions: 48, using: &generator)
     let folder = try TemporaryFolder()
     let index = try await vectors.index(in: folder, .cosine, structure: .graph, threads: 2)

@@ -8,7 +8,7 @@ import VectorIndex
 struct MeasurementTests {
   @Test("tells vectors with near neighbours from those without")
   func tellsContrast() async throws {
-    var generator = SeededGenerator()
+    var generator = SeededGenerator(usual: 1)
     let folder = try TemporaryFolder()
     let near = try await VectorSet.clustered(
       1_000, dimensions: 24, centres: 50, using: &generator
