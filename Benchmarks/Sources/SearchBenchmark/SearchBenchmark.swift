@@ -23,6 +23,8 @@ enum SearchBenchmark {
                                                         secret key's PEM is in FOOTNOTE_KEY
            SearchBenchmark revocations INDEX N ROUNDS   put lists of N revisions in place, and ask
                                                         the lines before and after
+           SearchBenchmark embed TABLE LANGUAGE ROUNDS  embed the lines, a title, a tab and a text
+                                                        each
     """
 
   static func main() async throws {
@@ -50,8 +52,34 @@ enum SearchBenchmark {
       guard arguments.count == 4 else { fatalError(usage) }
       try Revocations(path: path).measure(
         count: number(arguments[2]), rounds: number(arguments[3]))
+    case "embed":
+      guard arguments.count == 4 else { fatalError(usage) }
+      try embed(path, language: arguments[2], rounds: number(arguments[3]))
     default: fatalError(usage)
     }
+  }
+
+  /// Times whole rounds of embedding the texts of standard input with one thread.
+  private static func embed(_ table: String, language: String, rounds: Int) throws {
+    var embedder = try TextEmbedder(table: table)
+    let texts = readLines().map { line in
+      let tab = line.firstIndex(of: "\t") ?? line.startIndex
+      return (title: String(line[..<tab]), text: String(line[tab...].dropFirst()))
+    }
+    let clock = ContinuousClock()
+    var samples: [Int64] = []
+    for _ in 0..<rounds {
+      let start = clock.now
+      var zeroCount = 0
+      for (title, text) in texts {
+        let vector = embedder.vector(of: text, under: [title], language: language)
+        if vector.allSatisfy({ $0 == 0 }) { zeroCount += 1 }
+      }
+      samples.append(nanoseconds(clock.now - start))
+      guard zeroCount * 100 < texts.count else { fatalError("a table that knows the texts") }
+    }
+    print(
+      "{\"texts\":\(texts.count),\"dimensions\":\(embedder.dimensions),\"embed\":\(samples)}")
   }
 
   private static func first(_ path: String, question: String) throws {

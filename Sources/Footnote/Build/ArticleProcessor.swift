@@ -28,7 +28,7 @@ final class ArticleProcessor {
   private let analyzer: TextAnalyzer
   private let impact: ImpactModel
   private let makesFeatures: Bool
-  private var embedder: TextEmbedder?
+  private var embedder: FeatureEmbedder?
   private var hasher = SHA256Hasher()
   private var counts: [FeatureCount] = []
 
@@ -39,7 +39,7 @@ final class ArticleProcessor {
     chunker = Chunker(options: chunking)
     analyzer = TextAnalyzer(options: analysis)
     impact = analysis.impact
-    embedder = table.map { TextEmbedder($0) }
+    embedder = table.map { FeatureEmbedder($0) }
     self.makesFeatures = makesFeatures
   }
 

@@ -40,7 +40,7 @@ final class AnalyzerPool: Sendable {
   /// The bytes of a question that are looked at.
   ///
   /// Cut inside a character, the last bytes do not decode and are no word.
-  private static func bounded(_ question: String) -> [UInt8] {
+  static func bounded(_ question: String) -> [UInt8] {
     Array(question.utf8.prefix(SearchOptions.questionByteLimit))
   }
 

@@ -133,7 +133,7 @@ extension Index {
   /// A question's vector by the index's table.
   fileprivate func vector(_ question: String, _ languages: [String]) -> [Float] {
     guard let table else { preconditionFailure("the mode was checked") }
-    var embedder = TextEmbedder(table)
+    var embedder = FeatureEmbedder(table)
     return embedder.vector(
       ofQuestion: analyzers.analyzed(question, languages: languages).features)
   }
