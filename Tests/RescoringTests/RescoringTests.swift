@@ -6,7 +6,7 @@ import Testing
 struct RescoringTests {
   @Test("every feature of every candidate is what its definition says", arguments: 0..<20)
   func features(round: Int) throws {
-    var generator = SeededGenerator()
+    var generator = SeededGenerator(for: "features(\(round))")
     let collection = WordCollection(
       pageCount: 3 + round % 5, wordCount: [8, 40, 300][round % 3], using: &generator)
     let folder = try TemporaryFolder()

@@ -63,7 +63,7 @@ struct WordStoresTests {
     "however documents are spread and removed, scores are those of one store of the live ones",
     arguments: 0..<40)
   func spread(round: Int) throws {
-    var generator = SeededGenerator()
+    var generator = SeededGenerator(for: "spread(\(round))")
     let collection = WordCollection(
       pageCount: [3, 20, 60, 150][round % 4], wordCount: [8, 40, 300, 3000][round / 4 % 4],
       using: &generator)
