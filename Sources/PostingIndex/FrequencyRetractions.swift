@@ -33,7 +33,7 @@ package struct FrequencyRetractions: Sendable {
   static let tag = SectionFile.Tag("FREQ")
   static let entryByteCount = 8
 
-  private let file: SectionFileReader
+  let file: SectionFileReader
   private let entries: Range<Int>
 
   package init(_ file: SectionFileReader) throws(StorageError) {
@@ -41,11 +41,14 @@ package struct FrequencyRetractions: Sendable {
     entries = try file.range(of: Self.tag, elementByteCount: Self.entryByteCount)
   }
 
+  /// Features that it has.
+  var count: Int { entries.count / Self.entryByteCount }
+
+  func offset(_ index: Int) -> Int { entries.lowerBound + index * Self.entryByteCount }
+
   /// How many documents with a feature are no more.
   package func count(of feature: UInt32) -> Int {
     let bytes = file.file.bytes
-    let count = entries.count / Self.entryByteCount
-    func offset(_ index: Int) -> Int { entries.lowerBound + index * Self.entryByteCount }
     let index = HashedKeys.firstIndex(notBelow: UInt64(feature), count: count, limit: 1 << 32) {
       UInt64(bytes.integer(UInt32.self, at: offset($0)))
     }

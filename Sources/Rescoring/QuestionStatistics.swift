@@ -15,10 +15,9 @@ struct QuestionStatistics {
   init(_ question: RescoringQuestion, _ words: WordStores, used: [Bool]) {
     var counts = FormCounts(question)
     for (index, store) in words.stores.enumerated() {
-      if used[index] {
-        tables.append(Self.table(question, store, &counts))
-      } else {
-        tables.append(nil)
+      counts.isCounting = words.forms.countsStore[index]
+      tables.append(used[index] ? Self.table(question, store, &counts) : nil)
+      if !used[index], counts.isCounting {
         Self.forEachWord(question, store, &counts) { _, _, _ in }
       }
     }
@@ -32,8 +31,8 @@ struct QuestionStatistics {
     }
     pairWeights = question.pairs.map {
       weight(
-        words.count(
-          ofPair: question.terms[$0.first].stems[0], question.terms[$0.second].stems[0]))
+        words.pairs.count(
+          of: question.terms[$0.first].stems[0], question.terms[$0.second].stems[0]))
     }
   }
 
@@ -66,7 +65,7 @@ struct QuestionStatistics {
       for (stemIndex, stem) in term.stems.enumerated() {
         store.forEachWord(ofStem: stem) { form, rank in
           let formIndex = term.forms.firstIndex(of: form)
-          if let formIndex {
+          if let formIndex, counts.isCounting {
             counts.add(store.count(ofRank: rank), index, stem: stemIndex, form: formIndex)
           }
           body(index, rank, formIndex != nil)
@@ -78,6 +77,8 @@ struct QuestionStatistics {
 
 /// How often the stores together have each form of a question's terms.
 private struct FormCounts {
+  /// Whether the words of the store at hand are counted here, and not in a joined table.
+  var isCounting = true
   private var counts: [UInt64]
   /// Of each term, where its counts start: by stem, then by form.
   private var starts: [Int] = []
@@ -105,7 +106,7 @@ private struct FormCounts {
     var next = starts[number]
     for stem in term.stems {
       for form in term.forms {
-        greatest = max(greatest, words.liveCount(counts[next], ofStem: stem, form: form))
+        greatest = max(greatest, words.forms.liveCount(counts[next], ofStem: stem, form: form))
         next += 1
       }
     }

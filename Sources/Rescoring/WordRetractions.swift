@@ -4,8 +4,8 @@ package import Storage
 package struct WordRetractions: Sendable {
   private typealias Format = WordStoreFormat
 
-  private let file: SectionFileReader
-  private let words: SortedEntries
+  let file: SectionFileReader
+  let words: SortedEntries
   let pairs: PairTable
   package let documentCount: Int
   let textWordCount: UInt64
@@ -36,11 +36,6 @@ package struct WordRetractions: Sendable {
     let index = words.first(from: key, bytes)
     guard index < words.count, words.longKey(index, bytes) == key else { return 0 }
     return UInt64(bytes.integer(UInt32.self, at: words.offset(of: index) + 8))
-  }
-
-  /// How often they had pairs of a cell, in the bits of its number that count.
-  func count(ofPairCell cell: Int, bits: Int) -> UInt64 {
-    pairs.count(of: cell, bits: bits, file.file.bytes)
   }
 
   /// Checks that tables ascend without repetition, that counts are above 0 and stand where they

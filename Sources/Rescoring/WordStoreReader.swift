@@ -169,9 +169,4 @@ package struct WordStoreReader: Sendable {
     let offset = frequencies.lowerBound + Format.frequencyByteCount * Int(rank)
     return UInt64(bytes.integer(UInt32.self, at: offset))
   }
-
-  /// How often pairs occur that have a cell, in the bits of its number that count.
-  func count(ofPairCell cell: Int, bits: Int) -> UInt64 {
-    pairs.count(of: cell, bits: bits, file.file.bytes)
-  }
 }

@@ -1,4 +1,4 @@
-import Storage
+package import Storage
 
 /// The words of an index's documents in one store or several, less what was removed from them.
 ///
@@ -8,7 +8,10 @@ package struct WordStores: Sendable {
   let stores: [WordStoreReader]
   /// Of each store, the number of its first document; then one more, the number of all.
   let bases: [Int]
-  private let retractions: [WordRetractions]
+  private let hasRetractions: Bool
+  /// Where forms and pairs are counted.
+  private(set) var forms: FormTables
+  private(set) var pairs: PairTables
   /// Live documents.
   package let documentCount: Int
   /// Words of the live documents' texts.
@@ -21,7 +24,8 @@ package struct WordStores: Sendable {
   /// - Parameter retractions: what removed documents counted, each document once.
   package init(_ stores: [WordStoreReader], retractions: [WordRetractions] = []) {
     self.stores = stores
-    self.retractions = retractions
+    hasRetractions = !retractions.isEmpty
+    forms = FormTables(stores: stores, retractions: retractions)
     var bases = [0]
     for store in stores { bases.append((bases.last ?? 0) + store.documentCount) }
     self.bases = bases
@@ -32,6 +36,7 @@ package struct WordStores: Sendable {
     textWordCount = words.subtractingDownToZero(removedWords)
     let bits = stores.map(\.pairs.bits) + retractions.map(\.pairs.bits)
     pairBits = bits.reduce(WordPairs.bits(documentCount: documentCount)) { min($0, $1) }
+    pairs = PairTables(stores: stores, retractions: retractions, bits: pairBits)
   }
 
   package init(_ store: WordStoreReader) { self.init([store]) }
@@ -43,7 +48,7 @@ package struct WordStores: Sendable {
   /// that store anew mends it.
   package var isExact: Bool {
     pairBits == WordPairs.bits(documentCount: documentCount)
-      && (stores.allSatisfy(\.hasExactCounts) || stores.count == 1 && retractions.isEmpty)
+      && (stores.allSatisfy(\.hasExactCounts) || stores.count == 1 && !hasRetractions)
   }
 
   /// The candidates of each store that has any, as ranges of candidates that ascend.
@@ -64,23 +69,17 @@ package struct WordStores: Sendable {
     return runs
   }
 
-  /// How often live documents have a form of a stem, from what all stores count together.
-  func liveCount(_ count: UInt64, ofStem stem: UInt32, form: UInt32) -> UInt64 {
-    count == 0
-      ? 0
-      : retractions.reduce(count) { $0.subtractingDownToZero($1.count(ofStem: stem, form: form)) }
-  }
+  /// The entries of each table that ``joined(entryLimit:)`` may read.
+  package var smallEntryCounts: [Int] { forms.smallEntryCounts + pairs.smallEntryCounts }
 
-  /// How often live documents have one stem behind another, or stems with the same cell.
-  func count(ofPair first: UInt32, _ second: UInt32) -> UInt64 {
-    let cell = WordPairs.cell(first, second, bits: WordPairs.finestBits)
-    let all = stores.reduce(UInt64(0)) {
-      $0.saturatingAdd($1.count(ofPairCell: cell, bits: pairBits))
-    }
-    return all == 0
-      ? 0
-      : retractions.reduce(all) {
-        $0.subtractingDownToZero($1.count(ofPairCell: cell, bits: pairBits))
-      }
+  /// The same words, with the small tables of forms read into one, and those of pairs.
+  ///
+  /// - Parameter entryLimit: entries of either to be read at most; further tables are left where
+  ///   they are.
+  package func joined(entryLimit: Int) throws(StorageError) -> WordStores {
+    var result = self
+    try result.forms.join(entryLimit: entryLimit)
+    try result.pairs.join(entryLimit: entryLimit)
+    return result
   }
 }

@@ -51,9 +51,13 @@ private func check(
     let scores = documents.map { document in
       Double.random(in: 0..<1, using: &generator) < share ? Double(document % 5 + 1) / 4 : 0
     }
-    #expect(
-      try answers(spread.words, spread.liveDocuments, scores, question)
-        == answers(fresh, documents, scores, question))
+    let expected = try answers(fresh, documents, scores, question)
+    #expect(try answers(spread.words, spread.liveDocuments, scores, question) == expected)
+    for limit in [0, 300, 3000, .max] {
+      let joined = try spread.words.joined(entryLimit: limit)
+      #expect(try answers(joined, spread.liveDocuments, scores, question) == expected)
+      if limit == .max { #expect(joined.smallEntryCounts.isEmpty) }
+    }
   }
 }
 
@@ -133,7 +137,7 @@ struct WordStoresTests {
     let question = collection.question(3, using: &generator) + [word, word]
     let documents = collection.documents.indices.map { UInt32($0) }
     let scores = documents.map { _ in 1.0 }
-    #expect(words.count(ofPair: 77, 77) == fresh.count(ofPair: 77, 77))
+    #expect(words.pairs.count(of: 77, 77) == fresh.pairs.count(of: 77, 77))
     #expect(
       try answers(words, documents, scores, question)
         == answers(fresh, documents, scores, question))

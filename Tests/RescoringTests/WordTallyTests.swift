@@ -31,11 +31,11 @@ struct WordTallyTests {
         reader.forEachWord(ofStem: key.stem) { form, rank in
           if form == key.form { count += reader.count(ofRank: rank) }
         }
-        #expect(count > 0 && words.liveCount(count, ofStem: key.stem, form: key.form) == 0)
+        #expect(count > 0 && words.forms.liveCount(count, ofStem: key.stem, form: key.form) == 0)
       }
       for text in page.documents.map(\.text) {
         for (one, next) in zip(text, text.dropFirst()) {
-          #expect(words.count(ofPair: one.stem, next.stem) == 0)
+          #expect(words.pairs.count(of: one.stem, next.stem) == 0)
         }
       }
     }

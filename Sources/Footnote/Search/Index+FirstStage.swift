@@ -16,6 +16,8 @@ extension Index {
     /// The score of a document that is all about every word, in nats; words that no document has
     /// count as the rarest.
     var greatestScore: Double
+    /// Where the question's words are looked up.
+    var statistics: CollectionStatistics.Tables
   }
 
   /// The exact best documents of the first stage.
@@ -23,7 +25,8 @@ extension Index {
     _ question: String, _ languages: [String], count: Int, in scope: SearchScope
   ) throws(StorageError) -> FirstStage {
     let analyzed = analyzers.analyzed(question, languages: languages)
-    var frequencies = QuestionFrequencies(segments)
+    let statistics = segments.statistics.tables()
+    var frequencies = QuestionFrequencies(statistics.frequencies)
     let query = try weightedTerms(analyzed.features, &frequencies)
     let found = try cleared(scope, document: \.document) { (scope) throws(StorageError) in
       try segments.search(query.terms, k: count, in: scope)
@@ -37,12 +40,13 @@ extension Index {
       candidates: candidates, foundCount: candidates.count, words: words, query: query,
       greatestScore: Double(known * UInt64(UInt8.max)) / query.scale
         + Double(unknownCount) * Double(weight(ofFrequency: 0))
-        / Double(ImpactModel.weightScale))
+        / Double(ImpactModel.weightScale),
+      statistics: statistics)
   }
 
   /// The candidates after the second look, best first.
   func rescored(_ first: FirstStage) throws(StorageError) -> [RescoredCandidate] {
-    let ranking = try Rescorer(segments.words).rescored(first.candidates, for: first.words)
+    let ranking = try Rescorer(first.statistics.words).rescored(first.candidates, for: first.words)
     return try segments.inKeyOrder(ranking, score: \.score, document: \.document)
   }
 
@@ -109,14 +113,14 @@ extension Index {
 
 /// How many documents have the features of one question, each looked up once.
 struct QuestionFrequencies {
-  private let segments: SegmentSet
+  private let frequencies: DocumentFrequencies
   private var known: [UInt32: Int] = [:]
 
-  init(_ segments: SegmentSet) { self.segments = segments }
+  init(_ frequencies: DocumentFrequencies) { self.frequencies = frequencies }
 
   mutating func frequency(of feature: UInt32) throws(StorageError) -> Int {
     if let frequency = known[feature] { return frequency }
-    let frequency = try segments.documentFrequency(of: feature)
+    let frequency = try frequencies.frequency(of: feature)
     known[feature] = frequency
     return frequency
   }

@@ -4,17 +4,6 @@ import Storage
 import VectorIndex
 
 extension SegmentSet {
-  /// How many living documents have a feature.
-  func documentFrequency(of feature: UInt32) throws(StorageError) -> Int {
-    var count = 0
-    for part in parts {
-      count += try part.segment.postings.documentFrequency(of: feature)
-      count -= part.segment.changes?.frequencies.count(of: feature) ?? 0
-    }
-    // Files that contradict each other could say less than none; `verify` finds that.
-    return max(0, count)
-  }
-
   /// The exact best k living documents by score, then key.
   func search(
     _ terms: [PostingTerm], k: Int, in scope: SearchScope

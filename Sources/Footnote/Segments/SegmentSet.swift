@@ -1,5 +1,6 @@
 import Numerics
 import PassageStore
+import PostingIndex
 import Rescoring
 import Storage
 import WikiModel
@@ -44,6 +45,8 @@ struct SegmentSet: Sendable {
   let documentCount: Int
   /// The words of all parts, with the statistics of the living.
   let words: WordStores
+  /// What questions look up; shared by all that count the same documents.
+  let statistics: CollectionStatistics
 
   /// - Parameters:
   ///   - segments: Oldest first.
@@ -73,12 +76,16 @@ struct SegmentSet: Sendable {
     documentCount = parts.reduce(0) { $0 + $1.liveCount }
     words = WordStores(
       segments.map(\.words), retractions: segments.compactMap { $0.changes?.words })
+    let frequencies = DocumentFrequencies(
+      segments.map(\.postings), retractions: segments.compactMap { $0.changes?.frequencies })
+    statistics = CollectionStatistics(.init(words: words, frequencies: frequencies))
   }
 
   private init(_ parts: [Part], of whole: SegmentSet) {
     self.parts = parts
     documentCount = whole.documentCount
     words = whole.words
+    statistics = whole.statistics
   }
 
   /// The same collection, of which some documents count and are not to be found.
