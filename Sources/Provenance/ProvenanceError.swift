@@ -39,6 +39,8 @@ public enum ProvenanceError: Error, Hashable, Sendable {
   case damagedRevocations(document: String, expected: String, found: String)
   /// Nothing was signed.
   case unsigned(document: String, hint: String)
+  /// Something was signed, and nobody said whose signatures count.
+  case unverified(document: String)
 }
 
 extension ProvenanceError: CustomStringConvertible {
@@ -99,6 +101,9 @@ extension ProvenanceError: CustomStringConvertible {
         + "the file from a copy."
     case .unsigned(let document, let hint):
       "\(document): expected a signature, found none. \(hint)"
+    case .unverified(let document):
+      "\(document): expected keys to check its signatures by, found none: anybody may have written "
+        + "when it expires. Name the keys that you trust with --key."
     }
   }
 }

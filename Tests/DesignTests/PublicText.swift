@@ -173,6 +173,7 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Provenance.ProvenanceError.mismatch(document:what:expected:found:)",
       "Provenance.ProvenanceError.rollback(document:seen:found:)",
       "Provenance.ProvenanceError.unsigned(document:hint:)",
+      "Provenance.ProvenanceError.unverified(document:)",
       "Provenance.ProvenanceError.wrongProofLength(document:expected:found:)",
       "Provenance.ProvenanceError.wrongRoot(document:expected:found:)",
       "Provenance.ProvenanceError.wrongType(document:expected:found:)",

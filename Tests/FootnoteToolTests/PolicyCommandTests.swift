@@ -61,6 +61,7 @@ struct PolicyCommandTests {
       ask() { footnote query "$work/an.index" -k 1 --policy "$work/policy.json" "$@" clock; }
       policy ''
       ask > "$work/warned" 2>&1; echo "warn: $?"; grep -c 'warning: .*expired' "$work/warned"
+      grep -c 'warning: .*anybody may have written' "$work/warned"
       policy ',"expired_manifest":"refuse"'
       ask; echo "refuse: $?"
       ask --override expired-manifest; echo "unlogged: $?"
@@ -68,9 +69,28 @@ struct PolicyCommandTests {
       ask --override nonsense --audit "$work/log"; echo "nonsense: $?"
       footnote audit export "$work/log" | grep -c '"overrides":."expired-manifest"'
       """)
-    #expect(result.output.contains("warn: 0\n1\n"), "\(result.output)")
+    #expect(result.output.contains("warn: 0\n1\n1\n"), "\(result.output)")
     #expect(result.output.contains("unlogged: 2\n") && result.output.contains("nonsense: 2\n"))
     #expect(result.output.contains("aside: 0\n") && result.output.hasSuffix("\n1\n"))
     #expect(!result.output.contains("refuse: 0"))
+  }
+
+  @Test("a policy that refuses what has expired wants keys, and is content with their signatures")
+  func signatures() {
+    let result = Self.run(
+      """
+      build || exit 98
+      footnote keygen "$work/key" --quiet
+      policy ',"expired_manifest":"refuse"'
+      ask() {
+        footnote query "$work/an.index" -k 1 --policy "$work/policy.json" "$@" clock > /dev/null
+      }
+      ask; echo "unsigned: $?"
+      footnote sign "$work/an.index" --key "$work/key" --quiet || exit 97
+      ask; echo "unverified: $?"
+      ask --key "$work/key.pub"; echo "verified: $?"
+      """)
+    #expect(result.output.contains("unsigned: 7\n"), "\(result.output)")
+    #expect(result.output.contains("unverified: 7\n") && result.output.contains("verified: 0\n"))
   }
 }

@@ -24,19 +24,26 @@ public final class AnswerChecker: Sendable {
   ///
   /// What has become of passages since is told by the index's newest generation.
   ///
+  /// - Parameters:
+  ///   - index: The generation.
+  ///   - trusted: The newest one, as ``Index/init(path:trusting:now:)`` gave it: others are then
+  ///     compared with the history that it vouches for when they are opened. nil takes what is
+  ///     there.
   /// - Throws: `FootnoteError.damagedManifest` and `.storage`.
-  public convenience init(index: Index) throws(FootnoteError) {
+  public convenience init(index: Index, trusting trusted: Index? = nil) throws(FootnoteError) {
     let installed = try index.folder.readRevocations()
     let reasons = installed.map { RevocationReasons($0.list) }
     try self.init(
-      index: index, credits: installed.map { RevocationRules($0.list, .credit) }
+      index: index, trusting: trusted,
+      credits: installed.map { RevocationRules($0.list, .credit) }
     ) { reasons?.reason($0, $1) }
   }
 
   init(
-    index: Index, credits: RevocationRules? = nil, revocation: @escaping Revocation
+    index: Index, trusting trusted: Index? = nil, credits: RevocationRules? = nil,
+    revocation: @escaping Revocation
   ) throws(FootnoteError) {
-    generations = try CitedGenerations(index)
+    generations = try CitedGenerations(index, trusting: trusted)
     self.credits = credits
     self.revocation = revocation
   }

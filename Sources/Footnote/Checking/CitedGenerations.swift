@@ -14,6 +14,8 @@ final class CitedGenerations: Sendable {
   /// The generation that citations without one are looked for in first.
   let first: Index
   let newest: Index
+  /// The generation whose history vouches for the others; nil where nothing has to be signed.
+  private let trusted: Index?
   /// The digests of all manifests, by generation.
   private let digests: [UInt64: String]
   private let kept: [UInt64]
@@ -23,13 +25,16 @@ final class CitedGenerations: Sendable {
   }
   private let state = Mutex(State())
 
-  init(_ index: Index) throws(FootnoteError) {
+  init(_ index: Index, trusting trusted: Index? = nil) throws(FootnoteError) {
     first = index
-    newest = try index.refreshed()
+    self.trusted = trusted
+    let newest = if let trusted { trusted } else { try index.refreshed() }
+    self.newest = newest
     digests = Dictionary(
       try index.folder.records().map { ($0.generation, $0.manifestDigest) }
     ) { $1 }
-    kept = try index.folder.generations()
+    let numbers = try index.folder.generations()
+    kept = numbers.filter { $0 <= newest.identity.generation }
     state.withLock { state in
       state.opened[index.identity.generation] = index
       state.opened[newest.identity.generation] = newest
@@ -51,6 +56,7 @@ final class CitedGenerations: Sendable {
       guard case .noGeneration = error else { throw error }
       return nil
     }
+    try trusted?.checkHistory(of: index)
     return state.withLock { state in
       let known = state.opened[number] ?? index
       state.opened[number] = known

@@ -7,7 +7,8 @@ extension Index {
   ///
   /// Everything is checked before anything is used: signatures, rotations of keys, times, that it
   /// is not older than what was seen before, and every byte of every file. Files are mapped: who
-  /// can write into the folder afterwards can alter what is read, so keep it from those.
+  /// can write into the folder afterwards can alter what is read, so keep it from those. What
+  /// ``refreshed()`` gives later was not checked.
   ///
   /// - Parameter now: The moment for which signatures must hold.
   /// - Throws: `FootnoteError.provenance` with the kind of refusal; as ``init(path:)``.
@@ -21,11 +22,20 @@ extension Index {
 
   /// Compares the opened generation with what trusted keys have signed, and remembers it.
   ///
+  /// - Parameters:
+  ///   - trust: Whom to believe.
+  ///   - now: The moment for which signatures must hold.
+  ///   - ignoringExpiry: Goes on where the statement has expired, as the data's holder may; the
+  ///     report then says so, and whoever asked for it logs it. Expired keys stay refused.
   /// - Throws: As ``init(path:trusting:now:)``.
-  public func checkTrust(_ trust: Trust, now: Timestamp) throws(FootnoteError) -> TrustReport {
+  public func checkTrust(
+    _ trust: Trust, now: Timestamp, ignoringExpiry: Bool = false
+  ) throws(FootnoteError) -> TrustReport {
     let memory = try remembered(trust)
     let keys = try keysInForce(trust, memory, now: now)
-    let statement = try signedStatement(by: keys.set, now: now)
+    let statement = try signedStatement(by: keys.set)
+    let expiry = expiry(of: statement, now: now)
+    if let expiry, !ignoringExpiry { throw .provenance(expiry) }
     try compare(statement)
     try checkNote(by: keys.set)
     let leaves = try folder.logLeaves(upTo: manifest.generation)
@@ -37,17 +47,45 @@ extension Index {
     return TrustReport(
       index: statement.index.hexadecimal, generation: statement.generation,
       keys: keys.set.keys.map(\.identifier), threshold: keys.set.threshold,
-      expires: statement.expires, root: statement.passages.root.hexadecimal,
-      fileCount: statement.subjects.count)
+      expires: statement.expires, hasExpired: expiry != nil,
+      root: statement.passages.root.hexadecimal, fileCount: statement.subjects.count)
   }
 
-  private func statementPath() -> String {
+  /// Compares another generation with the history that this one's signatures vouch for.
+  ///
+  /// For older generations, whose own statements may have expired, or were never signed: the signed
+  /// log names their manifests, which name all files. Call ``checkTrust(_:now:ignoringExpiry:)`` of
+  /// this one first.
+  ///
+  /// - Throws: `FootnoteError.provenance` where the other is not of this history, or newer;
+  ///   `.storage` where a file is not what its manifest says.
+  /// - Complexity: O(bytes of those files that this generation has not).
+  public func checkHistory(of other: Index) throws(FootnoteError) {
+    let generation = other.manifest.generation
+    let record = try folder.records().first { $0.generation == generation }
+    let expected = generation <= manifest.generation ? record?.manifestDigest : nil
+    guard let expected, expected == other.identity.manifestDigest else {
+      throw .provenance(
+        .mismatch(
+          document: other.folder.file(IndexFolder.manifestName(generation: generation)),
+          what: "the manifest of generation \(generation)",
+          expected: expected ?? "in the history up to generation \(manifest.generation)",
+          found: other.identity.manifestDigest))
+    }
+    try other.compareFiles(besides: Set(files.map { "\($0.file.sha256) \($0.path)" }))
+  }
+
+  func statementPath() -> String {
     folder.file(IndexFolder.statementName(generation: manifest.generation))
   }
 
-  private func signedStatement(
-    by keys: KeySet, now: Timestamp
-  ) throws(FootnoteError) -> Statement {
+  /// Why a statement is no longer to be relied on; nil while it is in force.
+  func expiry(of statement: Statement, now: Timestamp) -> ProvenanceError? {
+    guard let expires = statement.expires, expires < now else { return nil }
+    return .expired(document: statementPath(), at: "\(expires)", now: "\(now)")
+  }
+
+  private func signedStatement(by keys: KeySet) throws(FootnoteError) -> Statement {
     let path = statementPath()
     guard
       let envelope = try folder.envelope(IndexFolder.statementName(generation: manifest.generation))
@@ -59,11 +97,7 @@ extension Index {
     return try proving { () throws(ProvenanceError) in
       let payload = try envelope.verifiedPayload(
         type: Statement.payloadType, by: keys, document: path)
-      let statement = try Statement(decoding: payload, document: path)
-      if let expires = statement.expires, expires < now {
-        throw .expired(document: path, at: "\(expires)", now: "\(now)")
-      }
-      return statement
+      return try Statement(decoding: payload, document: path)
     }
   }
 
@@ -124,8 +158,10 @@ extension Index {
   }
 
   /// Compares every file with its digest in the manifest, which was compared with what was signed.
-  private func compareFiles() throws(FootnoteError) {
-    for file in files {
+  ///
+  /// - Parameter known: Digests and paths of files that were compared already.
+  private func compareFiles(besides known: Set<String> = []) throws(FootnoteError) {
+    for file in files where !known.contains("\(file.file.sha256) \(file.path)") {
       try storing { () throws(StorageError) in
         try verify(file.file, at: file.path, isQuick: false)
       }

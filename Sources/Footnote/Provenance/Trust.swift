@@ -27,6 +27,8 @@ public struct TrustReport: Hashable, Sendable {
   public let threshold: Int
   /// The moment until which the statement holds; nil where it holds for good.
   public let expires: Timestamp?
+  /// Whether that moment had passed, and the caller went on all the same.
+  public let hasExpired: Bool
   /// SHA-256 over the generation's passages (RFC 6962), as 64 hexadecimal digits.
   public let root: String
   /// Files compared with what was signed.

@@ -19,6 +19,8 @@ enum AuditFlags {
   private static let purpose = Flag(
     "purpose", optional: .text("TEXT"), "What they are found for; for LOG")
 
+  static func areGiven(_ arguments: Arguments) -> Bool { arguments.isGiven(log) }
+
   /// Where the search is to be logged; nil where it is not.
   static func audit(_ arguments: Arguments, command: Command) throws(Failure) -> SearchAudit? {
     guard let path = arguments[log] else {

@@ -20,9 +20,11 @@ extension Command {
 
       The exit status is 0 where no citation has an error, and 8 where one has. Warnings, such as
       of a page that has changed since, do not count.
+
+      \(KeyFlags.meaning)
       """,
     operands: [answer],
-    flags: [index, format] + GenerationFlags.all,
+    flags: [index, format] + GenerationFlags.all + KeyFlags.all,
     examples: [
       Example(
         line: "footnote check answer.json --index enwiki.index", meaning: "Check one answer"),
@@ -55,10 +57,10 @@ enum CheckFormat: String, Choice {
 }
 
 private func runCheck(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
-  let opened = try GenerationFlags.open(arguments[index], arguments, for: .check)
+  let opened = try OpenedIndex(arguments[index], arguments, for: .check, console)
   let checker: AnswerChecker
   do throws(FootnoteError) {
-    checker = try AnswerChecker(index: opened)
+    checker = try AnswerChecker(index: opened.index, trusting: opened.trusted)
   } catch {
     throw Failure(error)
   }

@@ -36,11 +36,13 @@ extension Command {
       --mode and its kin choose between words and vectors. With --vector, FILE has a row for each
       question of the labels' file, those that are left out included.
 
+      \(KeyFlags.meaning)
+
       Files may be compressed with bzip2, gzip or zstd; a single - is standard input.
       """,
     operands: [paths],
     flags: [aligned, queries, qrels, compare, language, runFile, RevocationFlags.ignore, json]
-      + VectorFlags.all + FilterFlags.all,
+      + KeyFlags.all + VectorFlags.all + FilterFlags.all,
     examples: [
       Example(
         line: "footnote eval enwiki.index --aligned squad.jsonl.gz",
@@ -98,13 +100,7 @@ private func evaluate(
     throw contradiction("eval measures one INDEX; two results need --compare")
   }
   let labels = try labels(arguments)
-  let opened: Index
-  do throws(FootnoteError) {
-    opened = try Index(path: arguments[paths][0])
-  } catch {
-    throw Failure(error)
-  }
-  let index = try RevocationFlags.applied(to: opened, arguments, console)
+  let index = try OpenedIndex(arguments[paths][0], arguments, for: .eval, console).index
   var options = SearchOptions(
     count: EvaluationReport.depth, languages: arguments[language].map { [$0] },
     filter: FilterFlags.filter(arguments),
@@ -153,7 +149,7 @@ private func results(_ arguments: Arguments) throws(Failure) -> (String, String)
   let isAlone =
     !arguments.isGiven(aligned) && !arguments.isGiven(queries) && !arguments.isGiven(qrels)
     && !arguments.isGiven(language) && !arguments.isGiven(runFile)
-    && !VectorFlags.areGiven(arguments)
+    && !VectorFlags.areGiven(arguments) && !KeyFlags.areGiven(arguments)
     && FilterFlags.all.allSatisfy { arguments.flagTexts[$0.about.name] == nil }
   guard isAlone else { throw contradiction("--compare goes with --json alone") }
   let files = arguments[paths]

@@ -19,9 +19,11 @@ extension Command {
       The formats croissant, prov and spdx describe INDEX for catalogues: its files with their
       digests, its licences, and the generations and revisions that it was made of. They hold no
       text of a passage. Documentation/Exports.md tells what is in them.
+
+      \(KeyFlags.meaning)
       """,
     operands: [source],
-    flags: [format, RevocationFlags.ignore],
+    flags: [format, RevocationFlags.ignore] + KeyFlags.all,
     examples: [
       Example(
         line: "footnote export enwiki.index | zstd > passages.jsonl.zst",
@@ -59,13 +61,7 @@ enum ExportFormat: String, Choice {
 }
 
 private func runExport(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
-  let opened: Index
-  do throws(FootnoteError) {
-    opened = try Index(path: arguments[source])
-  } catch {
-    throw Failure(error)
-  }
-  let index = try RevocationFlags.applied(to: opened, arguments, console)
+  let index = try OpenedIndex(arguments[source], arguments, for: .export, console).index
   switch arguments[format] {
   case .jsonl, .keys, .beir:
     try PassageListing(index: index).forEach { (passage) throws(Failure) in

@@ -13,8 +13,10 @@ enum GenerationFlags {
     "Read the newest generation with nothing newer than DATE in it")
 
   /// Opens the generation that the arguments ask for.
+  ///
+  /// - Parameter newest: The newest one, where it is open.
   static func open(
-    _ path: String, _ arguments: Arguments, for command: Command
+    _ path: String, _ arguments: Arguments, newest: Index?, for command: Command
   ) throws(Failure) -> Index {
     let (number, moment) = (arguments[generation], arguments[asOf])
     guard number == nil || moment == nil else {
@@ -25,7 +27,7 @@ enum GenerationFlags {
     do throws(FootnoteError) {
       if let number { return try Index(path: path, generation: UInt64(number)) }
       if let moment { return try Index(path: path, asOf: moment) }
-      return try Index(path: path)
+      return if let newest { newest } else { try Index(path: path) }
     } catch {
       throw Failure(error)
     }

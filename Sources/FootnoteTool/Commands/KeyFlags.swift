@@ -2,6 +2,13 @@ import Footnote
 
 /// The flags that say whom to believe, and reading keys from files.
 enum KeyFlags {
+  /// What --key means to commands that use an index, for their help.
+  static let meaning = """
+    With --key, nothing of INDEX is used unless all of it is what trusted keys have signed, as in
+    'footnote verify': each byte is read first, and an index that is refused ends with status 7. An
+    older generation is vouched for by the newest one's signed history.
+    """
+
   /// Of commands that check what was signed.
   static let all: [any FlagDefinition] = [trusted, threshold, memory]
 
@@ -37,6 +44,10 @@ enum KeyFlags {
     } catch {
       throw Failure(.usage, "\(error)")
     }
+  }
+
+  static func areGiven(_ arguments: Arguments) -> Bool {
+    arguments.isGiven(trusted) || arguments.isGiven(threshold) || arguments.isGiven(memory)
   }
 
   /// Whom the command line believes; nil where it names no key.

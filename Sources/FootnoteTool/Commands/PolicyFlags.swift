@@ -15,9 +15,9 @@ enum PolicyFlags {
   private static let policyOfSearch = Flag(
     "policy", optional: .file("FILE"), "Find only what the policy in FILE lets be found")
 
-  private static let overrides = Flag(
+  static let overrides = Flag(
     "override", joined: .list(of: ValueType<PolicyCheck>.choice("CHECK")), default: [],
-    "Set a check of the policy aside", "Needs --audit: LOG says that it was.")
+    "Set a check of --key or of the policy aside", "Needs --audit: LOG says that it was.")
 
   /// The policy that the arguments name; nil where they name none.
   static func read(_ arguments: Arguments) throws(Failure) -> Policy? {
@@ -33,29 +33,30 @@ enum PolicyFlags {
   /// Narrows a search, and makes the policy's checks of the index; those that are set aside are
   /// noted for the audit log.
   static func apply(
-    _ arguments: Arguments, to options: inout SearchOptions, of index: Index, _ console: Console
+    _ arguments: Arguments, to options: inout SearchOptions, of opened: OpenedIndex,
+    _ console: Console
   ) throws(Failure) {
-    let aside = Set(arguments[overrides])
-    guard aside.isEmpty || options.audit != nil else {
-      throw Failure(
-        UsageError.contradiction(
-          message: "--override needs --audit LOG", command: Command.query.name))
-    }
-    if arguments.isGiven(RevocationFlags.ignore) { options.audit?.overrides.append("revocations") }
+    options.audit?.overrides = opened.overrides
     guard let policy = try read(arguments) else { return }
     options.policy = policy
     let findings: [PolicyFinding]
     do throws(FootnoteError) {
-      findings = try index.findings(under: policy, now: OperatingSystem.now())
+      findings = try opened.index.findings(
+        under: policy, now: OperatingSystem.now(), trusted: opened.trust)
     } catch {
       throw Failure(error)
     }
-    for finding in findings {
-      let isSetAside = aside.contains(finding.check)
+    var setAside = opened.overrides
+    // What was set aside when the index was opened has been told.
+    for finding in findings where !opened.overrides.contains(finding.check.rawValue) {
+      let isSetAside = arguments[overrides].contains(finding.check)
       if finding.reaction == .refuse, !isSetAside { throw Failure(.provenance(finding.error)) }
-      if isSetAside { options.audit?.overrides.append(finding.check.rawValue) }
+      if isSetAside, !setAside.contains(finding.check.rawValue) {
+        setAside.append(finding.check.rawValue)
+      }
       console.messages.warning("\(finding.error)")
     }
+    options.audit?.overrides = setAside
   }
 }
 

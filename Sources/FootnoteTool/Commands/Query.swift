@@ -35,13 +35,15 @@ extension Command {
       The flags that begin with --only, --since and --until narrow what may be found: the answers
       are the best of the passages that have what all of these flags ask for. A flag with several
       values asks for any of them.
+
+      \(KeyFlags.meaning)
       """,
     operands: [index, question],
     flags: [
       count, format, language, minConfidence, explain, refuseHiddenText, pack, receiptFile, batch,
     ]
-      + GenerationFlags.all + [RevocationFlags.ignore] + VectorFlags.all + FilterFlags.all
-      + AuditFlags.all + PolicyFlags.searching,
+      + GenerationFlags.all + KeyFlags.all + [RevocationFlags.ignore] + VectorFlags.all
+      + FilterFlags.all + AuditFlags.all + PolicyFlags.searching,
     examples: [
       Example(
         line: "footnote query enwiki.index \"who called himself an anarchist first?\"",
@@ -58,6 +60,9 @@ extension Command {
       Example(
         line: "footnote query enwiki.index --batch questions.jsonl -k 100 --format trec",
         meaning: "A run for trec_eval and the like"),
+      Example(
+        line: "footnote query enwiki.index --key index.key.pub who was Ada Lovelace",
+        meaning: "Use nothing but what was signed"),
     ],
     run: { arguments, console throws(Failure) in try runQuery(arguments, console) })
 }
@@ -159,8 +164,7 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
     options = try vectors.options(options, at: 0)
   }
   let text = words.joined(separator: " ")
-  let index = try open(arguments, console)
-  try guardSearch(&options, of: index, arguments, console)
+  let index = try open(&options, arguments, console)
   console.messages.warnOfLength(text, at: "QUESTION")
   let hasPassages = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   let answer = try Answer(
@@ -202,9 +206,8 @@ private func answerBatch(
     throw contradiction(
       "--format \(batchFormat.rawValue) is for one question; --batch has jsonl and trec")
   }
-  let index = try open(arguments, console)
   var options = options
-  try guardSearch(&options, of: index, arguments, console)
+  let index = try open(&options, arguments, console)
   _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   return try QueryBatch(
     index: index, options: options, vectors: vectors, minConfidence: arguments[minConfidence],
@@ -212,12 +215,14 @@ private func answerBatch(
   ).answer(questionsOf: file, console)
 }
 
-/// Adds where the search is logged, and the policy that narrows it.
-private func guardSearch(
-  _ options: inout SearchOptions, of index: Index, _ arguments: Arguments, _ console: Console
-) throws(Failure) {
+/// Opens the index, and adds where the search is logged and the policy that narrows it.
+private func open(
+  _ options: inout SearchOptions, _ arguments: Arguments, _ console: Console
+) throws(Failure) -> Index {
+  let opened = try OpenedIndex(arguments[index], arguments, for: .query, console)
   options.audit = try AuditFlags.audit(arguments, command: .query)
-  try PolicyFlags.apply(arguments, to: &options, of: index, console)
+  try PolicyFlags.apply(arguments, to: &options, of: opened, console)
+  return opened.index
 }
 
 private func write(
@@ -250,11 +255,6 @@ private func packOptions(_ arguments: Arguments) throws(Failure) -> PackOptions?
   }
   guard !arguments[explain] else { throw contradiction("--explain has no place in --pack") }
   return PackOptions(budget: budget, format: form)
-}
-
-private func open(_ arguments: Arguments, _ console: Console) throws(Failure) -> Index {
-  try RevocationFlags.applied(
-    to: try GenerationFlags.open(arguments[index], arguments, for: .query), arguments, console)
 }
 
 private func contradiction(_ message: String) -> Failure {

@@ -1,3 +1,4 @@
+import Provenance
 import Storage
 import TestSupport
 import Testing
@@ -99,20 +100,43 @@ struct PolicySearchTests {
     #expect(try with.search("harbour", options: SearchOptions(policy: policy)).count == 1)
   }
 
-  @Test("finds a statement that has expired, and says what the policy wants to be done")
+  @Test("takes the moment that a statement expires from its signatures alone")
   func expiry() async throws {
     let sample = try await SignedSample.shared.value
     let index = try Index(path: sample.path)
+    let keys = try KeySet([key(1), key(2)].map(\.verificationKey), threshold: 2)
+    let later = Timestamp(secondsSince1970: SignedSample.expires.secondsSince1970 + 1)
+    func kinds(
+      _ reaction: Policy.Reaction, _ now: Timestamp, _ trusted: TrustReport? = nil
+    ) throws -> [String] {
+      var policy = Policy()
+      policy.expiredManifest = reaction
+      let findings = try index.findings(under: policy, now: now, trusted: trusted)
+      #expect(findings.allSatisfy { $0.check == .expiredManifest && $0.reaction == reaction })
+      return findings.map(\.error.kind)
+    }
+    let trusted = try index.checkTrust(Trust(keys: keys), now: SignedSample.now)
+    let lapsed = try index.checkTrust(Trust(keys: keys), now: later, ignoringExpiry: true)
+    #expect(!trusted.hasExpired && lapsed.hasExpired)
+    for reaction in [Policy.Reaction.warn, .refuse] {
+      #expect(try kinds(reaction, SignedSample.now, trusted) == [])
+      #expect(try kinds(reaction, later, lapsed) == ["expired"])
+      // Nobody said whose signatures count.
+      #expect(try kinds(reaction, SignedSample.now) == ["unverified"])
+      #expect(try kinds(reaction, later) == ["expired", "unverified"])
+    }
+  }
+
+  @Test("that refuses what has expired refuses what nobody signed, and a warning one is silent")
+  func unsigned() async throws {
+    let folder = try TemporaryFolder()
+    _ = try await IndexBuilder().build(
+      articles: [plainArticle(1, "The harbour.")], output: folder("index"))
+    let index = try Index(path: folder("index"))
     var policy = Policy()
     #expect(try index.findings(under: policy, now: SignedSample.now).isEmpty)
-    let later = Timestamp(secondsSince1970: SignedSample.expires.secondsSince1970 + 1)
-    let warning = try #require(try index.findings(under: policy, now: later).first)
-    #expect(warning.check == .expiredManifest && warning.reaction == .warn)
     policy.expiredManifest = .refuse
-    #expect(try index.findings(under: policy, now: later).map(\.reaction) == [.refuse])
-    guard case .expired = warning.error else {
-      Issue.record("\(warning.error)")
-      return
-    }
+    let findings = try index.findings(under: policy, now: SignedSample.now)
+    #expect(findings.map(\.error.kind) == ["unsigned"])
   }
 }

@@ -86,6 +86,7 @@ extension ProvenanceError {
     case .wrongProofLength: "wrongProofLength"
     case .wrongRoot: "wrongRoot"
     case .unsigned: "unsigned"
+    case .unverified: "unverified"
     default: "\(self)"
     }
   }

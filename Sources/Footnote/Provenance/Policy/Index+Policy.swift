@@ -23,25 +23,19 @@ public struct PolicyFinding: Hashable, Sendable {
 extension Index {
   /// What is not as a policy wants it at a moment; what passes is narrowed by the search itself.
   ///
-  /// Says nothing of who signed: ``checkTrust(_:now:)`` does. What was never signed cannot expire.
+  /// When a statement expires is known by its signatures alone: without `trusted` it is found to be
+  /// unverified, and what was not signed at all is where the policy refuses.
   ///
+  /// - Parameter trusted: What ``checkTrust(_:now:ignoringExpiry:)`` found of this generation, or
+  ///   of the one whose history vouches for it.
   /// - Throws: `FootnoteError.provenance` for a statement or list that cannot be read, `.storage`.
   public func findings(
-    under policy: Policy, now: Timestamp
+    under policy: Policy, now: Timestamp, trusted: TrustReport? = nil
   ) throws(FootnoteError) -> [PolicyFinding] {
     var findings: [PolicyFinding] = []
-    let name = IndexFolder.statementName(generation: manifest.generation)
-    if let envelope = try folder.envelope(name) {
-      let document = folder.file(name)
-      let statement = try proving { () throws(ProvenanceError) in
-        try Statement(decoding: envelope.payload, document: document)
-      }
-      if let expires = statement.expires, expires < now {
-        findings.append(
-          PolicyFinding(
-            check: .expiredManifest, reaction: policy.expiredManifest,
-            error: .expired(document: document, at: "\(expires)", now: "\(now)")))
-      }
+    for error in try manifestFaults(policy, now: now, trusted) {
+      findings.append(
+        PolicyFinding(check: .expiredManifest, reaction: policy.expiredManifest, error: error))
     }
     if let list = try folder.readRevocations()?.list, list.expires <= now {
       findings.append(
@@ -51,6 +45,31 @@ extension Index {
             document: folder.file(IndexFolder.revokedName), at: "\(list.expires)", now: "\(now)")))
     }
     return findings
+  }
+
+  /// Why the generation's statement may not be in force.
+  private func manifestFaults(
+    _ policy: Policy, now: Timestamp, _ trusted: TrustReport?
+  ) throws(FootnoteError) -> [ProvenanceError] {
+    let document = statementPath()
+    if let trusted, trusted.generation >= manifest.generation {
+      guard let expires = trusted.expires, expires < now else { return [] }
+      return [.expired(document: document, at: "\(expires)", now: "\(now)")]
+    }
+    guard
+      let envelope = try folder.envelope(IndexFolder.statementName(generation: manifest.generation))
+    else {
+      guard policy.expiredManifest == .refuse else { return [] }
+      return [
+        .unsigned(
+          document: document,
+          hint: "Sign the generation with `footnote sign`, and name the keys with --key.")
+      ]
+    }
+    let claimed = try proving { () throws(ProvenanceError) in
+      try Statement(decoding: envelope.payload, document: document)
+    }
+    return [expiry(of: claimed, now: now), .unverified(document: document)].compactMap { $0 }
   }
 
   /// The filter that a policy comes to in this index.
