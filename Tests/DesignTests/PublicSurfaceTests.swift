@@ -134,7 +134,7 @@ func attributionIsThere() throws {
   }
   #expect(
     givers.map(\.name) == [
-      "Footnote.Index.passages(at:)", "Footnote.Index.search(_:options:)",
+      "Footnote.Index.passages(at:audit:)", "Footnote.Index.search(_:options:)",
       "Footnote.SearchOutcome.passages",
     ])
 }

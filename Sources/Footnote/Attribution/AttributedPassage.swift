@@ -1,6 +1,6 @@
 /// A passage that answers a question, with the attribution that it must carry: text's only way out.
 ///
-/// It comes from searches and from ``Index/passages(at:)`` alone. There is no
+/// It comes from searches and from ``Index/passages(at:audit:)`` alone. There is no
 /// initialiser, no way to take the attribution off, and its coded form always holds both.
 public struct AttributedPassage: Hashable, Sendable {
   /// The passage as readable text; line feeds separate its paragraphs and list items.

@@ -11,9 +11,22 @@ extension Index {
   /// range alone: a caller that takes an index range by range, some hundred passages each, holds
   /// no more; but for 16 bytes a page where updates have made several segments.
   ///
+  /// - Parameters:
+  ///   - positions: From 0 up to `summary.passageCount`.
+  ///   - audit: Where it is logged that these passages leave; nil where it is not. A copy of many
+  ///     ranges is better told by ``ExportAudit``.
   /// - Throws: `FootnoteError.invalidOption` for positions that the index does not have, and
-  ///   `.storage` when a file turns out to be damaged.
-  public func passages(at positions: Range<Int>) throws(FootnoteError) -> [AttributedPassage] {
+  ///   `.storage` when a file turns out to be damaged; where this cannot be logged and is to be,
+  ///   what ``SearchAudit/record(_:serving:from:)`` throws.
+  public func passages(
+    at positions: Range<Int>, audit: SearchAudit? = nil
+  ) throws(FootnoteError) -> [AttributedPassage] {
+    let passages = try passages(positions)
+    try audit?.record(passages, at: positions, of: self)
+    return passages
+  }
+
+  private func passages(_ positions: Range<Int>) throws(FootnoteError) -> [AttributedPassage] {
     let count = segments.documentCount
     guard positions.lowerBound >= 0, positions.upperBound <= count else {
       throw .invalidOption(

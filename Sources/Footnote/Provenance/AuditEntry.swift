@@ -6,10 +6,15 @@ import WikiModel
 /// An entry of an audit log; `Documentation/Format-audit.md`, "An entry", gives its members.
 struct AuditEntry {
   enum Kind: String {
-    case start, search, override, prune, recovery
+    case start, search, export, exported, override, prune, recovery
 
     /// Whether it tells of somebody, so that pruning takes its content away.
-    var isPersonal: Bool { self == .search || self == .override }
+    var isPersonal: Bool {
+      switch self {
+      case .search, .export, .exported, .override: true
+      case .start, .prune, .recovery: false
+      }
+    }
   }
 
   static let format = "footnote audit log"
@@ -50,10 +55,47 @@ struct AuditEntry {
         .init("embedder", .string(index.embedderDigest)),
         .init("passages", .array(keys.map { .string("\($0)") })),
         .init("question_hmac", .string(code.hexadecimal)),
-        question.map { .init("question", .string($0)) },
-        audit.overrides.isEmpty
-          ? nil : .init("overrides", .array(audit.overrides.map { .string($0) })),
+        question.map { .init("question", .string($0)) }, overrides(audit),
       ] + members(index, audit.caller, audit.purpose))
+  }
+
+  /// That passages are about to leave without a question.
+  static func export(
+    _ format: String?, of positions: Range<Int>, _ index: IndexIdentity, _ audit: SearchAudit,
+    at moment: Timestamp
+  ) -> AuditEntry {
+    AuditEntry(
+      .export, at: moment,
+      [
+        format.map { .init("format", .string($0)) }, Self.positions(positions), overrides(audit),
+      ] + members(index, audit.caller, audit.purpose))
+  }
+
+  /// That passages have left, and which.
+  static func exported(
+    _ copied: CopiedPassages, _ format: String?, of positions: Range<Int>, _ index: IndexIdentity,
+    _ audit: SearchAudit, at moment: Timestamp
+  ) -> AuditEntry {
+    AuditEntry(
+      .exported, at: moment,
+      [
+        copied.first.map { .init("first", .string("\($0)")) },
+        format.map { .init("format", .string($0)) },
+        .init("keys_sha256", .string(copied.digest)),
+        copied.last.map { .init("last", .string("\($0)")) },
+        .init("passages", .count(copied.count)), Self.positions(positions), overrides(audit),
+      ] + members(index, audit.caller, audit.purpose))
+  }
+
+  private static func positions(_ positions: Range<Int>) -> JSONValue.Member {
+    .init(
+      "positions",
+      [.integer(Int64(positions.lowerBound)), .integer(Int64(positions.upperBound))])
+  }
+
+  private static func overrides(_ audit: SearchAudit) -> JSONValue.Member? {
+    audit.overrides.isEmpty
+      ? nil : .init("overrides", .array(audit.overrides.map { .string($0) }))
   }
 
   static func override(

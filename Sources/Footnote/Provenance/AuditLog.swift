@@ -6,8 +6,9 @@ public import WikiModel
 ///
 /// Each entry is a leaf of a Merkle tree, so that one that was altered, taken out or put in later
 /// is found by ``AuditRecords``. Questions are held as salted digests. Several processes may write
-/// to one log. Nothing is logged unless ``SearchOptions/audit`` says so, and nothing is served that
-/// could not be logged. `Documentation/Format-audit.md` gives the files.
+/// to one log. Nothing is logged unless ``SearchOptions/audit`` or the parameter of
+/// ``Index/passages(at:audit:)`` says so, and nothing is served that could not be logged.
+/// `Documentation/Format-audit.md` gives the files.
 ///
 ///     let log = try AuditLog(path: "audit", now: clock)
 ///     var options = SearchOptions()
@@ -88,7 +89,8 @@ public final class AuditLog: Sendable {
     }
   }
 
-  private func append(_ entry: (Timestamp) -> AuditEntry) throws(FootnoteError) {
+  /// Adds an entry, made at the moment that the clock tells.
+  func append(_ entry: (Timestamp) -> AuditEntry) throws(FootnoteError) {
     do throws(TransparencyLog.Failure) {
       try log.append(
         durability == .disk ? .disk : .system,

@@ -10,6 +10,8 @@ public struct AuditReport: Hashable, Sendable {
   public private(set) var prunedCount: UInt64 = 0
   /// Searches that were logged, and not pruned.
   public private(set) var searchCount: UInt64 = 0
+  /// Copies of passages that were logged when they had left, and not pruned.
+  public private(set) var exportCount: UInt64 = 0
   /// When the newest entry was made that tells it.
   public private(set) var newest: Timestamp?
   /// Entries that a signed checkpoint vouches for; nil where none was asked for.
@@ -23,7 +25,11 @@ public struct AuditReport: Hashable, Sendable {
     tree = line.tree
     entryCount = tree.size
     guard let entry = line.entry else { return prunedCount += 1 }
-    if entry.auditKind == .search { searchCount += 1 }
+    switch entry.auditKind {
+    case .search: searchCount += 1
+    case .exported: exportCount += 1
+    default: break
+    }
     if let moment = entry.auditMoment { newest = max(newest ?? moment, moment) }
   }
 }

@@ -1,6 +1,6 @@
 public import WikiModel
 
-/// Where a search is logged, and what the log says of who asked.
+/// Where it is logged that passages leave an index, and what the log says of who asked.
 public struct SearchAudit: Hashable, Sendable {
   /// The longest text of a caller, a purpose or a check, in bytes of UTF-8.
   public static let textByteLimit = 4_096
@@ -11,7 +11,7 @@ public struct SearchAudit: Hashable, Sendable {
   public var caller: String?
   /// What they are found for.
   public var purpose: String?
-  /// The trust checks that the caller set aside for this search, such as "expired manifest".
+  /// The trust checks that the caller set aside for this, such as "expired manifest".
   public var overrides: [String]
 
   /// A log, for somebody and for something, where that is told.
@@ -33,8 +33,12 @@ public struct SearchAudit: Hashable, Sendable {
   public func record(
     _ question: String, serving keys: [PassageKey], from index: Index
   ) throws(FootnoteError) {
-    for text in [caller, purpose] + overrides { try Self.check(text) }
+    try checkTexts()
     try log.record(question, keys, index.identity, self)
+  }
+
+  func checkTexts() throws(FootnoteError) {
+    for text in [caller, purpose] + overrides { try Self.check(text) }
   }
 
   static func check(_ text: String?) throws(FootnoteError) {

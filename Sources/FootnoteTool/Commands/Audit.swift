@@ -6,9 +6,10 @@ extension Command {
     name: "audit",
     summary: "Check, export, sign or prune the log of what was asked and served",
     discussion: """
-      Works on the audit log in LOG, which 'footnote query --audit LOG' keeps: a transparency log
-      to which entries are only ever added. It holds salted digests of questions, the keys of the
-      passages that were served, the generation, and for whom.
+      Works on the audit log in LOG, which 'footnote query --audit LOG' and 'footnote export --audit
+      LOG' keep: a transparency log to which entries are only ever added. It holds salted digests of
+      questions, the keys of the passages that were served (of those that were exported, their
+      number and a digest of their keys), the generation, and for whom.
 
       'verify' reads every entry and finds any that was altered, taken out, put in or moved. That
       the log's end was dropped, or all of it written anew, is found by a checkpoint: with --key,
@@ -174,6 +175,7 @@ extension AuditReport {
     return [
       "entries": count(entryCount),
       "searches": count(searchCount),
+      "exports": count(exportCount),
       "pruned": count(prunedCount),
       "newest": newest.map { .string("\($0)") } ?? .null,
       "root": .string(root),

@@ -4,6 +4,9 @@ import Footnote
 enum AuditFlags {
   static let all: [any FlagDefinition] = [log, text, caller, purpose]
 
+  /// Of commands that hand out passages without a question.
+  static let copying: [any FlagDefinition] = [log, caller, purpose]
+
   private static let log = Flag(
     "audit", optional: .folder("LOG"), fallback: "nothing is logged",
     "Log what is asked and served in LOG, which only grows",
@@ -21,7 +24,7 @@ enum AuditFlags {
 
   static func areGiven(_ arguments: Arguments) -> Bool { arguments.isGiven(log) }
 
-  /// Where the search is to be logged; nil where it is not.
+  /// Where passages that leave are to be logged; nil where they are not.
   static func audit(_ arguments: Arguments, command: Command) throws(Failure) -> SearchAudit? {
     guard let path = arguments[log] else {
       for flag in [text.about, caller.about, purpose.about]

@@ -20,10 +20,14 @@ extension Command {
       digests, its licences, and the generations and revisions that it was made of. They hold no
       text of a passage. Documentation/Exports.md tells what is in them.
 
+      With --audit, LOG says what left: an entry before the first passage, and one after the last
+      with their number and the SHA-256 of their keys, as --format keys writes them.
+
       \(KeyFlags.meaning)
       """,
     operands: [source],
-    flags: [format, RevocationFlags.ignore] + KeyFlags.all,
+    flags: [format, RevocationFlags.ignore, PolicyFlags.overrides] + KeyFlags.all
+      + AuditFlags.copying,
     examples: [
       Example(
         line: "footnote export enwiki.index | zstd > passages.jsonl.zst",
@@ -61,16 +65,26 @@ enum ExportFormat: String, Choice {
 }
 
 private func runExport(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
-  let index = try OpenedIndex(arguments[source], arguments, for: .export, console).index
-  switch arguments[format] {
+  let opened = try OpenedIndex(arguments[source], arguments, for: .export, console)
+  let index = opened.index
+  let format = arguments[format]
+  var audit = try AuditFlags.audit(arguments, command: .export)
+  audit?.overrides = opened.overrides
+  let listing = PassageListing(index: index)
+  switch format {
   case .jsonl, .keys, .beir:
-    try PassageListing(index: index).forEach { (passage) throws(Failure) in
-      try console.print(passage.line(arguments[format]) + "\n")
+    try listing.forEach(logged: audit, as: format) { (passage) throws(Failure) in
+      try console.print(passage.line(format) + "\n")
     }
-  case .croissant:
-    try console.print(CroissantMetadata(about: IndexDescription(index)).json.document)
-  case .prov: try PROVDocument(index, console).write()
-  case .spdx: try console.print(SPDXDocument(about: IndexDescription(index)).json.document)
+  case .croissant, .prov, .spdx:
+    try listing.logged(audit, as: format) { () throws(Failure) in
+      switch format {
+      case .croissant:
+        try console.print(CroissantMetadata(about: IndexDescription(index)).json.document)
+      case .prov: try PROVDocument(index, console).write()
+      default: try console.print(SPDXDocument(about: IndexDescription(index)).json.document)
+      }
+    }
   }
   return .done
 }
