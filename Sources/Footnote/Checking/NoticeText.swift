@@ -5,12 +5,6 @@ struct NoticeText {
   /// In small letters, without what Markdown and HTML put before characters.
   private let bytes: [UInt8]
 
-  /// Words that tell of changes, or the starts of such words.
-  private static let changeWords = [
-    "excerpt", "modif", "changed", "changes:", "adapted", "adaptation", "abridged", "shortened",
-    "edited",
-  ].map { Array($0.utf8) }
-
   /// - Parameter quotations: Words of passages, in which nothing is said of these.
   init(_ text: String, without quotations: [String]) {
     var rest = Array(text.utf8)
@@ -24,7 +18,7 @@ struct NoticeText {
         .replacing("&amp;", with: "&").lowercased().utf8)
   }
 
-  var tellsChanges: Bool { Self.changeWords.contains { bytes.contains($0) } }
+  var tellsChanges: Bool { ChangeWords.stand(in: bytes) }
 
   /// Whether the address of a revision is there, in one of MediaWiki's forms.
   func links(to revision: RevisionID) -> Bool {
