@@ -24,7 +24,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case .system: "could not write, out of space, or another failure of the system"
     case .otherVersion: "the index was written by a newer or older version of footnote"
     case .untrusted: "a signature, proof, list or log was refused"
-    case .unsound: "a citation that was checked does not hold"
+    case .unsound: "a citation that was checked does not hold, or a proved passage counts no more"
     case .interrupted: "interrupted, as by Ctrl-C"
     case .closedPipe: "the program that was reading the output went away"
     }

@@ -30,9 +30,16 @@ extension Receipt {
     public let passages: [ProvedPassage]
   }
 
+  /// The generation that the receipt names.
+  package func generationName(_ source: String) throws(ProvenanceError) -> GenerationName {
+    try GenerationName(try Checkpoint(text: note.text, document: source), source)
+  }
+
   /// Checks the signatures over the root, and that every passage is under it.
   ///
-  /// Needs no file, no index and no network. O(passages · log of the index's passages).
+  /// What it proves is that the index published the passages. Whether they still count is told by
+  /// the index alone. Needs no file, no index and no network. O(passages · log of the index's
+  /// passages).
   ///
   /// - Parameter source: The file's name, for errors.
   /// - Throws: `ProvenanceError`: `.badSignature`, `.belowThreshold`, `.wrongProofLength`,
@@ -42,11 +49,7 @@ extension Receipt {
   ) throws(ProvenanceError) -> Proof {
     let checkpoint = try Checkpoint(text: note.text, document: source)
     try note.verify(by: keys, name: checkpoint.origin, document: source)
-    guard let name = GenerationName(checkpoint) else {
-      throw .malformed(
-        document: source, expected: "a checkpoint of a generation of an index",
-        found: "\"\(checkpoint.origin)\"")
-    }
+    let name = try GenerationName(checkpoint, source)
     var passages: [ProvedPassage] = []
     for entry in entries {
       try entry.check(checkpoint, source)
@@ -134,6 +137,15 @@ package struct GenerationName: Hashable, Sendable {
     let manifest = String(checkpoint.extensions[0].dropFirst(Self.manifestLine.count))
     guard SHA256Digest(hexadecimal: manifest) != nil else { return nil }
     self.init(index: String(parts[1]), generation: generation, manifest: manifest)
+  }
+
+  fileprivate init(_ checkpoint: Checkpoint, _ source: String) throws(ProvenanceError) {
+    guard let name = GenerationName(checkpoint) else {
+      throw .malformed(
+        document: source, expected: "a checkpoint of a generation of an index",
+        found: "\"\(checkpoint.origin)\"")
+    }
+    self = name
   }
 
   /// The checkpoint of a generation's tree.

@@ -46,6 +46,8 @@ enum KeyFlags {
     }
   }
 
+  static func remember(_ arguments: Arguments) -> Bool { arguments.isGiven(memory) }
+
   static func areGiven(_ arguments: Arguments) -> Bool {
     arguments.isGiven(trusted) || arguments.isGiven(threshold) || arguments.isGiven(memory)
   }
