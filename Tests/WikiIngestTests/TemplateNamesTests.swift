@@ -55,3 +55,22 @@ func hostileTemplates() {
     #expect(TemplateNames.first(of: ["POV"], in: text) == nil)
   }
 }
+
+@Test("The wiki's own name of the namespace goes, in any case, and no other's")
+func localTemplateNamespaces() {
+  let namespaces = ["Vorlage", "Sjabloon_van"]
+  for text in [
+    "{{Vorlage:POV}}", "{{vorlage:pOV|x=1}}", "{{ VORLAGE : POV }}", "{{Template:POV}}",
+    "{{template :POV}}", "{{sjabloon  van:POV}}", "{{POV}}", "<ref>{{Vorlage:POV}}</ref>",
+  ] {
+    let found = TemplateNames.first(
+      of: ["POV"], in: Array(text.utf8), namespaces: namespaces)
+    #expect(found == "POV", "\(text)")
+  }
+  for text in ["{{Modèle:POV}}", "{{Vorlage:Vorlage:POV}}", "{{:Vorlage:POV}}", "{{VorlagePOV}}"] {
+    let found = TemplateNames.first(
+      of: ["POV"], in: Array(text.utf8), namespaces: namespaces)
+    #expect(found == nil, "\(text)")
+  }
+  #expect(TemplateNames.first(of: ["POV"], in: Array("{{Vorlage:POV}}".utf8)) == nil)
+}

@@ -17,9 +17,12 @@ protocol ArticleFeed {
   var progress: FeedProgress { get }
   /// The names of the namespaces for files and categories that an input tells, by its name.
   var namespaceNames: Manifest.NamespaceNames { get }
+  /// The names of the namespace of templates that the last article's input tells.
+  var templateNamespaces: [String] { get }
 }
 
 extension ArticleFeed {
+  var templateNamespaces: [String] { [] }
   var progress: FeedProgress { FeedProgress() }
   var namespaceNames: Manifest.NamespaceNames { [:] }
 }

@@ -100,6 +100,11 @@ struct FileFeed: ArticleFeed {
     return made
   }
 
+  var templateNamespaces: [String] {
+    let templateNamespace: Int32 = 10
+    return input?.site?.names(ofNamespace: templateNamespace) ?? []
+  }
+
   private mutating func finish(_ input: ArticleInput) {
     finishedBytes += input.bytesRead
     finishedFaults += input.log.faults

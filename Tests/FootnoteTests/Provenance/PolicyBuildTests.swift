@@ -148,4 +148,43 @@ struct PolicyBuildTests {
     _ = try await IndexBuilder(options: options).build(files: [dump], output: path)
     #expect(try pages() == [10])
   }
+
+  @Test("knows templates by the name that a dump gives their namespace, at build and update")
+  func localNamespaces() async throws {
+    func dump(_ pages: [(Int, String)]) -> [UInt8] {
+      Array(
+        """
+        <mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="de">
+        <siteinfo><dbname>dewiki</dbname><base>https://de.wikipedia.org/wiki/Start</base>
+        <namespaces><namespace key="0" case="first-letter" />
+        <namespace key="10" case="first-letter">Vorlage</namespace></namespaces></siteinfo>
+        \(pages.map { number, text in
+          """
+          <page><title>Seite \(number)</title><ns>0</ns><id>\(number)</id><revision>
+          <id>\(number)0</id><timestamp>2026-01-01T00:00:0\(number)Z</timestamp>
+          <model>wikitext</model><format>text/x-wiki</format><text>\(text)</text></revision></page>
+          """
+        }.joined(separator: "\n"))
+        </mediawiki>
+        """.utf8)
+    }
+    var policy = Policy()
+    policy.refusedTemplates = ["dewiki": ["Neutralität"], "*": ["Vorlage:Lückenhaft"]]
+    var options = BuildOptions()
+    options.policy = policy
+    let first = try folder.file(
+      "dewiki-20260102-pages-articles.xml",
+      dump([
+        (1, "Ein Hafen."), (2, "Ein Hafen. {{Vorlage:Neutralität|hier}}"),
+        (3, "Ein Hafen. {{vorlage:lückenhaft}}"), (4, "Ein Hafen. {{Lückenhaft}}"),
+      ]))
+    _ = try await IndexBuilder(options: options).build(files: [first], output: path)
+    #expect(try pages() == [10])
+    let second = try folder.file(
+      "dewiki-20260103-pages-articles.xml",
+      dump([(5, "Ein Seil. {{Vorlage:Neutralität}}"), (6, "Ein Seil.")]))
+    let report = try await IndexUpdater().update(index: path, files: [second])
+    #expect(report.skipped["template that the policy refuses"] == 1)
+    #expect(try pages() == [10, 60])
+  }
 }

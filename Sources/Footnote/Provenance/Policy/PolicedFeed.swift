@@ -34,7 +34,8 @@ struct PolicedFeed<Feed: ArticleFeed & ChangeFeed>: ArticleFeed, ChangeFeed {
   }
 
   private mutating func admitted(_ page: RawPage) throws(FootnoteError) -> RawPage? {
-    gate == nil ? page : try gate?.admitted(page)
+    guard gate != nil else { return page }
+    return try gate?.admitted(page, templateNamespaces: feed.templateNamespaces)
   }
 
   mutating func openConverter() -> WikitextConverter { feed.openConverter() }

@@ -6,7 +6,9 @@ struct PolicyGate {
   private let policy: Policy
   /// When ages are measured where neither policy nor input tells.
   private let asOf: Timestamp?
-  /// Of each wiki that came, the templates that are refused.
+  /// The input's names of the namespace of templates.
+  private var namespaces: [String] = []
+  /// Of each wiki that came, the templates that are refused, without those names.
   private var templates: [String: Set<String>] = [:]
   private(set) var skipped: [SkipReason: Int] = [:]
 
@@ -19,8 +21,15 @@ struct PolicyGate {
   ///
   /// One that is refused takes the place of older revisions; one that is too young leaves them.
   ///
+  /// - Parameter namespaces: The names of the namespace of templates that its input tells.
   /// - Throws: `FootnoteError.invalidPolicy` where an age cannot be measured.
-  mutating func admitted(_ page: RawPage) throws(FootnoteError) -> RawPage? {
+  mutating func admitted(
+    _ page: RawPage, templateNamespaces namespaces: [String] = []
+  ) throws(FootnoteError) -> RawPage? {
+    if namespaces != self.namespaces {
+      self.namespaces = namespaces
+      templates = [:]
+    }
     guard !page.article.text.isEmpty else { return page }
     if try isTooYoung(page.article) {
       skipped[.tooYoung, default: 0] += 1
@@ -54,13 +63,16 @@ struct PolicyGate {
     }
     guard article.format == .wikitext, !policy.refusedTemplates.isEmpty else { return nil }
     let names = templates(of: article.wiki)
-    return TemplateNames.first(of: names, in: article.text) == nil ? nil : .refusedTemplate
+    let found = TemplateNames.first(of: names, in: article.text, namespaces: namespaces)
+    return found == nil ? nil : .refusedTemplate
   }
 
   private mutating func templates(of wiki: String) -> Set<String> {
     if let known = templates[wiki] { return known }
     let names = (policy.refusedTemplates["*"] ?? []).union(policy.refusedTemplates[wiki] ?? [])
-    templates[wiki] = names
-    return names
+    // A policy may name them as the wiki does.
+    let bare = Set(names.compactMap { TemplateName($0, namespaces: namespaces)?.text })
+    templates[wiki] = bare
+    return bare
   }
 }
