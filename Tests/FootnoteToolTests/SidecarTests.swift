@@ -65,12 +65,17 @@ struct SidecarTests {
     #expect(identifiers.contains(set["key"]?["@id"]?.string ?? ""))
     let packet = try JSONValue(parsing: try #require(Self.afterBuild("export jsonl").lines.first))
     for field in fields {
-      let path = try #require(field["source"]?["extract"]?["jsonPath"]?.string)
-      let names = path.dropFirst(2).split(separator: ".")
-      let value = names.reduce(Optional(packet)) { value, name in
-        name.hasSuffix("[*]") ? value?[String(name.dropLast(3))]?[0] : value?[String(name)]
+      let source = try #require(field["source"])
+      let column = try #require(source["extract"]?["column"]?.string)
+      let paths = (source["transform"]?.array ?? []).compactMap { $0["jsonPath"]?.string }
+      let names = paths.flatMap { $0.dropFirst(2).split(separator: ".").map(String.init) }
+      // Of a list, each path leads on from the elements.
+      let value = names.reduce(packet[column]) { value, name in (value?[0] ?? value)?[name] }
+      #expect((value?[0] ?? value)?.string != nil, "\(column) \(paths)")
+      #expect((value?.array != nil || paths.count > 1) == (field["repeated"] == true))
+      for term in ["source", "extract", "column", "transform", "jsonPath", "repeated"] {
+        #expect(data["@context"]?[term] != nil)
       }
-      #expect(value?.string != nil, "\(path)")
       #expect(field["source"]?["fileObject"]?["@id"] == files[0]["@id"])
     }
   }

@@ -66,58 +66,72 @@ struct CroissantMetadata {
   }
 
   /// A packet's members that people look for; the others stand beside them in the file.
-  private static let fields: [(name: String, type: String, path: String, description: String)] = [
-    ("key", "sc:Text", "$.attribution.key", "What names the passage: wiki:page:revision:ordinal"),
-    ("text", "sc:Text", "$.text", "The passage"),
-    ("title", "sc:Text", "$.attribution.name", "The page's title"),
-    ("language", "sc:Text", "$.attribution.in_language.identifier", "A BCP 47 tag"),
-    ("permalink", "sc:URL", "$.attribution.version.permalink", "The revision's address"),
-    ("revised", "sc:DateTime", "$.attribution.version.date_modified", "When it was saved"),
-    ("license", "sc:URL", "$.attribution.license[*].url", "Licences; any one may be chosen"),
-    ("credit", "sc:Text", "$.attribution.credit.text", "Who wrote it"),
-    ("modifications", "sc:Text", "$.attribution.modifications[*]", "What was changed"),
-    ("content_sha256", "sc:Text", "$.attribution.content_sha256", "SHA-256 of the text"),
+  ///
+  /// A line's members are its columns, and each path leads on from what the one before gave: of a
+  /// list, from each element. So readers that know JSON Lines as tables find the values, too.
+  private static let fields: [Field] = [
+    Field("key", "attribution", ["$.key"], "What names the passage: wiki:page:revision:ordinal"),
+    Field("text", "text", [], "The passage"),
+    Field("title", "attribution", ["$.name"], "The page's title"),
+    Field("language", "attribution", ["$.in_language.identifier"], "A BCP 47 tag"),
+    Field(
+      "permalink", "attribution", ["$.version.permalink"], "The revision's address",
+      type: "sc:URL"),
+    Field(
+      "revised", "attribution", ["$.version.date_modified"], "When it was saved",
+      type: "sc:DateTime"),
+    Field(
+      "license", "attribution", ["$.license", "$.url"], "Licences; any one may be chosen",
+      type: "sc:URL", isRepeated: true),
+    Field("credit", "attribution", ["$.credit.text"], "Who wrote it"),
+    Field(
+      "modifications", "attribution", ["$.modifications"], "What was changed", isRepeated: true),
+    Field("content_sha256", "attribution", ["$.content_sha256"], "SHA-256 of the text"),
   ]
 
-  private var recordSet: JSONValue {
-    let fields = Self.fields.map { field -> JSONValue in
-      let source: JSONValue = [
-        "fileObject": ["@id": .string(Self.export)],
-        "extract": ["jsonPath": .string(field.path)],
+  private struct Field {
+    let name: String
+    let column: String
+    let paths: [String]
+    let description: String
+    let type: String
+    let isRepeated: Bool
+
+    init(
+      _ name: String, _ column: String, _ paths: [String], _ description: String,
+      type: String = "sc:Text", isRepeated: Bool = false
+    ) {
+      self.name = name
+      self.column = column
+      self.paths = paths
+      self.description = description
+      self.type = type
+      self.isRepeated = isRepeated
+    }
+
+    var json: JSONValue {
+      var source: [JSONValue.Member] = [
+        .init("fileObject", ["@id": .string(CroissantMetadata.export)]),
+        .init("extract", ["column": .string(column)]),
       ]
+      if !paths.isEmpty {
+        source.append(.init("transform", .array(paths.map { ["jsonPath": .string($0)] })))
+      }
       var members: [JSONValue.Member] = [
-        .init("@type", "cr:Field"), .init("@id", .string("passages/\(field.name)")),
-        .init("name", .string(field.name)), .init("description", .string(field.description)),
-        .init("dataType", .string(field.type)), .init("source", source),
+        .init("@type", "cr:Field"), .init("@id", .string("passages/\(name)")),
+        .init("name", .string(name)), .init("description", .string(description)),
+        .init("dataType", .string(type)), .init("source", .object(source)),
       ]
-      if field.path.contains("[*]") { members.append(.init("repeated", true)) }
+      if isRepeated { members.append(.init("repeated", true)) }
       return .object(members)
     }
-    return [
-      "@type": "cr:RecordSet", "@id": "passages", "name": "passages",
-      "description": "Passages with the attribution that must stay with their text.",
-      "key": ["@id": "passages/key"], "field": .array(fields),
-    ]
   }
 
-  /// The terms that are used, as the specification's first appendix defines them.
-  private static let context: JSONValue = [
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "conformsTo": "dct:conformsTo",
-    "cr": "http://mlcommons.org/croissant/",
-    "dataType": ["@id": "cr:dataType", "@type": "@vocab"],
-    "dct": "http://purl.org/dc/terms/",
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileObject": "cr:fileObject",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "recordSet": "cr:recordSet",
-    "repeated": "cr:repeated",
-    "sc": "https://schema.org/",
-    "source": "cr:source",
-  ]
+  private var recordSet: JSONValue {
+    [
+      "@type": "cr:RecordSet", "@id": "passages", "name": "passages",
+      "description": "Passages with the attribution that must stay with their text.",
+      "key": ["@id": "passages/key"], "field": .array(Self.fields.map(\.json)),
+    ]
+  }
 }
