@@ -29,7 +29,7 @@ class Quality:
     def index_path(self, labels):
         return index_path(self.cache, labels)
 
-    def evaluate(self, labels):
+    def evaluate(self, labels, *options):
         """What `footnote eval` measures, and its run."""
         folder = os.path.join(self.cache, labels.name)
         run = os.path.join(folder, "footnote.run")
@@ -50,7 +50,7 @@ class Quality:
                  "char_start": q.start, "char_end": q.end, "answer_in_range": True}
                 for q in labels.questions))
             command += ["--aligned", os.path.join(folder, "labels.jsonl")]
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+        done = subprocess.run([*command, *options], stdout=subprocess.PIPE, check=True)
         return json.loads(done.stdout), read_run(run)
 
     def measured(self, labels, neural=None):
