@@ -47,6 +47,8 @@ extension Receipt {
 
   /// A fact of a packet for an error; none of them is a passage's text.
   private static func shown(_ value: JSONValue?) -> String {
-    String(decoding: (value ?? .null).canonical, as: UTF8.self)
+    // An answer may have any number in the place of a fact.
+    guard let bytes = try? (value ?? .null).canonicalBytes() else { return "another number" }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

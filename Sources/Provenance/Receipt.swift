@@ -104,8 +104,13 @@ extension Receipt.Entry {
 
   fileprivate init(_ members: DocumentMembers, _ proofLimit: Int) throws(ProvenanceError) {
     try members.allowOnly(["index", "names", "packet", "proof", "segment", "segments", "size"])
+    let packet = try members.object("packet")
+    // It is hashed and compared in its canonical form; some numbers have none.
+    guard (try? packet.value.canonicalBytes()) != nil else {
+      throw members.malformed("a \"packet\" that RFC 8785 can write", "another number in it")
+    }
     self.init(
-      packet: try members.object("packet").value,
+      packet: packet.value,
       names: members.has("names")
         ? try members.array("names", limit: Self.nameLimit).compactMap(\.string) : [],
       index: try members.unsigned("index"),
