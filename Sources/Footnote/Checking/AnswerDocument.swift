@@ -167,7 +167,17 @@ extension AnswerDocument.Citation {
       let to = scalars.index(from, offsetBy: end - start, limitedBy: scalars.endIndex)
     else { return nil }
     let words = String(scalars[from..<to])
-    let isLink = words.hasPrefix("http") || words.hasPrefix("【") || words.contains("](")
-    return isLink ? nil : words
+    return isLink(words) ? nil : words
+  }
+
+  /// Whether words are nothing but an address, a link in Markdown, or the mark of a source.
+  private static func isLink(_ words: String) -> Bool {
+    func isBetween(_ start: String, _ end: String) -> Bool {
+      words.hasPrefix(start) && words.hasSuffix(end)
+    }
+    let isAddress = words.hasPrefix("http://") || words.hasPrefix("https://")
+    return isAddress && !words.contains(where: \.isWhitespace)
+      || isBetween("【", "】") && words.contains("†")
+      || words.contains("](") && (isBetween("[", ")") || isBetween("(", ")"))
   }
 }

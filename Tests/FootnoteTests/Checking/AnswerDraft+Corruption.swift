@@ -13,9 +13,11 @@ extension AnswerDraft {
     switch corruption {
     case .alteredWord:
       return alterWord(of: chosen, with: passages.randomElement(using: &generator), &generator)
-        && !stillStand(chosen)
-    case .lostWord: return loseWord(of: chosen, &generator) && !stillStand(chosen)
-    case .swappedCitations: return swap(chosen, with: passages, &generator) && !stillStand(chosen)
+        && !stillStand(chosen, in: passages)
+    case .lostWord:
+      return loseWord(of: chosen, &generator) && !stillStand(chosen, in: passages)
+    case .swappedCitations:
+      return swap(chosen, with: passages, &generator) && !stillStand(chosen, in: passages)
     case .wrongRevision: renumber(chosen, &generator)
     case .strippedLicense:
       if Bool.random(using: &generator) { tellsLicense = false } else { linksLicense = false }
@@ -30,7 +32,7 @@ extension AnswerDraft {
     case .strippedPermalink:
       // Where the citation is the address, it names nothing without it.
       tellsPermalinks = false
-      if ![.packets, .quotes, .documents, .thread].contains(shape) {
+      if !shape.namesPassages {
         let address = citations[chosen].address
         citations[chosen].address = String(address.prefix { $0 != "?" })
       }
@@ -49,12 +51,32 @@ extension AnswerDraft {
     return true
   }
 
-  /// Whether words stand in the passage all the same, as those of a phrase that is there twice do.
-  private func stillStand(_ chosen: Int) -> Bool {
-    func plain(_ text: String) -> String {
-      text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  /// Whether words stand all the same in what the citation names, as those of a phrase that is
+  /// there twice do: then nothing was spoilt.
+  ///
+  /// A key names a passage, an address all passages of a revision.
+  private func stillStand(_ chosen: Int, in passages: [AttributedPassage]) -> Bool {
+    let citation = citations[chosen]
+    let words = Self.plain(citation.words)
+    let address = citation.passage.attribution.permalink
+    return passages.contains { passage in
+      let isNamed =
+        shape.namesPassages
+        ? passage.attribution.key == citation.passage.attribution.key
+        : passage.attribution.permalink == address
+      return isNamed && Self.plain(passage.text).contains(words)
     }
-    return plain(citations[chosen].passage.text).contains(plain(citations[chosen].words))
+  }
+
+  /// A text without what is no word: one space for white space, one mark for all of a kind.
+  private static func plain(_ text: String) -> String {
+    let marks: [(kind: Character, others: String)] = [
+      ("\"", "“”„‟«»″〝〞＂"), ("'", "‘’‚‛‹›′`´ʼ＇"), ("-", "‐‑‒–—―−﹘﹣－"),
+    ]
+    let folded = text.map { character in
+      marks.first { $0.others.contains(character) }?.kind ?? character
+    }
+    return String(folded).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Puts a word of any passage in the place of one, or a letter where words are not separated.

@@ -6,6 +6,14 @@ import TestSupport
 /// A shape in which programs hand back answers with citations.
 enum AnswerShape: CaseIterable, Sendable {
   case packets, quotes, searchResults, documents, webSearch, responses, chat, thread
+
+  /// Whether citations have passages' keys, and not the addresses of revisions alone.
+  var namesPassages: Bool {
+    switch self {
+    case .packets, .quotes, .documents, .thread: true
+    case .searchResults, .webSearch, .responses, .chat: false
+    }
+  }
 }
 
 /// What can go wrong with an answer on its way.
