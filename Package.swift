@@ -85,8 +85,9 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Chunking", "Features", "Footnote", "Numerics", "PassageStore", "PostingIndex", "Rescoring",
-        "Storage", "TestSupport", "VectorIndex", "WikiIngest", "WikiModel", "CBzip2",
+        "Chunking", "Features", "Footnote", "JSON", "Numerics", "PassageStore", "PostingIndex",
+        "Provenance", "Rescoring", "Storage", "TestSupport", "VectorIndex", "WikiIngest",
+        "WikiModel", "CBzip2",
       ], path: "Fuzzing/Sources/FuzzTargets", swiftSettings: settings),
     // Its main comes from libFuzzer where that is linked in, see `make fuzz`.
     .executableTarget(

@@ -90,7 +90,10 @@ def main():
             write("query", f"question-{number}", bytes([number % 12, number % 256, number % 2, number])
                   + json.loads(line)["text"].encode())
     write("query", "lighthouse", b"\x05\x02\x01\x00Who lit the lighthouse lamp in 1791?")
-    for target in ["manifest", "passages", "postings", "words", "vectors", "changes", "log"]:
+    for target in [
+            "manifest", "passages", "postings", "words", "vectors", "changes", "log", "proofs", "key",
+            "envelope", "note", "receipt", "consistency", "revocations", "actions", "policy",
+            "audit", "answer"]:
         os.makedirs(os.path.join(CORPUS, target), exist_ok=True)
     subprocess.run([sys.argv[1], "--seeds", CORPUS], check=True,
                    env=dict(os.environ, FOOTNOTE_FUZZ="query"))

@@ -3,7 +3,7 @@ import TestSupport
 import VectorIndex
 
 extension FuzzWorkplace {
-  /// Writes the files of a segment and the manifest as seeds, each into the folder of its target.
+  /// Writes the index's files and documents about it as seeds, each into its target's folder.
   func writeSeeds(to folder: String) async throws {
     let segment = "segment-000001"
     try put(try indexFile("manifest-000002.json"), "\(folder)/manifest/tiny")
@@ -20,9 +20,10 @@ extension FuzzWorkplace {
         try put(try await vectors(code, metric), "\(folder)/vectors/\(name)")
       }
     }
+    try writeDocumentSeeds(to: folder)
   }
 
-  private func put(_ bytes: [UInt8], _ path: String) throws {
+  func put(_ bytes: [UInt8], _ path: String) throws {
     try? Folder.removeFile(path)
     try OutputFile(creating: path).append(bytes)
   }

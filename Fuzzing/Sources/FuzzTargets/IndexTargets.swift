@@ -40,7 +40,7 @@ func readLog(_ bytes: [UInt8], _ workplace: FuzzWorkplace) {
 }
 
 /// The lines with their texts' hashes before them.
-private func withMendedHashes(_ bytes: [UInt8]) -> [UInt8] {
+func withMendedHashes(_ bytes: [UInt8]) -> [UInt8] {
   var lines: [[UInt8]] = []
   for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
     guard line.count > 16 else {

@@ -79,7 +79,8 @@ func readPostings(_ bytes: [UInt8], _ workplace: FuzzWorkplace) {
       attempt { () throws(StorageError) in _ = try reader.documentFrequency(of: feature) }
     }
     let count = UInt32(clamping: reader.documentCount)
-    // A search looks at every document that the file claims to be about, 2^31 at most.
+    // A search looks at every document that the file claims to be about. An index refuses a file
+    // of more documents than it has passages when it is opened.
     guard count < 1 << 20 else { return try reader.verify() }
     let some = DocumentRanges(RangeSet([count / 4..<count / 2, count - count / 3..<count]))
     for allowed in [nil, some] {
