@@ -91,7 +91,8 @@ private func readCheckpoint(_ text: String) throws(ProvenanceError) {
   precondition(again == checkpoint, "a generation's name of two forms")
 }
 
-/// Reads a receipt as it came, and each of its passages as the only one under a root that is signed.
+/// Reads a receipt as it came, and each of its passages as the only one under a root that is
+/// signed.
 func readReceipt(_ bytes: [UInt8], _ workplace: FuzzWorkplace) {
   let trusted = KeySet(workplace.signer.verificationKey)
   attemptProof { () throws(ProvenanceError) in

@@ -84,6 +84,11 @@ public struct PageDifference: Hashable, Sendable {
   public let before: State?
   /// What it is; nil of a page that is gone.
   public let after: State?
-  /// Passages whose text is in both.
-  public let commonPassageCount: Int
+  /// Passages that it had, whose text it has no longer.
+  public let removed: [PassageKey]
+  /// Passages that it has, whose text it had not.
+  public let added: [PassageKey]
+
+  /// Passages that it has, whose text it had before.
+  public var commonPassageCount: Int { (after?.passageCount ?? 0) - added.count }
 }

@@ -54,12 +54,25 @@ struct PageDifferences {
     let newContents = try new.flatMap { (element) throws(StorageError) in
       try after.contents(of: element)
     }
-    let texts = Set(oldContents?.records.map(\.passage.text) ?? [])
     return PageDifference(
       wiki: name.wiki, page: name.page,
       before: oldContents.map { PageDifference.State($0.revision, $0.records.count) },
       after: newContents.map { PageDifference.State($0.revision, $0.records.count) },
-      commonPassageCount: newContents?.records.count { texts.contains($0.passage.text) } ?? 0)
+      removed: keys(of: oldContents, thatAreNotIn: newContents),
+      added: keys(of: newContents, thatAreNotIn: oldContents))
+  }
+
+  private typealias Contents = (revision: RevisionRecord, records: [PassageRecord])
+
+  /// The passages of a page whose text the other has not.
+  private func keys(of page: Contents?, thatAreNotIn other: Contents?) -> [PassageKey] {
+    guard let page else { return [] }
+    let texts = Set(other?.records.map(\.passage.text) ?? [])
+    return page.records.indices.filter { !texts.contains(page.records[$0].passage.text) }.map {
+      PassageKey(
+        wiki: page.revision.wiki, page: page.revision.page, revision: page.revision.revision,
+        ordinal: UInt32($0))
+    }
   }
 }
 

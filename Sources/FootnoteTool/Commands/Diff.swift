@@ -8,11 +8,12 @@ extension Command {
     discussion: """
       Lists the pages of INDEX that differ between the generations N and M, in the order of wikis
       and page numbers: + a new page, - one that is gone, ~ one in another revision, with the
-      revisions and how many of its passages have the same text. The exit status is 1 when nothing
-      differs.
+      revisions and how many of its passages have the same text. --passages adds the keys of the
+      passages that went (-) and came (+), which 'footnote export --format keys' writes too. The
+      exit status is 1 when nothing differs.
       """,
     operands: [index, old, new],
-    flags: [json],
+    flags: [passages, json],
     examples: [
       Example(line: "footnote diff enwiki.index 11 12", meaning: "See what generation 12 changed")
     ],
@@ -26,7 +27,9 @@ private let old = Operand(
 
 private let new = Operand(.integer("M", in: 1...Int(Article.identifierLimit)), "Another one")
 
-private let json = Flag("json", "Write one JSON object a page")
+private let passages = Flag("passages", "Show the keys of the passages that went and came")
+
+private let json = Flag("json", "Write one JSON object a page, keys of passages included")
 
 private func runDiff(_ arguments: Arguments, _ console: Console) throws(Failure) -> ExitStatus {
   let history = IndexHistory(path: arguments[index])
@@ -38,7 +41,8 @@ private func runDiff(_ arguments: Arguments, _ console: Console) throws(Failure)
       from: UInt64(arguments[old]), to: UInt64(arguments[new])
     ) { (page) throws(FootnoteError) in
       isEmpty = false
-      lines.append(arguments[json] ? page.json.line + "\n" : page.line)
+      lines.append(
+        arguments[json] ? page.json.line + "\n" : page.lines(passages: arguments[passages]))
       guard lines.count >= 512, failure == nil else { return }
       do throws(Failure) { try console.print(lines.joined()) } catch { failure = error }
       lines = []
@@ -52,8 +56,14 @@ private func runDiff(_ arguments: Arguments, _ console: Console) throws(Failure)
 }
 
 extension PageDifference {
-  /// A line for people, with a line feed at its end.
-  fileprivate var line: String {
+  /// A line for people, and one for each passage that differs, with line feeds at their ends.
+  fileprivate func lines(passages: Bool) -> String {
+    guard passages else { return line }
+    return line + removed.map { "    - \($0.description.harmlessLine)\n" }.joined()
+      + added.map { "    + \($0.description.harmlessLine)\n" }.joined()
+  }
+
+  private var line: String {
     let name = "\(wiki.harmlessLine):\(page.rawValue)"
     switch (before, after) {
     case (nil, let after?):
@@ -76,6 +86,8 @@ extension PageDifference {
       "wiki": .string(wiki), "page": .integer(Int64(clamping: page.rawValue)),
       "before": before.map(\.json) ?? .null, "after": after.map(\.json) ?? .null,
       "common_passages": .integer(Int64(commonPassageCount)),
+      "removed_passages": .array(removed.map { .string($0.description) }),
+      "added_passages": .array(added.map { .string($0.description) }),
     ]
   }
 }

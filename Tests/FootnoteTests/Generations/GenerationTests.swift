@@ -94,14 +94,50 @@ func differences() async throws {
     try IndexHistory(path: history.path).forEachDifference(from: old, to: new) { page in
       let before = page.before.map { "\($0.revision.rawValue)" } ?? "-"
       let after = page.after.map { "\($0.revision.rawValue)" } ?? "-"
-      told.append("\(page.page.rawValue): \(before) \(after) \(page.commonPassageCount)")
+      let keys = page.removed.map { "-\($0.ordinal)" } + page.added.map { "+\($0.ordinal)" }
+      #expect(page.removed.allSatisfy { $0.revision == page.before?.revision })
+      #expect(page.added.allSatisfy { $0.revision == page.after?.revision })
+      #expect((page.removed + page.added).allSatisfy { $0.page == page.page })
+      told.append(
+        "\(page.page.rawValue): \(before) \(after) \(page.commonPassageCount) \(keys)")
     }
     return told
   }
-  #expect(try told(1, 2) == ["1: 10 11 0", "4: - 40 0"])
-  #expect(try told(2, 3) == ["2: 20 - 0"])
-  #expect(try told(3, 1) == ["1: 11 10 0", "2: - 20 0", "4: 40 - 0"])
+  #expect(try told(1, 2) == [#"1: 10 11 0 ["-0", "+0"]"#, #"4: - 40 0 ["+0"]"#])
+  #expect(try told(2, 3) == [#"2: 20 - 0 ["-0"]"#])
+  #expect(try told(3, 1) == [
+      #"1: 11 10 0 ["-0", "+0"]"#, #"2: - 20 0 ["+0"]"#, #"4: 40 - 0 ["-0"]"#,
+    ])
   #expect(try told(3, 3).isEmpty)
+}
+
+@Test("Of a page that was edited, the passages that went and came are told, not the others")
+func passageDifferences() async throws {
+  let folder = try TemporaryFolder()
+  let kept = "The lantern is lit at dusk, and the keeper stays beside it until the sun is up."
+  let (old, new) = (
+    "The tower is red, as it was when the first ships came to the harbour below it.",
+    "The tower was painted white, so that ships see it from far away in the morning."
+  )
+  func article(_ revision: UInt64, _ parts: [String]) -> Article {
+    plainArticle(
+      1, parts.joined(separator: "\n\n"), revision: revision,
+      timestamp: 1_700_000_000 + Int64(revision))
+  }
+  var options = BuildOptions()
+  options.passageTarget = 80
+  options.passageLimit = 100
+  _ = try await IndexBuilder(options: options).build(
+    articles: [article(1, [kept, old])], output: folder("an.index"))
+  _ = try await IndexUpdater().update(
+    index: folder("an.index"), articles: [article(2, [kept, new])])
+  var found: [PageDifference] = []
+  try IndexHistory(path: folder("an.index")).forEachDifference(from: 1, to: 2) {
+    found.append($0)
+  }
+  #expect(found.map { $0.removed.map(\.description) } == [["testwiki:1:1:1"]])
+  #expect(found.map { $0.added.map(\.description) } == [["testwiki:1:2:1"]])
+  #expect(found.map(\.commonPassageCount) == [1])
 }
 
 @Test("A reader keeps its generation, sees new ones when it asks, and is never robbed of its own")
