@@ -6,10 +6,10 @@ import Synchronization
 /// The statistics that questions look up, in few tables once that is worth it.
 ///
 /// Each segment has tables of its own: over ten, each word is looked up in some fifty. What they
-/// say together does not change while an index is open. Once questions have spent about as much time
-/// on looking as reading takes, one of them reads the small tables into joined ones, in which a look
-/// is one look. A program that asks a question or two never pays for it, and one that asks many
-/// never loses more by it than it had already lost. Answers are the same.
+/// say together does not change while an index is open. Once questions have spent about as much
+/// time on looking as reading takes, one of them reads the small tables into joined ones, in which
+/// a look is one look. A program that asks a question or two never pays for it, and one that asks
+/// many never loses more by it than it had already lost. Answers are the same.
 final class CollectionStatistics: Sendable {
   /// Where to look.
   struct Tables: Sendable {

@@ -105,7 +105,8 @@ func differences() async throws {
   }
   #expect(try told(1, 2) == [#"1: 10 11 0 ["-0", "+0"]"#, #"4: - 40 0 ["+0"]"#])
   #expect(try told(2, 3) == [#"2: 20 - 0 ["-0"]"#])
-  #expect(try told(3, 1) == [
+  #expect(
+    try told(3, 1) == [
       #"1: 11 10 0 ["-0", "+0"]"#, #"2: - 20 0 ["+0"]"#, #"4: 40 - 0 ["-0"]"#,
     ])
   #expect(try told(3, 3).isEmpty)
