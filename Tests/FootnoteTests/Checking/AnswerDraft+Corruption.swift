@@ -64,7 +64,10 @@ extension AnswerDraft {
         shape.namesPassages
         ? passage.attribution.key == citation.passage.attribution.key
         : passage.attribution.permalink == address
-      return isNamed && Self.plain(passage.text).contains(words)
+      guard isNamed else { return false }
+      let text = Self.plain(passage.text)
+      // Words may begin inside a character, with a vowel sign, say; as strings they are not there.
+      return text.contains(words) || Array(text.utf8).contains(Array(words.utf8))
     }
   }
 
