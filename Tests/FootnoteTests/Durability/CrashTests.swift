@@ -11,18 +11,33 @@ struct CrashTests {
     var generator = SeededGenerator()
     let history = try await CrashHistory(of: IndexChange.all())
     let wanted = Soak.count(200, soak: 100_000)
-    var seen: [DiskState: Int] = [:]
-    for number in 0..<wanted {
-      let part = history.parts[number % history.parts.count]
-      let place = Int.random(in: 0...part.simulator.operationCount, using: &generator)
-      let state = part.simulator.state(after: place, using: &generator)
-      let isNew = seen.updateValue(number, forKey: state) == nil
-      guard isNew else { continue }
-      let wrong = try await part.wrong(state, place: place, goesOn: number % 50 == 0)
-      #expect(wrong == nil, "\(part.known.change.name), state \(number) at operation \(place)")
+    var seen: [Set<UInt64>] = history.parts.map { _ in [] }
+    var number = 0
+    while number < wanted {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<min(Self.stride, wanted - number) {
+          defer { number += 1 }
+          let part = history.parts[number % history.parts.count]
+          let place = Int.random(in: 0...part.simulator.operationCount, using: &generator)
+          let state = part.simulator.state(after: place, using: &generator)
+          guard seen[number % history.parts.count].insert(state.fingerprint).inserted else {
+            continue
+          }
+          group.addTask { [number] in
+            let wrong = try await part.wrong(state, place: place, goesOn: number % 50 == 0)
+            #expect(
+              wrong == nil, "\(part.known.change.name), state \(number) at operation \(place)")
+          }
+        }
+        try await group.waitForAll()
+      }
+      if number % 5_000 == 0 { print("\(number) states tried") }
     }
-    print("\(wanted) states, \(seen.count) of them different")
+    print("\(wanted) states, \(seen.reduce(0) { $0 + $1.count }) of them different")
   }
+
+  /// States that are tried at one time.
+  private static let stride = 50
 
   @Test("When nothing is lost, the recorded operations give the files that there are")
   func faithfulRecording() async throws {
@@ -35,7 +50,7 @@ struct CrashTests {
 
 /// Changes as they were recorded.
 private struct CrashHistory {
-  struct Part {
+  struct Part: Sendable {
     let known: KnownChange
     let simulator: CrashSimulator
     let finalFiles: [String: [UInt8]]
