@@ -42,7 +42,7 @@ extension ExitStatus {
 
   private init(_ error: StorageError) {
     switch error {
-    case .system: self = .system
+    case .system, .limit: self = .system
     case .notOurs, .wrongKind, .wrongLength, .corrupt: self = .corruptIndex
     case .tooNew, .tooOld: self = .otherVersion
     }

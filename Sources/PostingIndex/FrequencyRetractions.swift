@@ -6,6 +6,12 @@ package struct FrequencyTally: Sendable {
 
   package init() {}
 
+  /// Bytes that it holds, and that writing it takes besides, about.
+  package var memoryByteCount: Int { Self.entryByteCount * counts.capacity }
+
+  /// Of each feature: its place in the table, in the order, and in the file.
+  private static let entryByteCount = 32
+
   /// Counts a document's features, which are distinct.
   package mutating func add(_ features: [UInt32]) {
     for feature in features { counts[feature, default: 0] += 1 }

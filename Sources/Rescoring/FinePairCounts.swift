@@ -7,6 +7,11 @@ struct FinePairCounts {
   private var sorted: [UInt32] = []
   private var pending: [UInt32] = []
 
+  /// Bytes that are held, and as many for putting them in order.
+  var memoryByteCount: Int {
+    2 * (sorted.capacity + pending.capacity) * MemoryLayout<UInt32>.stride
+  }
+
   mutating func add(_ first: UInt32, _ second: UInt32) {
     let cell = WordPairs.cell(first, second, bits: WordPairs.finestBits)
     pending.append(UInt32(truncatingIfNeeded: cell))

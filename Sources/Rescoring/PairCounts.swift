@@ -10,6 +10,9 @@ struct PairCounts {
   private var large: [UInt32: UInt32] = [:]
   private var fine = FinePairCounts()
 
+  /// Bytes that are held, and for putting them in order.
+  var memoryByteCount: Int { cells.count + 32 * large.count + fine.memoryByteCount }
+
   init(_ layout: PairLayout) {
     self.layout = layout
     makeCells()

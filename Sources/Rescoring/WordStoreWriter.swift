@@ -13,6 +13,8 @@ package final class WordStoreWriter {
   /// Where each page starts in the temporary file; the end of the last is what was written.
   private var pageStarts: [Int] = []
   private var byteCount = 0
+  private var documentCount = 0
+  private var textWordCount: UInt64 = 0
 
   /// Starts a store.
   ///
@@ -32,11 +34,30 @@ package final class WordStoreWriter {
   package func append(_ page: PageWords) throws(StorageError) -> Int {
     precondition(!page.documents.isEmpty, "a page has documents")
     pageStarts.append(byteCount)
+    documentCount += page.documents.count
+    for document in page.documents { textWordCount += UInt64(document.text.count) }
     let encoded = NumberedPage(page, &table).encoded
     byteCount += encoded.count
     pending += encoded
     if pending.count > 1 << 20 { try flush() }
     return pageStarts.count - 1
+  }
+
+  /// Of each word while the store is written: its count, its rank, and its places in two orders.
+  private static let wordByteCount = 48
+  /// Of each pair that is counted by itself then, at most.
+  private static let pairByteCount = 24
+
+  /// Bytes that it holds, and that writing the store takes besides, about.
+  ///
+  /// - Parameter others: documents that the index's other stores have.
+  package func memoryByteCount(besides others: Int) -> Int {
+    let layout = PairLayout(
+      documentCount: documentCount + others, textWordCount: textWordCount)
+    let pairs =
+      layout.kind == .dense ? 1 << layout.bits : Self.pairByteCount * Int(clamping: textWordCount)
+    return table.memoryByteCount + Self.wordByteCount * table.keys.count + pairs
+      + 2 * MemoryLayout<Int>.stride * pageStarts.capacity + pending.capacity
   }
 
   private func flush() throws(StorageError) {

@@ -5,6 +5,12 @@ struct WordTable {
   private(set) var keys: [WordKey] = []
   private var slots = [UInt32](repeating: 0, count: 1 << 12)
 
+  /// Bytes that the table holds.
+  var memoryByteCount: Int {
+    keys.capacity * MemoryLayout<WordKey>.stride
+      + slots.count * MemoryLayout<UInt32>.stride
+  }
+
   /// The number of a word, given one if it is new.
   mutating func number(of key: WordKey) -> UInt32 {
     var slot = Self.hash(key) & (slots.count - 1)

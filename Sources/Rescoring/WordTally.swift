@@ -17,6 +17,14 @@ package struct WordTally: Sendable {
     pairs = PairCounts(PairLayout(documentCount: statisticsDocumentCount, textWordCount: 0))
   }
 
+  /// Bytes that it holds, and that writing it takes besides, about.
+  package var memoryByteCount: Int {
+    table.memoryByteCount + Self.writingByteCount * table.keys.count + pairs.memoryByteCount
+  }
+
+  /// Of each word: its count, its place in the order, and its entry.
+  private static let writingByteCount = 28
+
   /// Counts a page with all its documents, as ``WordStoreWriter`` does.
   package mutating func add(_ page: PageWords) {
     let numbered = NumberedPage(page, &table)

@@ -14,6 +14,16 @@ public enum StorageError: Error, Hashable, Sendable {
   case wrongLength(path: String, expected: UInt64, found: UInt64)
   /// Bytes do not agree with their checksum, or hold a value that cannot be.
   case corrupt(path: String, offset: UInt64, expected: String, found: String)
+  /// Work would have taken more bytes than it was allowed to.
+  case limit(LimitedResource, path: String, allowed: UInt64, needed: UInt64)
+}
+
+/// What work can be allowed so much of, and no more.
+public enum LimitedResource: String, Hashable, Sendable {
+  /// Bytes of the files that it makes, those that it removes again included.
+  case disk
+  /// Bytes that it holds in memory.
+  case memory
 }
 
 extension StorageError: CustomStringConvertible {
@@ -40,6 +50,10 @@ extension StorageError: CustomStringConvertible {
     case .corrupt(let path, let offset, let expected, let found):
       return "\(path): damaged at byte \(offset): expected \(expected), found \(found). "
         + "Build the index again or restore it from a copy."
+    case .limit(let resource, let path, let allowed, let needed):
+      return "\(path): expected to need at most \(allowed) bytes of \(resource), found \(needed) "
+        + "or more. What was there is as it was; allow more with --\(resource)-limit, or take less "
+        + "input at a time."
     }
   }
 
@@ -49,6 +63,8 @@ extension StorageError: CustomStringConvertible {
     case System.noSpace: "Free some room on the disk, then run it again."
     case System.accessDenied: "Check the permissions."
     case System.isDirectory: "Name a file."
+    case System.tooManyOpen:
+      "Allow this process \(System.openFileCount) open files or more (ulimit -n)."
     case System.exists: "Choose another name, or remove it first."
     default: "Mend the cause, then run it again."
     }

@@ -16,6 +16,9 @@ enum System {
   static let accessDenied = EACCES
   static let isDirectory = EISDIR
   static let exists = EEXIST
+  static let tooManyOpen = EMFILE
+  /// Files that any command has open at most, with a few to spare; it does not grow with an index.
+  static let openFileCount = 32
   static let invalid = EINVAL
 
   static func message(_ code: Int32) -> String {
@@ -87,9 +90,11 @@ enum System {
   ///
   /// - Parameter isSecret: Whether its owner alone may read it.
   static func create(_ path: String, isSecret: Bool = false) throws(StorageError) -> Int32 {
-    try perform(SystemCall(kind: .create, path: path)) { _ in
+    let descriptor = try perform(SystemCall(kind: .create, path: path)) { _ in
       unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, isSecret ? 0o600 : 0o644)
     }
+    DiskBudget.current?.make(path)
+    return descriptor
   }
 
   static func close(_ descriptor: Int32) {
@@ -153,6 +158,7 @@ enum System {
   static func writeAll(
     _ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, at offset: Int, path: String
   ) throws(StorageError) {
+    try DiskBudget.current?.extend(path, toByteCount: UInt64(offset + bytes.count))
     var done = 0
     while done < bytes.count {
       let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[done...])
@@ -191,6 +197,7 @@ enum System {
     let call = SystemCall(
       kind: .truncate, path: path, descriptor: descriptor, offset: byteCount)
     _ = try perform(call) { _ in ftruncate(descriptor, off_t(byteCount)) }
+    DiskBudget.current?.cut(path, toByteCount: UInt64(byteCount))
   }
 
   static func synchronize(_ descriptor: Int32, path: String) throws(StorageError) {
@@ -245,10 +252,12 @@ enum System {
     _ = try perform(SystemCall(kind: .rename, path: source, target: target)) { _ in
       platformRename(source, target)
     }
+    DiskBudget.current?.rename(source, to: target)
   }
 
   static func removeFile(_ path: String) throws(StorageError) {
     _ = try perform(SystemCall(kind: .removeFile, path: path)) { _ in unsafe unlink(path) }
+    DiskBudget.current?.remove(path)
   }
 
   static func removeDirectory(_ path: String) throws(StorageError) {

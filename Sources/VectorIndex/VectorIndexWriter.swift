@@ -26,6 +26,15 @@ package final class VectorIndexWriter {
     spool = try VectorSpool(path: temporaryPath, dimensions: dimensions)
   }
 
+  /// Of each row while the graph is made: its links and its places in the order.
+  private static let rowByteCount = 512
+
+  /// Bytes that writing the index takes, about.
+  package func memoryByteCount(threads: Int) -> Int {
+    let rows = min(spool.count, Self.sampleCount) + min(spool.count, threads * Self.partCount)
+    return Self.rowByteCount * spool.count + 2 * MemoryLayout<Float>.stride * dimensions * rows
+  }
+
   /// Adds the vector of the next row: 0, 1, 2 and so on.
   ///
   /// Vectors of zeros are taken. Traps where the length is another or a number is not finite.

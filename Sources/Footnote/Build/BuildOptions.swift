@@ -17,6 +17,8 @@ public struct BuildOptions: Sendable {
   ///
   /// The index's bytes do not depend on it.
   public var threads: Int?
+  /// How much memory and disk may be taken; the index's bytes do not depend on it.
+  public var limits = ResourceLimits()
   /// The length in characters that passages are cut near to.
   public var passageTarget = 550
   /// The length in characters that no passage exceeds.
@@ -84,9 +86,6 @@ public struct BuildReport: Sendable {
 }
 
 extension BuildOptions {
-  /// How many threads work.
-  var threadCount: Int { max(1, threads ?? availableProcessors()) }
-
   /// The lengths of passages, checked.
   func chunking() throws(FootnoteError) -> ChunkingOptions {
     do throws(ChunkingError) {

@@ -30,18 +30,20 @@ public struct IndexBuilder: Sendable {
   ///   - output: The folder to make; it must not exist.
   ///   - progress: Called after each batch of articles, from any thread, one call at a time.
   /// - Throws: `FootnoteError.input` for what cannot be read, `.nothingToIndex`, `.outputExists`,
-  ///   `.invalidOption`, `.storage` when files cannot be written, `.cancelled`.
+  ///   `.invalidOption`, `.storage` when files cannot be written or a limit would be passed,
+  ///   `.cancelled`.
   public func build(
     files: [String], output: String,
     progress: (@Sendable (BuildProgress) -> Void)? = nil
   ) async throws(FootnoteError) -> BuildReport {
-    let feed = PolicedFeed(try FileFeed(paths: files, options: options), options.policy)
     if case .trained = options.embedding, files.contains("-") {
       throw .invalidOption(
         "embedding: expected files, which can be read twice, found standard input. Train a table "
           + "first, or give the input as a file.")
     }
-    return try await build(feed, inputs: files, output: output, progress: progress)
+    let feed = PolicedFeed(try FileFeed(paths: files, options: options), options.policy)
+    return try await build(
+      ArticleSource(feed), inputs: files, output: output, progress: progress)
   }
 
   /// Builds an index from articles in memory, or made one after the other.
@@ -63,19 +65,29 @@ public struct IndexBuilder: Sendable {
     }
     let feed = PolicedFeed(
       SequenceFeed(articles, without: options.ingest.exclusion), options.policy)
-    return try await build(feed, inputs: [], output: output, progress: progress)
+    return try await build(
+      ArticleSource(feed), inputs: [], output: output, progress: progress)
   }
 
   private func build(
-    _ feed: sending any ArticleFeed, inputs: [String], output: String,
+    _ source: ArticleSource, inputs: [String], output: String,
+    progress: (@Sendable (BuildProgress) -> Void)?
+  ) async throws(FootnoteError) -> BuildReport {
+    try await options.limits.keeping { () async throws(FootnoteError) in
+      try await write(source, inputs: inputs, output: output, progress: progress)
+    }
+  }
+
+  private func write(
+    _ source: ArticleSource, inputs: [String], output: String,
     progress: (@Sendable (BuildProgress) -> Void)?
   ) async throws(FootnoteError) -> BuildReport {
     let chunking = try options.chunking()
+    let memory = try WriterMemory(options.limits, threads: options.threads)
     var embedding = try BuildEmbedding(options.embedding)
-    let source = ArticleSource(feed)
     if options.isDryRun {
       let sink = SegmentSink(nil)
-      try await pump(chunking, nil, progress).move(source, into: sink)
+      try await pump(chunking, nil, memory, progress).move(source, into: sink)
       return try await dryReport(source, sink, inputs: inputs)
     }
     guard !Folder.exists(Folder.trimmed(output)) else { throw .outputExists(path: output) }
@@ -84,8 +96,8 @@ public struct IndexBuilder: Sendable {
       if case .trained = options.embedding, !inputs.isEmpty {
         embedding = try await trained(inputs, path: draft.embeddingPath, progress)
       }
-      let sink = try draft.makeSink(embedding, threads: options.threadCount)
-      try await pump(chunking, embedding?.table, progress).move(source, into: sink)
+      let sink = try draft.makeSink(embedding, memory)
+      try await pump(chunking, embedding?.table, memory, progress).move(source, into: sink)
       let state = await source.state
       progress?(BuildProgress(.writing, state, passageCount: await sink.passageCount))
       guard await sink.passageCount > 0 else {
@@ -114,11 +126,11 @@ public struct IndexBuilder: Sendable {
   }
 
   private func pump(
-    _ chunking: ChunkingOptions, _ table: EmbeddingTable?,
+    _ chunking: ChunkingOptions, _ table: EmbeddingTable?, _ memory: WriterMemory,
     _ progress: (@Sendable (BuildProgress) -> Void)?
   ) -> ArticlePump {
     ArticlePump(
-      threadCount: options.threadCount, chunking: chunking, table: table,
+      threadCount: memory.threadCount, chunking: chunking, table: table,
       makesFeatures: !options.isDryRun, skipsBadPages: options.skipsBadPages, progress: progress)
   }
 

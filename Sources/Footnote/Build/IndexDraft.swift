@@ -38,9 +38,9 @@ struct IndexDraft {
   var embeddingPath: String { folder.file(IndexFolder.embeddingName) }
 
   func makeSink(
-    _ embedding: BuildEmbedding?, threads: Int
+    _ embedding: BuildEmbedding?, _ memory: WriterMemory
   ) throws(FootnoteError) -> SegmentSink {
-    try segment.makeSink(embedding, threads: threads)
+    try segment.makeSink(embedding, memory)
   }
 
   /// Removes everything that was written.

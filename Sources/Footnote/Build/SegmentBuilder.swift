@@ -48,9 +48,11 @@ final class SegmentBuilder {
   private var wikis: [String] = []
   private var pages: [Page] = []
   private var isInOrder = true
+  /// Passages that other segments of the index have.
+  private let others: Int
 
   init(
-    folder: String, postingMemory: Int, vectors: SegmentVectors? = nil
+    folder: String, postingMemory: Int, vectors: SegmentVectors? = nil, besides others: Int = 0
   ) throws(StorageError) {
     self.folder = folder
     passages = try PassageStoreWriter(path: Self.unsorted(folder))
@@ -59,11 +61,21 @@ final class SegmentBuilder {
     words = try WordStoreWriter(temporaryPath: folder + "/words.unsorted")
     proofs = try MerkleFileWriter(temporaryPath: folder + "/proofs.unsorted")
     self.vectors = vectors
+    self.others = others
   }
 
   private static func unsorted(_ folder: String) -> String { folder + "/passages.unsorted" }
 
   var passageCount: Int { Int(passages.passageCount) }
+
+  /// Bytes that it holds of what grows with the input, and that finishing takes besides, about.
+  ///
+  /// Postings have a bound of their own.
+  var memoryByteCount: Int {
+    words.memoryByteCount(besides: others) + (vectors?.memoryByteCount ?? 0)
+      + 2 * MemoryLayout<Page>.stride * pages.capacity
+      + MemoryLayout<UInt32>.stride * passageCount
+  }
 
   /// Adds an article; one without passages is noted too, since it may be newer than one with.
   func append(_ article: ProcessedArticle) throws(StorageError) {

@@ -5,13 +5,6 @@ import Storage
 
 /// A segment in the making, in a folder of its own.
 struct SegmentDraft {
-  /// Memory for postings before they are written out as a sorted run.
-  ///
-  /// A build of a bzip2 dump then takes some 150 MB, and one from zstd 130 MB more for its window,
-  /// whatever their length; 512 MB would make one of 252 million characters an eighth faster and
-  /// take 550 MB.
-  private static let postingMemory = 64 << 20
-
   let folder: IndexFolder
   let name: String
 
@@ -24,15 +17,18 @@ struct SegmentDraft {
 
   var path: String { folder.file(name) }
 
+  /// - Parameter others: Passages that other segments of the index have.
   func makeSink(
-    _ embedding: BuildEmbedding?, threads: Int
+    _ embedding: BuildEmbedding?, _ memory: WriterMemory, besides others: Int = 0
   ) throws(FootnoteError) -> SegmentSink {
     let path = path
     return try storing { () throws(StorageError) in
       SegmentSink(
         try SegmentBuilder(
-          folder: path, postingMemory: Self.postingMemory,
-          vectors: try embedding?.makeVectors(folder: path, threads: threads)))
+          folder: path, postingMemory: memory.postingByteCount,
+          vectors: try embedding?.makeVectors(folder: path, threads: memory.threadCount),
+          besides: others),
+        within: memory.growth(of: path))
     }
   }
 

@@ -11,6 +11,7 @@ actor SegmentSink {
   private let builder: SegmentBuilder?
   /// What passages count, where that is all that is wanted of them.
   private(set) var retracted: RetractedStatistics?
+  private let memory: GrowthLimit?
   private var waiting: [Int: [ProcessedArticle]] = [:]
   private var nextNumber = 0
   private var held: [CheckedContinuation<Void, Never>] = []
@@ -21,15 +22,22 @@ actor SegmentSink {
   private(set) var pageCount = 0
 
   /// A sink without a builder counts, and writes nothing.
-  init(_ builder: sending SegmentBuilder?) {
+  init(_ builder: sending SegmentBuilder?, within memory: GrowthLimit? = nil) {
     self.builder = builder
+    self.memory = memory
     retracted = nil
   }
 
   /// A sink that counts what passages add to an index's statistics.
-  init(counting retracted: RetractedStatistics) {
+  init(counting retracted: RetractedStatistics, within memory: GrowthLimit?) {
     builder = nil
+    self.memory = memory
     self.retracted = retracted
+  }
+
+  /// Bytes held of what grows with the input.
+  var memoryByteCount: Int {
+    (builder?.memoryByteCount ?? 0) + (retracted?.memoryByteCount ?? 0)
   }
 
   /// Takes a batch; after ``close()`` drops it.
@@ -38,7 +46,10 @@ actor SegmentSink {
     waiting[number] = articles
     while let articles = waiting.removeValue(forKey: nextNumber) {
       nextNumber += 1
-      for article in articles { try write(article) }
+      for article in articles {
+        try write(article)
+        try memory?.check(memoryByteCount)
+      }
     }
     if waiting.count < Self.waitingLimit { release() }
     // The thread with the next number never waits here: its batch has just been written.

@@ -20,6 +20,9 @@ final class SegmentVectors {
       metric: embedding.manifest.metric)
   }
 
+  /// Bytes that writing them takes, about.
+  var memoryByteCount: Int { writer.memoryByteCount(threads: threads) }
+
   /// Adds the vectors of an article's passages, one after the other; none where they are brought.
   func append(_ vectors: [Float]) throws(StorageError) {
     for start in stride(from: 0, to: vectors.count, by: dimensions) {

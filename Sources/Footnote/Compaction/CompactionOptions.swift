@@ -6,6 +6,8 @@ public struct CompactionOptions: Sendable {
   public var keptGenerationCount = 3
   /// How many threads work at once; nil takes one for each processor.
   public var threads: Int?
+  /// How much memory and disk may be taken; the bytes written do not depend on it.
+  public var limits = ResourceLimits()
   /// The vectors of all passages, of an index whose vectors were brought.
   ///
   /// An index keeps less than these, so that they are needed again to merge segments, and all are

@@ -10,6 +10,7 @@ struct CompactionRun {
   private let start: Int
   /// What is kept of the index's passages.
   private let kept: SegmentSet
+  private let memory: WriterMemory
   private let pump: ArticlePump
   private let embedding: BuildEmbedding?
 
@@ -26,8 +27,9 @@ struct CompactionRun {
     self.start = start
     self.kept = kept
     embedding = try index.buildEmbedding(options.vectors)
+    memory = try WriterMemory(options.limits, threads: options.threads)
     pump = ArticlePump(
-      threadCount: max(1, options.threads ?? availableProcessors()), chunking: try index.chunking(),
+      threadCount: memory.threadCount, chunking: try index.chunking(),
       table: embedding?.table, progress: progress)
   }
 
@@ -47,7 +49,9 @@ struct CompactionRun {
   }
 
   private func merge(into draft: SegmentDraft) async throws(FootnoteError) {
-    let sink = try draft.makeSink(embedding, threads: pump.threadCount)
+    let merged = segments.parts[start...].reduce(0) { $0 + $1.liveCount }
+    let others = segments.documentCount - merged
+    let sink = try draft.makeSink(embedding, memory, besides: others)
     let pages = try storing { () throws(StorageError) in
       try PageMerge(kept, parts: start..<segments.parts.count)
     }
@@ -55,12 +59,12 @@ struct CompactionRun {
     try await pump.move(source, into: sink)
     let (changes, taken) = try storing { () throws(StorageError) in try remainingChanges() }
     var retracted = try await RetractedStatistics(
-      of: ChosenPages(taken, of: segments), by: pump, documentCount: segments.documentCount)
+      of: ChosenPages(taken, of: segments), by: pump, documentCount: segments.documentCount,
+      within: memory.growth(of: draft.path, besides: await sink.memoryByteCount))
     pump.progress?(
       BuildProgress(.writing, await source.state, passageCount: await sink.passageCount))
     if Task.isCancelled { throw .cancelled }
-    let merged = segments.parts[start...].reduce(0) { $0 + $1.liveCount }
-    let finished = try await sink.finish(besides: segments.documentCount - merged)
+    let finished = try await sink.finish(besides: others)
     var next = index.manifest
     next.advance(.compaction, after: writer.current)
     next.segments.removeSubrange(start...)

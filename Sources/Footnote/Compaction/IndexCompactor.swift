@@ -91,9 +91,19 @@ public struct IndexCompactor: Sendable {
     _ writer: GenerationWriter, _ index: Index, from start: Int?,
     _ progress: (@Sendable (BuildProgress) -> Void)?
   ) async throws(FootnoteError) -> CompactionReport {
+    try await options.limits.keeping { () async throws(FootnoteError) in
+      try await merge(writer, index, from: start, progress)
+    }
+  }
+
+  private func merge(
+    _ writer: GenerationWriter, _ index: Index, from start: Int?,
+    _ progress: (@Sendable (BuildProgress) -> Void)?
+  ) async throws(FootnoteError) -> CompactionReport {
     let kept = try kept(of: index, from: start)
     let plan = plan(index, from: start, keeping: kept)
     if let start {
+      try plan.checkDisk(index.path)
       let run = try CompactionRun(
         writer, index, from: start, keeping: kept, options, progress)
       try await run.run()
@@ -113,6 +123,16 @@ public struct IndexCompactor: Sendable {
       byteCountAfter: writer.current.manifest.byteCount,
       removedGenerations: collected.removed, heldGenerations: collected.held,
       recovered: writer.recovered, collectionFailure: collectionFailure)
+  }
+}
+
+extension CompactionPlan {
+  /// Refuses a merge that would not fit, before it begins.
+  fileprivate func checkDisk(_ path: String) throws(FootnoteError) {
+    guard let budget = DiskBudget.current else { return }
+    let needed = budget.byteCount + extraByteCount
+    guard needed > budget.limit else { return }
+    throw .storage(.limit(.disk, path: path, allowed: budget.limit, needed: needed))
   }
 }
 

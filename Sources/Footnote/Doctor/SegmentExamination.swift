@@ -97,12 +97,13 @@ struct SegmentExamination {
     if case .table = manifest.embedding?.source {
       embedding = try BuildEmbedding(table: folder.file(IndexFolder.embeddingName))
     }
-    let sink = try draft.makeSink(embedding, threads: availableProcessors())
+    let memory = try WriterMemory(ResourceLimits(), threads: nil)
+    let sink = try draft.makeSink(embedding, memory)
     let store = try storing { () throws(StorageError) in
       try PassageStoreReader(path: path(IndexFolder.passagesName))
     }
     let pump = ArticlePump(
-      threadCount: availableProcessors(), chunking: chunking, table: embedding?.table)
+      threadCount: memory.threadCount, chunking: chunking, table: embedding?.table)
     try await pump.move(ArticleSource(StoredFeed(AllPages(of: store))), into: sink)
     // As many as the statistics were made fine enough for, as long as the index has not doubled.
     let others =

@@ -33,9 +33,11 @@ public struct IndexUpdater: Sendable {
     index path: String, files: [String],
     progress: (@Sendable (BuildProgress) -> Void)? = nil
   ) async throws(FootnoteError) -> UpdateReport {
-    let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
-    let run = try UpdateRun(writer, options, inputs: files, progress)
-    return try await finish(try await run.run(files: files), writer, progress)
+    try await options.reading.limits.keeping { () async throws(FootnoteError) in
+      let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
+      let run = try UpdateRun(writer, options, inputs: files, progress)
+      return try await finish(try await run.run(files: files), writer, progress)
+    }
   }
 
   /// Updates an index from articles in memory, or made one after the other.
@@ -50,12 +52,14 @@ public struct IndexUpdater: Sendable {
     index path: String, articles: Articles,
     progress: (@Sendable (BuildProgress) -> Void)? = nil
   ) async throws(FootnoteError) -> UpdateReport where Articles.Element == Article {
-    let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
-    let run = try UpdateRun(writer, options, inputs: [], progress)
-    let report = try await run.run(
-      PolicedFeed(
-        SequenceFeed(articles, without: run.exclusion), run.policy, asOf: run.manifest.asOf))
-    return try await finish(report, writer, progress)
+    try await options.reading.limits.keeping { () async throws(FootnoteError) in
+      let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
+      let run = try UpdateRun(writer, options, inputs: [], progress)
+      let report = try await run.run(
+        PolicedFeed(
+          SequenceFeed(articles, without: run.exclusion), run.policy, asOf: run.manifest.asOf))
+      return try await finish(report, writer, progress)
+    }
   }
 
   /// Merges segments where that is due.
@@ -64,7 +68,9 @@ public struct IndexUpdater: Sendable {
     _ progress: (@Sendable (BuildProgress) -> Void)?
   ) async throws(FootnoteError) -> UpdateReport {
     guard options.compacts else { return report }
-    let compactor = IndexCompactor(options: CompactionOptions(threads: options.reading.threads))
+    var merging = CompactionOptions(threads: options.reading.threads)
+    merging.limits = options.reading.limits
+    let compactor = IndexCompactor(options: merging)
     do throws(FootnoteError) {
       return report.adding(try await compactor.compactWhereDue(writer, progress), nil)
     } catch {

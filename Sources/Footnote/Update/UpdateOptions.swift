@@ -2,8 +2,8 @@ public import WikiIngest
 
 /// How an index is updated.
 public struct UpdateOptions: Sendable {
-  /// How inputs are read, and by how many threads; how passages are cut and embedded is the
-  /// index's own.
+  /// How inputs are read, by how many threads and within which limits; how passages are cut and
+  /// embedded is the index's own.
   public var reading = BuildOptions()
   /// The vectors of the new passages, for an index whose vectors were brought.
   public var vectors: BroughtVectors?

@@ -14,6 +14,7 @@ struct UpdateRun {
   private let index: Index
   private let chunking: ChunkingOptions
   private let embedding: BuildEmbedding?
+  private let memory: WriterMemory
   private let ledger: UpdateLedger
   /// What the list in place leaves out.
   let exclusion: RevisionExclusion?
@@ -32,6 +33,7 @@ struct UpdateRun {
     }
     chunking = try index.chunking()
     embedding = try index.buildEmbedding(options.vectors)
+    memory = try WriterMemory(options.reading.limits, threads: options.reading.threads)
     ledger = UpdateLedger(index.segments)
     exclusion = try index.folder.readRevocations().flatMap { RevisionExclusion($0.list) }
   }
@@ -60,7 +62,8 @@ struct UpdateRun {
       try SegmentDraft(name, in: writer.folder)
     }
     do throws(FootnoteError) {
-      let sink = try draft.makeSink(embedding, threads: options.reading.threadCount)
+      let sink = try draft.makeSink(
+        embedding, memory, besides: index.segments.documentCount)
       try await pump(progress).move(source, into: sink)
       return try await finish(draft, source, sink)
     } catch {
@@ -71,7 +74,7 @@ struct UpdateRun {
 
   private func pump(_ progress: (@Sendable (BuildProgress) -> Void)?) -> ArticlePump {
     ArticlePump(
-      threadCount: options.reading.threadCount, chunking: chunking, table: embedding?.table,
+      threadCount: memory.threadCount, chunking: chunking, table: embedding?.table,
       skipsBadPages: options.reading.skipsBadPages, progress: progress)
   }
 
@@ -100,7 +103,8 @@ struct UpdateRun {
       let others = index.segments.documentCount - plan.takenPassageCount
       var retracted = try await RetractedStatistics(
         of: ChosenPages(plan.taken, of: index.segments), by: pump(nil),
-        documentCount: others + sink.passageCount)
+        documentCount: others + sink.passageCount,
+        within: memory.growth(of: draft.path, besides: await sink.memoryByteCount))
       let finished = try await sink.finish(.these(plan.kept), besides: others)
       try storing { () throws(StorageError) in
         if !plan.changes.isEmpty {

@@ -20,7 +20,7 @@ extension Command {
     operands: [inputs],
     flags: [
       output, passageTarget, passageLimit, passageOverlap, dryRun, json, Flag.quiet,
-    ] + ReadingFlags.all + EmbeddingFlags.all + [exclusion, PolicyFlags.policy]
+    ] + ReadingFlags.all + ResourceFlags.all + EmbeddingFlags.all + [exclusion, PolicyFlags.policy]
       + KeyFlags.signers,
     examples: [
       Example(
@@ -102,6 +102,7 @@ private func build(
 private func buildOptions(_ arguments: Arguments) throws(Failure) -> BuildOptions {
   var options = BuildOptions()
   ReadingFlags.apply(arguments, to: &options)
+  options.limits = ResourceFlags.limits(arguments)
   options.passageTarget = arguments[passageTarget]
   options.passageLimit = arguments[passageLimit]
   options.passageOverlap = arguments[passageOverlap]

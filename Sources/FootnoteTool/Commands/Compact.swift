@@ -21,7 +21,7 @@ extension Command {
       """,
     operands: [index],
     flags: [mergeAll, keep, purge, key, ReadingFlags.threads, dryRun, json, Flag.quiet]
-      + EmbeddingFlags.brought,
+      + ResourceFlags.all + EmbeddingFlags.brought,
     examples: [
       Example(line: "footnote compact enwiki.index", meaning: "Tidy up where that is due"),
       Example(
@@ -55,6 +55,7 @@ private func runCompact(
   var options = CompactionOptions(
     mergesAll: arguments[mergeAll], keptGenerationCount: arguments[keep],
     threads: arguments[ReadingFlags.threads])
+  options.limits = ResourceFlags.limits(arguments)
   options.vectors = try EmbeddingFlags.broughtVectors(arguments, command: Command.compact.name)
   let path = arguments[index]
   let compactor = IndexCompactor(options: options)

@@ -20,8 +20,8 @@ extension Command {
       a crash has left behind is removed by the next update, which says so.
       """,
     operands: [index, inputs],
-    flags: [noCompact, json, Flag.quiet] + ReadingFlags.all + EmbeddingFlags.brought
-      + [PolicyFlags.policy],
+    flags: [noCompact, json, Flag.quiet] + ReadingFlags.all + ResourceFlags.all
+      + EmbeddingFlags.brought + [PolicyFlags.policy],
     examples: [
       Example(
         line: "footnote update enwiki.index changes.jsonl", meaning: "Take in a feed of changes"),
@@ -49,6 +49,7 @@ private func runUpdate(
 ) async throws(Failure) -> ExitStatus {
   var options = UpdateOptions()
   ReadingFlags.apply(arguments, to: &options.reading)
+  options.reading.limits = ResourceFlags.limits(arguments)
   options.vectors = try EmbeddingFlags.broughtVectors(arguments, command: Command.update.name)
   options.compacts = !arguments[noCompact]
   options.reading.policy = try PolicyFlags.read(arguments)
