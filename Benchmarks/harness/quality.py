@@ -33,6 +33,8 @@ class Quality:
         """What `footnote eval` measures, and its run."""
         folder = os.path.join(self.cache, labels.name)
         run = os.path.join(folder, "footnote.run")
+        if os.path.exists(run):
+            os.remove(run)
         command = [self.footnote, "eval", self.index_path(labels), "--json", "--run", run]
         if labels.is_judged:
             write_lines(os.path.join(folder, "queries.jsonl"), (
