@@ -26,6 +26,7 @@ struct HostileMarkup: CustomTestStringConvertible, CustomStringConvertible, Send
     ("{{lang|x|", "}}"),
     ("{{quote|\n", "}}"), ("{{convert|", "}}"), ("{{frac|1|", "}}"), ("{{lang|x|a'''", "}}"),
     ("[[", ""), ("[[a ", ""), ("[[a|", "]]"), ("[[File:", "]]"), ("[[File:a|", ""),
+    ("\n== [[File:a|{{quote|\n", "}}"), ("== [[File:a|{{{{quote|\n", "}}"),
     ("[http://a ", ""),
     ("[http://a ", "]"), ("{|", ""), ("\n{|", ""), ("\n{|\n|", "\n|}"), ("\n|", ""),
     ("<table>", ""),

@@ -72,6 +72,7 @@ struct WikitextLinkTests {
       ("a b]] c", "a b]] c"),
       ("a[b[0]]", "a[b[0]]"),
       ("[[File:x.jpg|thumb|no end\nNext line", "Next line"),
+      ("[[File:x.jpg|thumb|no end {{cite\n|a=b}} either\nNext line", "Next line"),
     ])
   func unmatched(_ wikitext: String, _ expected: String) {
     #expect(plain(wikitext) == expected)

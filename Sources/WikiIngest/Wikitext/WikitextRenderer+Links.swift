@@ -69,17 +69,18 @@ extension WikitextRenderer {
     return first..<text.trimmingWhitespace(first, last)
   }
 
-  /// The end of the line when an unclosed `[[File:` stands at `index`.
-  mutating func dropUnclosedFile(_ text: Span<UInt8>) -> Int? {
+  /// Steps over the rest of the line when an unclosed `[[File:` stands at `index`; else false.
+  mutating func dropUnclosedFile(_ text: Span<UInt8>) -> Bool {
     let start = text.skippingBlanks(index + 2, end)
     let limit = min(end, start + NamespaceNames.longest)
     let colon = text.firstIndex(of: UInt8(ascii: ":"), start, limit)
     guard colon < limit, namespaces.contains(text, start, text.trimmingWhitespace(start, colon))
-    else { return nil }
+    else { return false }
     noteRemoval()
-    let lineEnd = text.firstIndex(of: UInt8(ascii: "\n"), colon, end)
-    work += lineEnd - index
-    return lineEnd
+    // Not to a line feed in a template that it holds: whose rest would stand there as text, and
+    // be looked through again for each such line.
+    skipLine(text)
+    return true
   }
 
   /// `[address label]` shows its label, `[address]` nothing worth reading.

@@ -46,7 +46,7 @@ extension WikitextRenderer {
       if let tag = TagOccurrence.read(text, at: index, before: end) { index = tag.end }
       endBlock()
     case .link:
-      if let file = dropUnclosedFile(text) { index = file } else { copyLiteral(text, count: 2) }
+      if !dropUnclosedFile(text) { copyLiteral(text, count: 2) }
     case .table: copyLiteral(text, count: 2)
     case .external, .variant: copyLiteral(text, count: 1)
     default: break
