@@ -1,74 +1,65 @@
-/// Turns families of features into signs without a table: the embedding that needs no training.
+/// Turns families of features into a vector without a table: the embedding that needs no training.
 ///
 /// Each feature is added to one of the dimensions with a sign, both by its hash; each family gets
-/// the same length, however many features it has; the sum is turned by a Walsh-Hadamard transform,
-/// so that a few large features reach all dimensions; and of each dimension the sign is kept. All
-/// in whole numbers, so that it is the same everywhere. O(features + dimensions log dimensions).
-/// Source: Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009; Charikar,
-/// "Similarity Estimation Techniques from Rounding Algorithms", 2002.
+/// the same length, however many features it has. All in whole numbers, so that the vector is the
+/// same everywhere and for any order of a family's features. O(features + dimensions). So many
+/// dimensions say much even when of each the sign alone is kept. One for each thread.
+/// Source: Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009.
 package struct EmbeddingSketch {
-  package let dimensions: Int
-  private var family: [Int64]
-  private var sums: [Int64]
+  package static let dimensions = 4_096
+  /// Raised whenever the same features would get another vector.
+  package static let version = 1
 
-  /// A family's length in the sum; leaves room for the transform's growth.
+  /// A family's length in the sum.
   private static let familyLength: Int64 = 1 << 20
 
-  /// Makes a sketcher of vectors of `dimensions`, a power of two from 64 to 4,096.
-  package init(dimensions: Int = 4_096) {
-    precondition((64...4_096).contains(dimensions) && dimensions.nonzeroBitCount == 1)
-    self.dimensions = dimensions
-    family = [Int64](repeating: 0, count: dimensions)
-    sums = family
+  private var family = [Int64](repeating: 0, count: dimensions)
+  private var sums = [Int64](repeating: 0, count: dimensions)
+  private var number: UInt64 = 0
+
+  package init() {}
+
+  /// A feature's weight by how often a text has it: 1 + ln count, in sixteenths.
+  package static func weight(ofCount count: UInt32) -> UInt32 {
+    UInt32(EmbeddingFormat.countWeight(count))
   }
 
-  /// A unit vector of equal parts with the signs of the families' sum; zeros without any feature.
+  /// The feature of two that follow each other.
+  package static func pair(_ first: UInt32, _ second: UInt32) -> UInt32 {
+    var hash = SplitMix(UInt64(first), UInt64(second))
+    return UInt32(truncatingIfNeeded: hash.next())
+  }
+
+  /// Adds a feature to the family that is being made.
+  package mutating func add(_ feature: UInt32, weight: UInt32) {
+    var place = SplitMix(number, UInt64(feature))
+    let hash = place.next()
+    let index = Int(hash & UInt64(Self.dimensions - 1))
+    family[index] &+= hash >> 63 == 0 ? Int64(weight) : -Int64(weight)
+  }
+
+  /// Ends a family; the next one's features fall elsewhere.
   ///
-  /// A question's families stand in the same order as a passage's: the number of a family is part
-  /// of its features.
-  package mutating func vector(of families: [[EmbeddedFeature]]) -> [Float] {
+  /// A question has the same families in the same order as a passage.
+  package mutating func endFamily() {
+    number += 1
+    let square = family.reduce(0.0) { $0 + Double($1) * Double($1) }
+    let length = square.squareRoot()
+    guard length > 0 else { return }
+    for index in family.indices where family[index] != 0 {
+      let share = (Double(family[index]) / length * Double(Self.familyLength)).rounded()
+      sums[index] += Int64(share)
+      family[index] = 0
+    }
+  }
+
+  /// The unit vector of the families' sum, and an end to it; zeros without any feature.
+  package mutating func finish() -> [Float] {
+    number = 0
+    let square = sums.reduce(0.0) { $0 + Double($1) * Double($1) }
+    let length = square.squareRoot()
+    let vector = sums.map { length > 0 ? Float(Double($0) / length) : 0 }
     for index in sums.indices { sums[index] = 0 }
-    var isEmpty = true
-    for (number, features) in families.enumerated() {
-      if add(features, family: UInt64(number)) { isEmpty = false }
-    }
-    guard !isEmpty else { return [Float](repeating: 0, count: dimensions) }
-    transform()
-    let part = 1 / Float(dimensions).squareRoot()
-    return sums.map { $0 < 0 ? -part : part }
-  }
-
-  private mutating func add(_ features: [EmbeddedFeature], family number: UInt64) -> Bool {
-    for index in family.indices { family[index] = 0 }
-    for item in features {
-      var place = SplitMix(number, UInt64(item.feature))
-      let hash = place.next()
-      let weight = Int64(EmbeddingFormat.countWeight(item.count))
-      family[Int(hash & UInt64(dimensions - 1))] += hash >> 63 == 0 ? weight : -weight
-    }
-    let length = Int64(
-      Double(family.reduce(0) { $0 &+ $1 &* $1 }).squareRoot().rounded(.up))
-    guard length > 0 else { return false }
-    for index in sums.indices { sums[index] += family[index] * Self.familyLength / length }
-    return true
-  }
-
-  /// The Walsh-Hadamard transform of the sums, each of which was given a sign by its place.
-  private mutating func transform() {
-    for index in sums.indices {
-      var sign = SplitMix(0, UInt64(index))
-      if sign.next() >> 63 == 1 { sums[index] = -sums[index] }
-    }
-    var width = 1
-    while width < dimensions {
-      for start in stride(from: 0, to: dimensions, by: 2 * width) {
-        for index in start..<start + width {
-          let (left, right) = (sums[index], sums[index + width])
-          sums[index] = left + right
-          sums[index + width] = left - right
-        }
-      }
-      width *= 2
-    }
+    return vector
   }
 }

@@ -9,6 +9,7 @@ package final class VectorIndexWriter {
   private let temporaryPath: String
   private let dimensions: Int
   private let metric: VectorMetric
+  private let code: VectorCode
 
   /// Starts an index.
   ///
@@ -16,14 +17,17 @@ package final class VectorIndexWriter {
   ///   - temporaryPath: a file that may be created meanwhile; so may others whose names have
   ///     ".codes" and a number added. All are removed when the writer goes.
   ///   - dimensions: the length of every vector, one of ``VectorFormat/dimensionsRange``.
+  ///   - code: what is kept of each vector.
   package init(
-    temporaryPath: String, dimensions: Int, metric: VectorMetric
+    temporaryPath: String, dimensions: Int, metric: VectorMetric, code: VectorCode = .bits8
   ) throws(StorageError) {
     precondition(VectorFormat.dimensionsRange.contains(dimensions), "1 to 4,096 dimensions")
     self.temporaryPath = temporaryPath
     self.dimensions = dimensions
     self.metric = metric
-    spool = try VectorSpool(path: temporaryPath, dimensions: dimensions)
+    self.code = code
+    spool = try VectorSpool(
+      path: temporaryPath, dimensions: dimensions, number: code == .bits1 ? .byte : .float)
   }
 
   /// Of each row while the graph is made: its links and its places in the order.
@@ -31,7 +35,7 @@ package final class VectorIndexWriter {
 
   /// Bytes that writing the index takes, about.
   package func memoryByteCount(threads: Int) -> Int {
-    let rows = min(spool.count, Self.sampleCount) + min(spool.count, threads * Self.partCount)
+    let rows = sampleCount(of: spool.count) + min(spool.count, threads * Self.partCount)
     return Self.rowByteCount * spool.count + 2 * MemoryLayout<Float>.stride * dimensions * rows
   }
 
@@ -50,11 +54,10 @@ package final class VectorIndexWriter {
   /// - Parameters:
   ///   - order: of each row its final number, `UInt32.max` for one that is left out; nil when the
   ///     rows' numbers are final. The kept rows' numbers are 0..<n in some order. Traps otherwise.
-  ///   - code: what is kept of each vector.
-  ///   - structure: traps where a graph is asked for and `code` cannot be walked.
+  ///   - structure: traps where a graph is asked for and the code cannot be walked.
   ///   - threads: how many parts are turned into codes at once; the bytes do not depend on it.
   package func finish(
-    path: String, order: [UInt32]? = nil, code: VectorCode = .bits8,
+    path: String, order: [UInt32]? = nil,
     structure: VectorStructure = .automatic, threads: Int = 1
   ) async throws(StorageError) {
     let rows = order.map { rowsByNumber($0) } ?? (0..<spool.count).map { UInt32($0) }
@@ -85,8 +88,14 @@ package final class VectorIndexWriter {
 
   /// Rows that a thread turns into codes at a time.
   private static let partCount = 4_096
-  /// Vectors whose mean is taken.
-  private static let sampleCount = 32_768
+  /// The most vectors whose mean is taken, and the most numbers that these have.
+  private static let sampleLimit = 32_768
+  private static let sampledNumberLimit = 1 << 24
+
+  /// Of so many rows, those whose mean is taken.
+  private func sampleCount(of rowCount: Int) -> Int {
+    min(rowCount, Self.sampleLimit, Self.sampledNumberLimit / dimensions)
+  }
 
   /// The row of each final number.
   private func rowsByNumber(_ order: [UInt32]) -> [UInt32] {
@@ -103,12 +112,13 @@ package final class VectorIndexWriter {
   /// Some of the rows, evenly spread, as the metric sees them.
   private func sample(of rows: [UInt32], _ spooled: VectorSpool.Reader) -> [Float] {
     var sample: [Float] = []
-    let count = min(Self.sampleCount, rows.count)
+    let count = sampleCount(of: rows.count)
     sample.reserveCapacity(count * dimensions)
+    var vector = [Float](repeating: 0, count: dimensions)
     for index in 0..<count {
-      let vector = spooled.vector(Int(rows[index * rows.count / count]))
-      let size = VectorTransform.size(vector, metric)
-      for place in vector.indices { sample.append(Float(Double(vector[place]) * size)) }
+      spooled.read(Int(rows[index * rows.count / count]), into: &vector)
+      let size = VectorTransform.size(vector.span, metric)
+      for number in vector { sample.append(Float(Double(number) * size)) }
     }
     return sample
   }

@@ -29,13 +29,14 @@ struct VectorRowEncoder: Sendable {
       return bytes
     }
     var rest = [Float](repeating: 0, count: layout.padded)
+    var vector = [Float](repeating: 0, count: layout.dimensions)
     for number in numbers {
-      let vector = spooled.vector(Int(number))
-      transform.apply(vector, into: &rest)
+      spooled.read(Int(number), into: &vector)
+      transform.apply(vector.span, into: &rest)
       var square = 0.0
       for index in 0..<layout.dimensions { square += Double(rest[index]) * Double(rest[index]) }
       for (index, plane) in code.planes.enumerated() {
-        let factor = append(plane, vector, rest, square: square, &rows.planes[index])
+        let factor = append(plane, vector.span, rest, square: square, &rows.planes[index])
         if plane == code.finest, plane != .signs { rows.factors.append(factor) }
       }
       if transform.metric == .squaredDistance { rows.biases.append(Float(square / 2)) }

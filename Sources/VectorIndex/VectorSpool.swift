@@ -2,15 +2,32 @@ import Storage
 
 /// Vectors put aside in a temporary file until all are known.
 final class VectorSpool {
+  /// What a number of a vector is put aside as.
+  enum Number: Sendable {
+    case float
+    /// One of 255 steps between the vector's greatest magnitudes: enough where only signs are kept.
+    case byte
+
+    /// Bytes of a vector.
+    func byteCount(dimensions: Int) -> Int {
+      switch self {
+      case .float: dimensions * MemoryLayout<Float>.stride
+      case .byte: MemoryLayout<Float>.stride + dimensions
+      }
+    }
+  }
+
   private let path: String
   private let dimensions: Int
+  private let number: Number
   private var file: OutputFile?
   private var pending: [UInt8] = []
   private(set) var count = 0
 
-  init(path: String, dimensions: Int) throws(StorageError) {
+  init(path: String, dimensions: Int, number: Number) throws(StorageError) {
     self.path = path
     self.dimensions = dimensions
+    self.number = number
     file = try OutputFile(creating: path)
   }
 
@@ -20,10 +37,28 @@ final class VectorSpool {
   }
 
   func append(_ vector: Span<Float>) throws(StorageError) {
-    for index in vector.indices { pending.append(integer: vector[index].bitPattern) }
+    switch number {
+    case .float: for index in vector.indices { pending.append(integer: vector[index].bitPattern) }
+    case .byte: appendBytes(vector)
+    }
     count += 1
     if pending.count >= 1 << 20 { try flush() }
   }
+
+  private func appendBytes(_ vector: Span<Float>) {
+    var greatest: Float = 0
+    for index in vector.indices { greatest = max(greatest, vector[index].magnitude) }
+    let step = greatest / Self.greatestByte
+    // Where steps are too small for a float, nothing of the vector is left.
+    let inverse = step.isNormal ? 1 / step : 0
+    pending.append(integer: step.bitPattern)
+    for index in vector.indices {
+      let steps = (vector[index] * inverse).rounded(.toNearestOrEven)
+      pending.append(UInt8(bitPattern: Int8(steps)))
+    }
+  }
+
+  private static let greatestByte: Float = 127
 
   private func flush() throws(StorageError) {
     try file?.append(pending)
@@ -33,7 +68,7 @@ final class VectorSpool {
   /// The vectors so far.
   func reader() throws(StorageError) -> Reader {
     try flush()
-    return Reader(file: try MappedFile(path: path), dimensions: dimensions)
+    return Reader(file: try MappedFile(path: path), dimensions: dimensions, number: number)
   }
 
   /// Removes the temporary file at once: the writer may outlive the folder's publication.
@@ -47,14 +82,23 @@ final class VectorSpool {
   struct Reader: Sendable {
     fileprivate let file: MappedFile
     let dimensions: Int
+    fileprivate let number: Number
 
-    /// A vector by its number, in the order in which they came.
-    @_lifetime(borrow self)
-    func vector(_ number: Int) -> Span<Float> {
-      let start = number * dimensions * MemoryLayout<Float>.stride
-      let end = start + dimensions * MemoryLayout<Float>.stride
-      let span = file.bytes.extracting(start..<end).floats
-      return unsafe _overrideLifetime(span, borrowing: self)
+    /// Reads a vector by its place in the order in which they came; `vector` has its length.
+    func read(_ place: Int, into vector: inout [Float]) {
+      let byteCount = number.byteCount(dimensions: dimensions)
+      let bytes = file.bytes.extracting(place * byteCount..<(place + 1) * byteCount)
+      switch number {
+      case .float:
+        let floats = bytes.floats
+        for index in floats.indices { vector[index] = floats[index] }
+      case .byte:
+        let step = Float(bitPattern: bytes.integer(UInt32.self, at: 0))
+        for index in vector.indices {
+          let steps = bytes.integer(Int8.self, at: MemoryLayout<Float>.stride + index)
+          vector[index] = step * Float(steps)
+        }
+      }
     }
   }
 }

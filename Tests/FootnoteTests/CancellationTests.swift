@@ -128,7 +128,7 @@ func sinkOrder() async throws {
   let folder = try TemporaryFolder()
   var generator = SeededGenerator()
   let processor = ArticleProcessor(
-    chunking: try BuildOptions().chunking(), analysis: AnalyzerOptions(), table: nil,
+    chunking: try BuildOptions().chunking(), analysis: AnalyzerOptions(), embedding: nil,
     makesFeatures: true)
   let batches = (0..<30).map { number in
     processor.process(

@@ -55,7 +55,9 @@ private struct SpreadSample {
 struct CompactionEqualityTests {
   @Test(
     "a corpus in a segment for each dump answers as in one, and has its bytes once it is merged",
-    arguments: [EmbeddingSource.none, .table(path: SampleCorpus.path("sample.embedding"))])
+    arguments: [
+      EmbeddingSource.none, .table(path: SampleCorpus.path("sample.embedding")), .sketch,
+    ])
   func dumps(embedding: EmbeddingSource) async throws {
     var generator = SeededGenerator()
     let sample = try await SpreadSample(embedding, using: &generator)

@@ -20,7 +20,7 @@ struct TextEmbedderTests {
   private func embeddedPassages() throws -> [(record: ProcessedArticle, vectors: [[Float]])] {
     let table = try EmbeddingTable(path: Self.table)
     let processor = ArticleProcessor(
-      chunking: .init(), analysis: .init(), table: table, makesFeatures: true)
+      chunking: .init(), analysis: .init(), embedding: .table(table), makesFeatures: true)
     let converter = WikitextConverter()
     return try SampleCorpus.articles(SampleCorpus.dumps).map { article in
       let processed = processor.process(article, converter: converter)

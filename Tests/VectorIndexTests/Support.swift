@@ -47,10 +47,10 @@ struct VectorSet {
     structure: VectorStructure = .automatic, threads: Int = 1
   ) async throws {
     let writer = try VectorIndexWriter(
-      temporaryPath: path + ".spool", dimensions: dimensions, metric: metric)
+      temporaryPath: path + ".spool", dimensions: dimensions, metric: metric, code: code)
     for row in 0..<count { try writer.append(self[row].span) }
     try await writer.finish(
-      path: path, order: order, code: code, structure: structure, threads: threads)
+      path: path, order: order, structure: structure, threads: threads)
   }
 }
 

@@ -49,11 +49,11 @@ final class Session {
     vectors.touch()
     let start = ContinuousClock.now
     let writer = try VectorIndexWriter(
-      temporaryPath: path + ".spool", dimensions: dimensions, metric: metric)
+      temporaryPath: path + ".spool", dimensions: dimensions, metric: metric, code: choice.code)
     for row in 0..<vectors.count { try writer.append(vectors.row(row)) }
     if Folder.exists(path) { try Folder.removeFile(path) }
     try await writer.finish(
-      path: path, code: choice.code, structure: choice.structure, threads: threads)
+      path: path, structure: choice.structure, threads: threads)
     return seconds(since: start)
   }
 

@@ -31,13 +31,13 @@ extension FuzzWorkplace {
   private func vectors(_ code: VectorCode, _ metric: VectorMetric) async throws -> [UInt8] {
     let dimensions = 6
     let writer = try VectorIndexWriter(
-      temporaryPath: vacant("spool"), dimensions: dimensions, metric: metric)
+      temporaryPath: vacant("spool"), dimensions: dimensions, metric: metric, code: code)
     for row in 0..<7 {
       let vector = (0..<dimensions).map { Float((row * 7 + $0 * 3) % 11) - 5 }
       try writer.append(vector.span)
     }
     let path = vacant("vectors")
-    try await writer.finish(path: path, code: code)
+    try await writer.finish(path: path)
     return try contents(of: path)
   }
 }

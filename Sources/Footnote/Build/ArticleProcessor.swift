@@ -28,18 +28,18 @@ final class ArticleProcessor {
   private let analyzer: TextAnalyzer
   private let impact: ImpactModel
   private let makesFeatures: Bool
-  private var embedder: FeatureEmbedder?
+  private var embedder: PassageEmbedder?
   private var hasher = SHA256Hasher()
   private var counts: [FeatureCount] = []
 
   init(
-    chunking: ChunkingOptions, analysis: AnalyzerOptions, table: EmbeddingTable?,
+    chunking: ChunkingOptions, analysis: AnalyzerOptions, embedding: PassageEmbedding?,
     makesFeatures: Bool
   ) {
     chunker = Chunker(options: chunking)
     analyzer = TextAnalyzer(options: analysis)
     impact = analysis.impact
-    embedder = table.map { FeatureEmbedder($0) }
+    embedder = embedding.map { PassageEmbedder($0) }
     self.makesFeatures = makesFeatures
   }
 
@@ -94,8 +94,8 @@ final class ArticleProcessor {
         path = record.passage.sectionPath
         headingCount = self.words(of: path.joined(separator: "\n"), revision).count
       }
-      let headings = all.prefix(title.count + headingCount)
-      if let vector = embedder?.vector(of: counts, headings: headings) {
+      let allHeadings = title.count + headingCount
+      if let vector = embedder?.vector(of: counts, words: all, headingCount: allHeadings) {
         processed.vectors += vector
       }
       processed.words.documents.append(

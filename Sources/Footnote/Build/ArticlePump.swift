@@ -1,5 +1,4 @@
 import Chunking
-import Embedding
 import Storage
 
 /// The threads through which articles go on their way into a segment.
@@ -7,7 +6,7 @@ struct ArticlePump: Sendable {
   var threadCount: Int
   var chunking: ChunkingOptions
   /// What passages are embedded by, where they are.
-  var table: EmbeddingTable?
+  var embedding: PassageEmbedding?
   var makesFeatures = true
   var skipsBadPages = false
   var progress: (@Sendable (BuildProgress) -> Void)?
@@ -15,7 +14,7 @@ struct ArticlePump: Sendable {
   /// Moves every article from the source through the threads into the sink.
   func move(_ source: ArticleSource, into sink: SegmentSink) async throws(FootnoteError) {
     let worker = BuildWorker(
-      source: source, sink: sink, chunking: chunking, table: table,
+      source: source, sink: sink, chunking: chunking, embedding: embedding,
       makesFeatures: makesFeatures, skipsBadPages: skipsBadPages, progress: progress)
     let failure = await withTaskGroup(of: BatchFailure?.self) { group in
       for _ in 0..<threadCount { group.addTask { await worker.run() } }

@@ -6,7 +6,7 @@ import VectorInput
 /// What gives a build's passages their vectors, opened and checked.
 struct BuildEmbedding: Sendable {
   enum Source: Sendable {
-    case table(EmbeddingTable)
+    case made(PassageEmbedding)
     case brought(PassageVectors)
   }
 
@@ -20,6 +20,7 @@ struct BuildEmbedding: Sendable {
   init?(_ source: EmbeddingSource) throws(FootnoteError) {
     switch source {
     case .none, .trained: return nil
+    case .sketch: self = .sketch
     case .table(let path): try self.init(table: path)
     case .vectors(let files): try self.init(files)
     }
@@ -36,7 +37,7 @@ struct BuildEmbedding: Sendable {
         name: IndexFolder.embeddingName, byteCount: try Folder.byteCount(ofFile: path),
         sha256: table.digest)
     }
-    source = .table(table)
+    source = .made(.table(table))
     // The vectors have length 1, so that this is their cosine.
     manifest = Manifest.Embedding(
       source: .table(file), dimensions: table.dimensions, metric: .innerProduct)
@@ -58,9 +59,20 @@ struct BuildEmbedding: Sendable {
       dimensions: vectors.dimensions, metric: files.metric)
   }
 
-  /// The table that passages are embedded by as they are made.
-  var table: EmbeddingTable? {
-    if case .table(let table) = source { table } else { nil }
+  /// Vectors that need neither a table nor a model.
+  static let sketch = BuildEmbedding(
+    source: .made(.sketch),
+    manifest: Manifest.Embedding(
+      source: .sketch, dimensions: EmbeddingSketch.dimensions, metric: .innerProduct))
+
+  private init(source: Source, manifest: Manifest.Embedding) {
+    self.source = source
+    self.manifest = manifest
+  }
+
+  /// What passages are embedded by as they are made; nil where vectors are brought.
+  var made: PassageEmbedding? {
+    if case .made(let embedding) = source { embedding } else { nil }
   }
 
   /// Makes what writes the vectors of a segment.
@@ -72,6 +84,8 @@ struct BuildEmbedding: Sendable {
   func writeFile(to folder: IndexFolder) throws(StorageError) {
     let target = folder.file(IndexFolder.embeddingName)
     // One that was trained for the index stands there already.
-    if let table, table.path != target { try Folder.copyFile(table.path, to: target) }
+    if case .made(.table(let table)) = source, table.path != target {
+      try Folder.copyFile(table.path, to: target)
+    }
   }
 }

@@ -1,5 +1,4 @@
 import Chunking
-import Embedding
 import Features
 import Storage
 import WikiIngest
@@ -10,7 +9,7 @@ struct BuildWorker: Sendable {
   let sink: SegmentSink
   let chunking: ChunkingOptions
   /// What passages are embedded by, where they are.
-  let table: EmbeddingTable?
+  let embedding: PassageEmbedding?
   let makesFeatures: Bool
   let skipsBadPages: Bool
   let progress: (@Sendable (BuildProgress) -> Void)?
@@ -18,7 +17,7 @@ struct BuildWorker: Sendable {
   /// Works until there is nothing left to do, or something failed.
   func run() async -> BatchFailure? {
     let processor = ArticleProcessor(
-      chunking: chunking, analysis: AnalyzerOptions(), table: table,
+      chunking: chunking, analysis: AnalyzerOptions(), embedding: embedding,
       makesFeatures: makesFeatures)
     do throws(BatchFailure) {
       while let batch = try await source.next() {

@@ -15,12 +15,13 @@ extension Index {
   /// What gives new passages their vectors.
   func buildEmbedding(_ brought: BroughtVectors?) throws(FootnoteError) -> BuildEmbedding? {
     switch manifest.embedding?.source {
-    case nil, .table:
+    case nil, .table, .sketch:
       guard brought == nil else {
         throw .invalidOption(
           "vectors: expected none, since \(path) has none that were brought, found a file. Leave "
             + "it out, or build the index again with it.")
       }
+      if manifest.embedding?.source == .sketch { return .sketch }
       guard let table else { return nil }
       return try BuildEmbedding(table: table.path)
     case .brought(let model, let version):

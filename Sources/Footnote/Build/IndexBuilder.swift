@@ -97,7 +97,7 @@ public struct IndexBuilder: Sendable {
         embedding = try await trained(inputs, path: draft.embeddingPath, progress)
       }
       let sink = try draft.makeSink(embedding, memory)
-      try await pump(chunking, embedding?.table, memory, progress).move(source, into: sink)
+      try await pump(chunking, embedding?.made, memory, progress).move(source, into: sink)
       let state = await source.state
       progress?(BuildProgress(.writing, state, passageCount: await sink.passageCount))
       guard await sink.passageCount > 0 else {
@@ -126,11 +126,11 @@ public struct IndexBuilder: Sendable {
   }
 
   private func pump(
-    _ chunking: ChunkingOptions, _ table: EmbeddingTable?, _ memory: WriterMemory,
+    _ chunking: ChunkingOptions, _ embedding: PassageEmbedding?, _ memory: WriterMemory,
     _ progress: (@Sendable (BuildProgress) -> Void)?
   ) -> ArticlePump {
     ArticlePump(
-      threadCount: memory.threadCount, chunking: chunking, table: table,
+      threadCount: memory.threadCount, chunking: chunking, embedding: embedding,
       makesFeatures: !options.isDryRun, skipsBadPages: options.skipsBadPages, progress: progress)
   }
 

@@ -17,7 +17,8 @@ final class SegmentVectors {
     self.threads = threads
     writer = try VectorIndexWriter(
       temporaryPath: folder + "/vectors.unsorted", dimensions: dimensions,
-      metric: embedding.manifest.metric)
+      metric: embedding.manifest.metric,
+      code: embedding.manifest.source == .sketch ? .bits1 : .bits8)
   }
 
   /// Bytes that writing them takes, about.

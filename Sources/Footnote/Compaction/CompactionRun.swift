@@ -30,7 +30,7 @@ struct CompactionRun {
     memory = try WriterMemory(options.limits, threads: options.threads)
     pump = ArticlePump(
       threadCount: memory.threadCount, chunking: try index.chunking(),
-      table: embedding?.table, progress: progress)
+      embedding: embedding?.made, progress: progress)
   }
 
   private var segments: SegmentSet { index.segments }

@@ -46,13 +46,13 @@ struct SegmentExamination {
     return "another SHA-256"
   }
 
-  /// Postings, words, proofs and vectors by a table follow from the passages.
+  /// Postings, words, proofs and vectors that were not brought follow from the passages.
   private func canRebuild(_ name: String, _ damaged: [Manifest.File]) -> Bool {
     guard !damaged.contains(where: { $0.name == IndexFolder.passagesName }) else { return false }
     switch name {
     case IndexFolder.postingsName, IndexFolder.wordsName, IndexFolder.proofsName: return true
     case IndexFolder.vectorsName:
-      if case .table = manifest.embedding?.source { return true } else { return false }
+      if case .brought = manifest.embedding?.source { return false } else { return true }
     default: return false
     }
   }
@@ -93,17 +93,19 @@ struct SegmentExamination {
 
   private func rebuild(_ draft: SegmentDraft) async throws(FootnoteError) {
     guard let chunking = ChunkingOptions(canonicalDescription: manifest.passages) else { return }
-    var embedding: BuildEmbedding?
-    if case .table = manifest.embedding?.source {
-      embedding = try BuildEmbedding(table: folder.file(IndexFolder.embeddingName))
-    }
+    let embedding: BuildEmbedding? =
+      switch manifest.embedding?.source {
+      case .table: try BuildEmbedding(table: folder.file(IndexFolder.embeddingName))
+      case .sketch: BuildEmbedding.sketch
+      case .brought, nil: nil
+      }
     let memory = try WriterMemory(ResourceLimits(), threads: nil)
     let sink = try draft.makeSink(embedding, memory)
     let store = try storing { () throws(StorageError) in
       try PassageStoreReader(path: path(IndexFolder.passagesName))
     }
     let pump = ArticlePump(
-      threadCount: memory.threadCount, chunking: chunking, table: embedding?.table)
+      threadCount: memory.threadCount, chunking: chunking, embedding: embedding?.made)
     try await pump.move(ArticleSource(StoredFeed(AllPages(of: store))), into: sink)
     // As many as the statistics were made fine enough for, as long as the index has not doubled.
     let others =

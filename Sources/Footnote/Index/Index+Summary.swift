@@ -20,6 +20,8 @@ public struct IndexSummary: Hashable, Sendable {
     public enum Source: Hashable, Sendable {
       /// A table, named by the SHA-256 of its file.
       case table(sha256: String)
+      /// The passages' words alone.
+      case sketch
       /// A model of somebody else's, by its name and version.
       case brought(model: String, version: String)
     }
@@ -117,6 +119,7 @@ extension Index {
     let source: IndexSummary.Embedding.Source =
       switch embedding.source {
       case .table(let file): .table(sha256: file.sha256)
+      case .sketch: .sketch
       case .brought(let model, let version): .brought(model: model, version: version)
       }
     let summary = vectors.summary

@@ -10,6 +10,7 @@ extension Manifest.Embedding {
     ]
     switch source {
     case .table(let file): members.append(.init("file", file.json))
+    case .sketch: break
     case .brought(let model, let version):
       members += [.init("model", .string(model)), .init("model_version", .string(version))]
     }
@@ -26,6 +27,7 @@ extension Manifest.Embedding {
     let name =
       switch source {
       case .table(let file): "sha256=\(file.sha256)"
+      case .sketch: SketchEmbedder.canonicalDescription
       case .brought(let model, let version): "model=\(model) version=\(version)"
       }
     return "vectors=\(source.kind) \(name) dimensions=\(dimensions) metric=\(metric.name)"
@@ -34,11 +36,13 @@ extension Manifest.Embedding {
 
 extension Manifest.Embedding.Source {
   static let tableKind = "table"
+  static let sketchKind = "sketch"
   static let broughtKind = "brought"
 
   var kind: String {
     switch self {
     case .table: Self.tableKind
+    case .sketch: Self.sketchKind
     case .brought: Self.broughtKind
     }
   }
@@ -68,9 +72,10 @@ extension ManifestMembers {
         throw damage("the file \(IndexFolder.embeddingName)", file.name)
       }
       return .table(file)
+    case Manifest.Embedding.Source.sketchKind: return .sketch
     case Manifest.Embedding.Source.broughtKind:
       return .brought(model: try string("model"), version: try string("model_version"))
-    case let kind: throw damage("an embedding of kind table or brought", kind)
+    case let kind: throw damage("an embedding of kind table, sketch or brought", kind)
     }
   }
 }

@@ -37,6 +37,8 @@ struct Manifest: Equatable, Sendable {
     enum Source: Equatable, Sendable {
       /// A table, of which the index's folder has a copy.
       case table(File)
+      /// Made of the passages' words alone.
+      case sketch
       /// Made elsewhere, by a model of this name and version.
       case brought(model: String, version: String)
     }
@@ -44,6 +46,11 @@ struct Manifest: Equatable, Sendable {
     var source: Source
     var dimensions: Int
     var metric: VectorMetric
+
+    /// Whether the index makes the vectors of questions itself.
+    var embedsQuestions: Bool {
+      if case .brought = source { false } else { true }
+    }
   }
 
   struct Input: Equatable, Sendable {

@@ -73,7 +73,7 @@ private struct SourceDerivation {
   ) throws(FootnoteError) -> SourceAnchor {
     let article = try article(source)
     let processor = ArticleProcessor(
-      chunking: chunking, analysis: AnalyzerOptions(), table: nil, makesFeatures: false)
+      chunking: chunking, analysis: AnalyzerOptions(), embedding: nil, makesFeatures: false)
     let processed = processor.process(
       article, converter: WikitextConverter(fileAndCategoryNames: names))
     let key = try key()

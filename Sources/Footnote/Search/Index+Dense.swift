@@ -14,15 +14,16 @@ extension Index {
       }
       return .sparse
     }
-    let canEmbed = table != nil || options.questionVector != nil
+    let embedsQuestions = embedding.embedsQuestions
+    let canEmbed = embedsQuestions || options.questionVector != nil
     let mode = options.mode ?? (canEmbed ? .hybrid : .sparse)
     switch (mode, options.questionVector) {
     case (.sparse, nil): return mode
-    case (_, _?) where table != nil:
+    case (_, _?) where embedsQuestions:
       throw .invalidOption(
         "The question's vector: expected none, since \(path) makes the vectors of questions "
           + "itself, found one. Leave it out.")
-    case (_, nil) where table != nil: return mode
+    case (_, nil) where embedsQuestions: return mode
     case (.sparse, _?):
       throw .invalidOption(
         "The question's vector: expected none in the mode sparse, found one. Leave it out, or "
@@ -42,7 +43,7 @@ extension Index {
   private var modelName: String {
     switch manifest.embedding?.source {
     case .brought(let model, let version): "\(model) \(version)"
-    case .table, nil: "the index's table"
+    case .table, .sketch, nil: "the index itself"
     }
   }
 

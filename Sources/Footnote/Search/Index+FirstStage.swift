@@ -51,7 +51,7 @@ extension Index {
   }
 
   /// How much a feature counts that so many documents have.
-  private func weight(ofFrequency frequency: Int) -> UInt32 {
+  func weight(ofFrequency frequency: Int) -> UInt32 {
     ImpactModel().weight(
       documentFrequency: UInt64(frequency), documentCount: UInt64(segments.documentCount))
   }

@@ -38,7 +38,9 @@ extension Index {
   /// How words and vectors become one score, after a look at the nearest vectors.
   func fusion(_ method: FusionMethod, _ similarities: [Double]) -> Fusion {
     Fusion(
-      method, weight: table == nil ? FusionWeights.brought : FusionWeights.table,
+      method,
+      weight: manifest.embedding?.embedsQuestions == true
+        ? FusionWeights.table : FusionWeights.brought,
       similarities: similarities)
   }
 

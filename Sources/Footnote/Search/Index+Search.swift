@@ -119,23 +119,19 @@ struct AskedQuestion {
   init(
     _ text: String, _ index: Index, _ options: SearchOptions, _ mode: SearchMode,
     _ scope: SearchScope
-  ) {
+  ) throws(StorageError) {
     self.text = text
     self.options = options
     languages = options.languages ?? Array(index.manifest.contents.languages.keys).sorted()
     self.scope = scope
     vector =
-      if mode == .sparse { [] } else { options.questionVector ?? index.vector(text, languages) }
-  }
-}
-
-extension Index {
-  /// A question's vector by the index's table.
-  fileprivate func vector(_ question: String, _ languages: [String]) -> [Float] {
-    guard let table else { preconditionFailure("the mode was checked") }
-    var embedder = FeatureEmbedder(table)
-    return embedder.vector(
-      ofQuestion: analyzers.analyzed(question, languages: languages).features)
+      if mode == .sparse {
+        []
+      } else if let vector = options.questionVector {
+        vector
+      } else {
+        try index.vector(of: text, languages)
+      }
   }
 }
 

@@ -35,7 +35,7 @@ extension RetractedStatistics {
   ) async throws(FootnoteError) {
     var pump = pump
     // Vectors are part of no statistics.
-    pump.table = nil
+    pump.embedding = nil
     let sink = SegmentSink(
       counting: RetractedStatistics(documentCount: documentCount), within: memory)
     try await pump.move(ArticleSource(StoredFeed(pages)), into: sink)

@@ -74,7 +74,7 @@ struct UpdateRun {
 
   private func pump(_ progress: (@Sendable (BuildProgress) -> Void)?) -> ArticlePump {
     ArticlePump(
-      threadCount: memory.threadCount, chunking: chunking, table: embedding?.table,
+      threadCount: memory.threadCount, chunking: chunking, embedding: embedding?.made,
       skipsBadPages: options.reading.skipsBadPages, progress: progress)
   }
 

@@ -11,6 +11,11 @@ public enum EmbeddingSource: Hashable, Sendable {
   /// The steps follow from the number of passages, so that the same inputs give the same table on
   /// one machine; at most some minutes' worth.
   case trained
+  /// Signs of the passages' hashed words, which need neither training nor a table.
+  ///
+  /// 512 bytes a passage; every search looks at all of them. They know words alone, as sparse
+  /// searches do, and find less than these.
+  case sketch
   /// Vectors that were made elsewhere, one for each passage.
   case vectors(BroughtVectors)
 }

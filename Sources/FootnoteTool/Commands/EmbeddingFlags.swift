@@ -10,8 +10,9 @@ enum EmbeddingFlags {
   private static let embedding = Flag(
     "embedding", .file("TABLE"), default: "none",
     "Give passages vectors by a table that 'footnote train' made",
-    "auto trains one on the inputs first, which takes minutes and reads them twice; none gives "
-      + "none. A file of such a name is ./auto or ./none.")
+    "auto trains one on the inputs first, which takes minutes and reads them twice; sketch makes "
+      + "signs of the passages' words, untrained; none gives none. A file of such a name is "
+      + "./auto.")
 
   private static let vectors = Flag(
     "vectors", optional: .file("FILE"),
@@ -64,6 +65,7 @@ enum EmbeddingFlags {
     switch (arguments[embedding], try broughtVectors(arguments, command: command)) {
     case ("none", nil): return .none
     case ("auto", nil): return .trained
+    case ("sketch", nil): return .sketch
     case (let table, nil): return .table(path: table)
     case ("none", let brought?): return .vectors(brought)
     case (_, _?): throw contradiction("--embedding and --vectors exclude each other", command)

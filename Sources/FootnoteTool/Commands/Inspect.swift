@@ -126,6 +126,7 @@ extension IndexSummary.Embedding {
     let name =
       switch source {
       case .table(let sha256): "the table \(sha256)"
+      case .sketch: "signs of hashed words"
       case .brought(let model, let version): "\(model.harmlessLine) \(version.harmlessLine)"
       }
     return "\(dimensions) dimensions, \(metric.name), by \(name)"
@@ -153,6 +154,7 @@ extension IndexSummary.Embedding {
     let name: [JSONValue.Member] =
       switch source {
       case .table(let sha256): [.init("kind", "table"), .init("sha256", .string(sha256))]
+      case .sketch: [.init("kind", "sketch")]
       case .brought(let model, let version):
         [
           .init("kind", "brought"), .init("model", .string(model)),
