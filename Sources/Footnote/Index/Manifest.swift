@@ -47,6 +47,10 @@ struct Manifest: Equatable, Sendable {
     var dimensions: Int
     var metric: VectorMetric
 
+    /// Whether a search asks the vectors, too, when it names no mode: sketches know the words that
+    /// a sparse search knows better.
+    var isAskedByDefault: Bool { source != .sketch }
+
     /// Whether the index makes the vectors of questions itself.
     var embedsQuestions: Bool {
       if case .brought = source { false } else { true }

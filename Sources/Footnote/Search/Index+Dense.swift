@@ -16,7 +16,7 @@ extension Index {
     }
     let embedsQuestions = embedding.embedsQuestions
     let canEmbed = embedsQuestions || options.questionVector != nil
-    let mode = options.mode ?? (canEmbed ? .hybrid : .sparse)
+    let mode = options.mode ?? (canEmbed && embedding.isAskedByDefault ? .hybrid : .sparse)
     switch (mode, options.questionVector) {
     case (.sparse, nil): return mode
     case (_, _?) where embedsQuestions:

@@ -13,8 +13,8 @@ public enum EmbeddingSource: Hashable, Sendable {
   case trained
   /// Signs of the passages' hashed words, which need neither training nor a table.
   ///
-  /// 512 bytes a passage; every search looks at all of them. They know words alone, as sparse
-  /// searches do, and find less than these.
+  /// 512 bytes a passage; every search looks at all of them. They know words alone, and find less
+  /// than sparse searches, which stay what an index does unless it is asked otherwise.
   case sketch
   /// Vectors that were made elsewhere, one for each passage.
   case vectors(BroughtVectors)

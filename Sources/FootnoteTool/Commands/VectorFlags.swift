@@ -6,7 +6,7 @@ enum VectorFlags {
 
   private static let mode = Flag(
     "mode", optional: ValueType<SearchMode>.choice("MODE"),
-    fallback: "hybrid where index and question have vectors, else sparse",
+    fallback: "hybrid with vectors of a table or model, else sparse",
     "Find passages by words, by vectors, or by both",
     "A confidence is known in the mode sparse alone.")
 
