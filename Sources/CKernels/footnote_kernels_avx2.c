@@ -14,8 +14,8 @@ LEVEL_TARGET static inline uint32_t exceeding(__m256i values, __m256i above) {
   return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(is_above));
 }
 
-LEVEL_TARGET static size_t collect(uint32_t *scores, size_t count, uint32_t threshold,
-                                   uint32_t start, uint32_t *documents, uint32_t *sums) {
+LEVEL_TARGET static size_t collect_above(uint32_t *scores, size_t count, uint32_t threshold,
+                                         uint32_t start, uint32_t *documents, uint32_t *sums) {
   const __m256i above = _mm256_set1_epi32((int)(threshold + 1));
   const __m256i zero = _mm256_setzero_si256();
   size_t found = 0;

@@ -1,12 +1,15 @@
 /* The rest of a level: the kernels that are compiled from the portable bodies, for the target that
- * LEVEL_TARGET names, and the table LEVEL_NAME. `collect` and `retain` are defined before. */
+ * LEVEL_TARGET names, and the table LEVEL_NAME. `retain` is defined before, and
+ * so are what LEVEL_HAS_ macros name and, where a level has no `collect`, its `collect_above`. */
 #include "footnote_kernels_portable.h"
 #include "footnote_rows_level.h"
 
+#ifndef LEVEL_HAS_UNPACK_BLOCK
 LEVEL_TARGET static void unpack_block(const uint8_t *low, uint32_t width, const uint8_t *high,
                                       size_t high_count, uint32_t before, uint32_t *documents) {
   portable_unpack_block(low, width, high, high_count, before, documents);
 }
+#endif
 
 LEVEL_TARGET static void scatter(uint32_t *scores, uint32_t mask, uint32_t start,
                                  const uint32_t *documents, const uint8_t *impacts, size_t count,
@@ -14,16 +17,30 @@ LEVEL_TARGET static void scatter(uint32_t *scores, uint32_t mask, uint32_t start
   portable_scatter(scores, mask, start, documents, impacts, count, weight);
 }
 
-LEVEL_TARGET static void add_column(uint32_t *scores, const uint8_t *impacts, size_t count,
-                                    uint32_t weight) {
-  portable_add_column(scores, impacts, count, weight);
+#ifndef LEVEL_HAS_COLLECT
+LEVEL_TARGET static size_t collect(uint32_t *scores, size_t count,
+                                   footnote_dense_list *lists, size_t list_count,
+                                   uint32_t least, uint32_t threshold, uint32_t start,
+                                   uint32_t *documents, uint32_t *sums) {
+  if (list_count == 0 && least <= threshold) {
+    return collect_above(scores, count, threshold, start, documents, sums);
+  }
+  size_t found = count;
+  if (least > 0) {
+    found = collect_above(scores, count, least - 1, start, documents, sums);
+  } else {
+    for (size_t i = 0; i < count; i++) {
+      documents[i] = start + (uint32_t)i;
+      sums[i] = scores[i];
+      scores[i] = 0;
+    }
+  }
+  for (size_t i = 0; i < list_count; i++) {
+    portable_add_dense(&lists[i], start, documents, sums, found);
+  }
+  return retain(documents, sums, found, threshold);
 }
-
-LEVEL_TARGET static size_t add_bitmap(uint32_t *scores, const uint8_t *words, size_t word_count,
-                                      const uint8_t *impacts, size_t impact_count,
-                                      uint32_t weight) {
-  return portable_add_bitmap(scores, words, word_count, impacts, impact_count, weight);
-}
+#endif
 
 LEVEL_TARGET static void look_up_column(const uint8_t *column, size_t column_count,
                                         const uint32_t *documents, uint32_t *sums, size_t count,
@@ -53,14 +70,19 @@ LEVEL_TARGET static size_t merge(const uint32_t *documents, const uint32_t *sums
                         merged_documents, merged_sums);
 }
 
+LEVEL_TARGET static size_t find_codes(const uint8_t *bytes, size_t byte_count,
+                                      const uint64_t *filter, uint64_t *hits,
+                                      size_t *code_count) {
+  return portable_find_codes(bytes, byte_count, filter, hits, code_count);
+}
+
 const footnote_kernels LEVEL_NAME = {
     .unpack_block = unpack_block,
     .scatter = scatter,
-    .add_column = add_column,
-    .add_bitmap = add_bitmap,
     .collect = collect,
     .retain = retain,
     .merge = merge,
+    .find_codes = find_codes,
     .look_up_column = look_up_column,
     .look_up_bitmap = look_up_bitmap,
     .look_up_listed = look_up_listed,

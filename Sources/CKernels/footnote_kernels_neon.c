@@ -6,8 +6,8 @@
 #define LEVEL_TARGET
 #define LEVEL_NAME footnote_kernels_neon
 
-static size_t collect(uint32_t *scores, size_t count, uint32_t threshold, uint32_t start,
-                      uint32_t *documents, uint32_t *sums) {
+static size_t collect_above(uint32_t *scores, size_t count, uint32_t threshold, uint32_t start,
+                            uint32_t *documents, uint32_t *sums) {
   return portable_collect(scores, count, threshold, start, documents, sums);
 }
 

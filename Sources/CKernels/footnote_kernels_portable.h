@@ -8,6 +8,18 @@
 /* A body is compiled as part of the level's function, for that function's instruction set. */
 #define PORTABLE static inline __attribute__((always_inline, unused))
 
+/* The 64-bit word at a byte offset of an array, with zeros where the array ends inside it. */
+PORTABLE uint64_t word_at(const uint8_t *bytes, size_t byte_count, size_t at) {
+  uint64_t word = 0;
+  /* A copy of a length that is known is one instruction. */
+  if (byte_count - at >= sizeof word) {
+    __builtin_memcpy(&word, bytes + at, sizeof word);
+  } else {
+    __builtin_memcpy(&word, bytes + at, byte_count - at);
+  }
+  return word;
+}
+
 /* Tells the compiler to select rather than branch. */
 #if defined(__clang__)
 #define UNPREDICTABLE(condition) __builtin_unpredictable(condition)
@@ -54,8 +66,7 @@ PORTABLE void portable_unpack_block(const uint8_t *low, uint32_t width, const ui
   /* The i-th set bit is at the i-th number's upper part plus i. */
   size_t i = 0;
   for (size_t at = 0; at < high_count; at += 8) {
-    uint64_t word = 0;
-    __builtin_memcpy(&word, high + at, high_count - at < 8 ? high_count - at : 8);
+    uint64_t word = word_at(high, high_count, at);
     for (; word != 0 && i < FOOTNOTE_BLOCK_COUNT; i++, word &= word - 1) {
       const uint32_t upper = (uint32_t)(8 * at + (size_t)__builtin_ctzll(word) - i);
       documents[i] += before + 1 + (upper << width);
@@ -71,26 +82,7 @@ PORTABLE void portable_scatter(uint32_t *scores, uint32_t mask, uint32_t start,
   }
 }
 
-PORTABLE void portable_add_column(uint32_t *scores, const uint8_t *impacts, size_t count,
-                                  uint32_t weight) {
-  for (size_t i = 0; i < count; i++) scores[i] += weight * impacts[i];
-}
-
-PORTABLE size_t portable_add_bitmap(uint32_t *scores, const uint8_t *words, size_t word_count,
-                                    const uint8_t *impacts, size_t impact_count, uint32_t weight) {
-  size_t used = 0;
-  for (size_t i = 0; i < word_count; i++) {
-    uint64_t word;
-    __builtin_memcpy(&word, words + 8 * i, sizeof word);
-    while (word != 0) {
-      if (used == impact_count) return used;
-      scores[64 * i + (size_t)__builtin_ctzll(word)] += weight * impacts[used++];
-      word &= word - 1;
-    }
-  }
-  return used;
-}
-
+/* Lists the documents whose scores exceed a threshold, and sets all scores to 0. */
 PORTABLE size_t portable_collect(uint32_t *scores, size_t count, uint32_t threshold, uint32_t start,
                                  uint32_t *documents, uint32_t *sums) {
   size_t found = 0;
@@ -127,6 +119,29 @@ PORTABLE size_t portable_retain(uint32_t *documents, uint32_t *sums, size_t coun
     kept += sum > threshold;
   }
   return kept;
+}
+
+/* Adds a dense list to the sums of documents that ascend, counted from `start`. */
+PORTABLE void portable_add_dense(const footnote_dense_list *list, uint32_t start,
+                                 const uint32_t *documents, uint32_t *sums, size_t count) {
+  size_t word_number = 0;
+  size_t bit_count = 0;
+  for (size_t i = 0; i < count; i++) {
+    const size_t document = documents[i] - start;
+    size_t number = document;
+    if (list->words != NULL) {
+      uint64_t word;
+      __builtin_memcpy(&word, list->words + 8 * word_number, sizeof word);
+      for (; word_number < document / 64; word_number++) {
+        bit_count += (size_t)__builtin_popcountll(word);
+        __builtin_memcpy(&word, list->words + 8 * (word_number + 1), sizeof word);
+      }
+      const uint64_t bit = (uint64_t)1 << (document % 64);
+      if ((word & bit) == 0) continue;
+      number = bit_count + (size_t)__builtin_popcountll(word & (bit - 1));
+    }
+    if (number < list->impact_count) sums[i] += list->weight * list->impacts[number];
+  }
 }
 
 PORTABLE void portable_look_up_column(const uint8_t *column, size_t column_count,
@@ -201,6 +216,36 @@ PORTABLE size_t portable_merge(const uint32_t *documents, const uint32_t *sums, 
     merged_sums[merged] = weight * impacts[j];
   }
   return merged;
+}
+
+PORTABLE size_t portable_find_codes(const uint8_t *bytes, size_t byte_count, const uint64_t *filter,
+                                    uint64_t *hits, size_t *code_count) {
+  const uint32_t two_base = (FOOTNOTE_CODE_TWO << 8) - FOOTNOTE_CODE_TWO_START;
+  const uint32_t three_base = (FOOTNOTE_CODE_THREE << 16) - FOOTNOTE_CODE_THREE_START;
+  size_t at = 0;
+  size_t found = 0;
+  uint64_t position = 0;
+  for (; at < byte_count; position++) {
+    uint32_t word;
+    __builtin_memcpy(&word, bytes + at, sizeof word);
+    word = __builtin_bswap32(word);
+    const uint32_t is_two = word >= FOOTNOTE_CODE_TWO << 24;
+    const uint32_t is_three = word >= FOOTNOTE_CODE_THREE << 24;
+    uint32_t code = word >> (24 - 8 * (is_two + is_three));
+    code = code - (two_base & (0 - is_two)) - ((three_base - two_base) & (0 - is_three));
+    at += 1 + is_two + is_three;
+    if (__builtin_expect(word >= FOOTNOTE_CODE_FIVE << 24, 0)) {
+      if (byte_count - at < 2 || at > byte_count) return SIZE_MAX;
+      __builtin_memcpy(&code, bytes + at - 2, sizeof code);
+      code = __builtin_bswap32(code);
+      at += 2;
+    }
+    const uint32_t low = code & ((1u << FOOTNOTE_CODE_FILTER_BITS) - 1);
+    hits[found] = position << 32 | code;
+    found += filter[low >> 6] >> (low & 63) & 1;
+  }
+  *code_count = (size_t)position;
+  return at == byte_count ? found : SIZE_MAX;
 }
 
 #endif

@@ -1,8 +1,8 @@
 /* The portable level: what every processor of the architecture has. */
 #include "footnote_kernels_portable.h"
 
-static size_t collect(uint32_t *scores, size_t count, uint32_t threshold, uint32_t start,
-                      uint32_t *documents, uint32_t *sums) {
+static size_t collect_above(uint32_t *scores, size_t count, uint32_t threshold, uint32_t start,
+                            uint32_t *documents, uint32_t *sums) {
   return portable_collect(scores, count, threshold, start, documents, sums);
 }
 

@@ -26,11 +26,11 @@ package struct Candidates: Sendable {
     var greatest: UInt32 = 0
     for index in 0..<count { greatest = max(greatest, sums[index]) }
     let shift = UInt32(max(0, UInt32.bitWidth - greatest.leadingZeroBitCount - 12))
-    var histogram = [Int](repeating: 0, count: 1 << 12)
+    var histogram = [UInt32](repeating: 0, count: 1 << 12)
     for index in 0..<count { histogram[Int(sums[index] >> shift)] += 1 }
     var reaching = 0
     for bin in histogram.indices.reversed() {
-      reaching += histogram[bin]
+      reaching += Int(histogram[bin])
       if reaching >= rank { return UInt32(bin) << shift }
     }
     return 0
@@ -38,21 +38,34 @@ package struct Candidates: Sendable {
 }
 
 extension Candidates {
-  /// Takes as candidates the documents whose scores exceed a threshold, and clears the scores.
+  /// Adds dense lists to the scores that are high enough, takes as candidates the documents of
+  /// these whose scores then exceed a threshold, and clears the scores.
   ///
   /// Looks at the first `count` scores, of the documents from `start` on.
+  ///
+  /// - Parameters:
+  ///   - lists: Over the same documents.
+  ///   - file: Where the lists lie.
+  ///   - least: Documents whose scores before the lists are lower are left out.
   package mutating func collect(
-    _ scores: inout [UInt32], count scoreCount: Int, above threshold: UInt32, start: UInt32,
-    _ kernels: Kernels = .current
+    _ scores: inout [UInt32], count scoreCount: Int, adding lists: [DenseList] = [],
+    of file: RawSpan = RawSpan(), toAtLeast least: UInt32 = 0, above threshold: UInt32,
+    start: UInt32, _ kernels: Kernels = .current
   ) {
     precondition(scoreCount <= scores.count && scoreCount <= capacity)
     guard scoreCount > 0 else { return removeAll() }
-    count = unsafe scores.withUnsafeMutableBufferPointer { scores in
-      unsafe documents.withUnsafeMutableBufferPointer { documents in
-        unsafe sums.withUnsafeMutableBufferPointer { sums in
-          unsafe kernels.table.pointee.collect(
-            scores.baseAddress.unsafelyUnwrapped, scoreCount, threshold, start,
-            documents.baseAddress.unsafelyUnwrapped, sums.baseAddress.unsafelyUnwrapped)
+    count = unsafe file.withUnsafeBytes { file in
+      var dense = unsafe lists.compactMap {
+        unsafe $0.located(in: file, documentCount: scoreCount)
+      }
+      return unsafe scores.withUnsafeMutableBufferPointer { scores in
+        unsafe documents.withUnsafeMutableBufferPointer { documents in
+          unsafe sums.withUnsafeMutableBufferPointer { sums in
+            unsafe kernels.table.pointee.collect(
+              scores.baseAddress.unsafelyUnwrapped, scoreCount, &dense, dense.count, least,
+              threshold, start, documents.baseAddress.unsafelyUnwrapped,
+              sums.baseAddress.unsafelyUnwrapped)
+          }
         }
       }
     }

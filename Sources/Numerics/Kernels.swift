@@ -72,42 +72,4 @@ package struct Kernels: Sendable {
       }
     }
   }
-
-  /// Adds `weight * impacts[i]` to `scores[i]`.
-  package func addColumn(
-    _ impacts: RawSpan, weight: UInt32, into scores: inout MutableSpan<UInt32>
-  ) {
-    precondition(impacts.byteCount <= scores.count)
-    guard impacts.byteCount > 0 else { return }
-    unsafe impacts.withUnsafeBytes { impacts in
-      unsafe scores.withUnsafeMutableBufferPointer { scores in
-        unsafe table.pointee.add_column(
-          scores.baseAddress.unsafelyUnwrapped,
-          impacts.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self),
-          impacts.count, weight)
-      }
-    }
-  }
-
-  /// Adds `weight` times the next impact to the score of each set bit of 64-bit words.
-  ///
-  /// Stops where the impacts are used up.
-  package func addBitmap(
-    words: RawSpan, impacts: RawSpan, weight: UInt32, into scores: inout MutableSpan<UInt32>
-  ) {
-    let wordCount = words.byteCount / 8
-    precondition(words.byteCount % 8 == 0 && wordCount * 64 <= scores.count)
-    guard wordCount > 0, impacts.byteCount > 0 else { return }
-    unsafe words.withUnsafeBytes { words in
-      unsafe impacts.withUnsafeBytes { impacts in
-        unsafe scores.withUnsafeMutableBufferPointer { scores in
-          _ = unsafe table.pointee.add_bitmap(
-            scores.baseAddress.unsafelyUnwrapped,
-            words.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self), wordCount,
-            impacts.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self),
-            impacts.count, weight)
-        }
-      }
-    }
-  }
 }

@@ -61,9 +61,3 @@ extension PostingDictionary {
     }
   }
 }
-
-extension [UInt8] {
-  mutating func append(_ bytes: RawSpan) {
-    for offset in 0..<bytes.byteCount { append(bytes.integer(UInt8.self, at: offset)) }
-  }
-}

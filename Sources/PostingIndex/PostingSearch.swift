@@ -148,11 +148,20 @@ struct PostingSearch {
     {
       essential -= 1
     }
+    let least = needed(threshold, before: essential)
+    scratch.dense.removeAll(keepingCapacity: true)
+    var denseBound: UInt32 = 0
     for index in essential..<cursors.count {
-      try cursors[index].scatter(over: window, into: &scratch.scores, file)
+      if let list = try cursors[index].dense(over: window, file) {
+        scratch.dense.append(list)
+        denseBound += cursors[index].bound
+      } else {
+        try cursors[index].scatter(over: window, into: &scratch.scores, file)
+      }
     }
     scratch.candidates.collect(
-      &scratch.scores, count: window.count, above: needed(threshold, before: essential),
+      &scratch.scores, count: window.count, adding: scratch.dense, of: file.file.bytes,
+      toAtLeast: least >= denseBound ? least - denseBound + 1 : 0, above: least,
       start: UInt32(window.lowerBound))
     if let ranges { scratch.candidates.retain(in: ranges) }
     for index in (0..<essential).reversed() where scratch.candidates.count > 0 {

@@ -11,6 +11,8 @@ struct SearchScratch {
 
   /// The sums of one window; all 0 between searches.
   var scores = [UInt32](repeating: 0, count: windowCount)
+  /// The dense lists that are added up over the window.
+  var dense: [DenseList] = []
   /// The documents of the window that may be among the results.
   var candidates = Candidates(capacity: windowCount)
 }

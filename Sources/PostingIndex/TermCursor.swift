@@ -47,20 +47,29 @@ struct TermCursor {
     }
   }
 
-  /// Adds the term's share to the scores of the documents in a window.
+  /// The term over a window where it is dense; nil where its postings are scattered.
+  func dense(
+    over window: Range<Int>, _ file: SectionFileReader
+  ) throws(StorageError) -> DenseList? {
+    switch list.layout {
+    case .column(let range, _):
+      let part = range.lowerBound + window.lowerBound..<range.lowerBound + window.upperBound
+      return DenseList(impacts: part, weight: weight)
+    case .bitmap(let bitmap, _):
+      return try dense(bitmap, over: window, file)
+    case .short, .packed:
+      return nil
+    }
+  }
+
+  /// Adds the share of a term that is not dense to the scores of the documents in a window.
   ///
   /// `scores` begins at the window's start and may be longer than the window.
   mutating func scatter(
     over window: Range<Int>, into scores: inout [UInt32], _ file: SectionFileReader
   ) throws(StorageError) {
     switch list.layout {
-    case .column(let range, _):
-      let part = range.lowerBound + window.lowerBound..<range.lowerBound + window.upperBound
-      var target = scores.mutableSpan
-      Kernels.current.addColumn(
-        file.file.bytes.extracting(part), weight: weight, into: &target)
-    case .bitmap(let bitmap, _):
-      try scatter(bitmap, over: window, into: &scores, file)
+    case .column, .bitmap: preconditionFailure("a dense list is added up as one")
     case .short:
       scatterBlock(below: window.upperBound, from: window.lowerBound, into: &scores, file)
     case .packed(let packed, _):
@@ -99,10 +108,9 @@ struct TermCursor {
     position = stop
   }
 
-  private func scatter(
-    _ bitmap: PostingList.BitmapLayout, over window: Range<Int>, into scores: inout [UInt32],
-    _ file: SectionFileReader
-  ) throws(StorageError) {
+  private func dense(
+    _ bitmap: PostingList.BitmapLayout, over window: Range<Int>, _ file: SectionFileReader
+  ) throws(StorageError) -> DenseList {
     let bytes = file.file.bytes
     let firstWord = bitmap.words.lowerBound + window.lowerBound / 8
     let lastWord = min(
@@ -113,11 +121,9 @@ struct TermCursor {
       throw file.corrupt(
         bitmap.ranks.lowerBound + 4 * line, "a rank up to \(bitmap.impacts.count)", "\(rank)")
     }
-    var target = scores.mutableSpan
-    Kernels.current.addBitmap(
-      words: bytes.extracting(firstWord..<lastWord),
-      impacts: bytes.extracting(bitmap.impacts.lowerBound + rank..<bitmap.impacts.upperBound),
-      weight: weight, into: &target)
+    return DenseList(
+      words: firstWord..<lastWord,
+      impacts: bitmap.impacts.lowerBound + rank..<bitmap.impacts.upperBound, weight: weight)
   }
 
   /// Adds the term's share to the candidates' sums; candidates looked up later come after these.

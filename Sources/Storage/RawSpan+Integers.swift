@@ -42,6 +42,13 @@ extension RawSpan {
   package var copiedBytes: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
 }
 
+extension [UInt8] {
+  /// Adds the bytes of a span.
+  package mutating func append(_ bytes: RawSpan) {
+    unsafe bytes.withUnsafeBytes { unsafe append(contentsOf: $0) }
+  }
+}
+
 extension Array where Element: FixedWidthInteger & BitwiseCopyable {
   /// The integers' bytes in memory order.
   @inlinable

@@ -26,6 +26,23 @@ struct KernelLevelTests {
     }
   }
 
+  @Test("unpack a block to the same documents, however many bits of upper parts are set")
+  func unpackDamaged() throws {
+    var generator = SeededGenerator()
+    for round in 0..<400 {
+      let width = round % 32
+      let low = generator.bytes(16 * width)
+      let high = generator.bytes(1 + round / 8).map { byte in
+        // Sparse ones have too few, dense ones too many.
+        round % 3 == 0 ? byte & 0x11 : round % 3 == 1 ? byte | 0xEE : byte
+      }
+      let expected = unpacked(low + high, width, 7, try portable())
+      for kernels in Self.levels {
+        #expect(unpacked(low + high, width, 7, kernels) == expected)
+      }
+    }
+  }
+
   private func unpacked(
     _ packed: [UInt8], _ width: Int, _ before: UInt32, _ kernels: Kernels
   ) -> [UInt32] {
@@ -42,16 +59,12 @@ struct KernelLevelTests {
       let impacts = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
       // Numbers of a damaged list may lie anywhere.
       let documents = impacts.map { _ in UInt32.random(in: 0 ... .max, using: &generator) }
-      let words = (0..<64).map { _ in UInt8.random(in: 0...255, using: &generator) }
       let weight = UInt32.random(in: 0 ... .max, using: &generator)
       func scores(_ kernels: Kernels) -> [UInt32] {
         var scores = [UInt32](repeating: 3, count: 512)
         var target = scores.mutableSpan
         kernels.scatter(
           documents.span, impacts.rawBytes, weight: weight, start: 77, into: &target)
-        kernels.addColumn(impacts.rawBytes, weight: weight, into: &target)
-        kernels.addBitmap(
-          words: words.rawBytes, impacts: impacts.rawBytes, weight: weight, into: &target)
         return scores
       }
       let expected = scores(try portable())
@@ -62,9 +75,12 @@ struct KernelLevelTests {
   @Test("collect and retain the same candidates, and clear the scores")
   func collect() throws {
     var generator = SeededGenerator()
-    for count in [0, 1, 15, 16, 33, 1_000] {
+    for round in 0..<14 {
+      let count = [0, 1, 15, 16, 33, 1_000, 4_000][round / 2]
+      let isSparse = round % 2 == 1
       let scores = (0..<count).map { _ in UInt32.random(in: 0...20, using: &generator) }
         .map { $0 == 20 ? UInt32.max : $0 }
+        .map { !isSparse || UInt8.random(in: 0...99, using: &generator) == 0 ? $0 : 0 }
       for threshold: UInt32 in [0, 7, 19, .max - 1, .max] {
         let chosen = scores.indices.filter { scores[$0] > threshold }
         for kernels in Self.levels {

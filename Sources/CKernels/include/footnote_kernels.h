@@ -15,6 +15,18 @@
 
 enum { FOOTNOTE_BLOCK_COUNT = 128, FOOTNOTE_SLACK_COUNT = 16 };
 
+/* Codes of words: a first byte below FOOTNOTE_CODE_TWO is a code; others start codes of two, three
+ * and, the last one, five bytes. */
+#define FOOTNOTE_CODE_TWO 176u
+#define FOOTNOTE_CODE_THREE 248u
+#define FOOTNOTE_CODE_FIVE 255u
+/* The least codes of two bytes and of three. */
+#define FOOTNOTE_CODE_TWO_START FOOTNOTE_CODE_TWO
+#define FOOTNOTE_CODE_THREE_START \
+  (FOOTNOTE_CODE_TWO_START + ((FOOTNOTE_CODE_THREE - FOOTNOTE_CODE_TWO) << 8))
+/* The low bits of codes that a filter has a bit for. */
+#define FOOTNOTE_CODE_FILTER_BITS 15
+
 /* Instruction sets that kernels are written for. */
 typedef enum footnote_level {
   footnote_level_scalar = 0,
@@ -22,6 +34,19 @@ typedef enum footnote_level {
   footnote_level_avx512 = 2,
   footnote_level_neon = 3,
 } footnote_level;
+
+/* A term that many documents have, over some of them. */
+typedef struct footnote_dense_list {
+  /* A bit for each document, in 64-bit words: whether it has the term. The impacts are those of
+   * the set bits in order, and a bit without an impact has none. NULL where there is an impact for
+   * every document, which may be 0. */
+  const uint8_t *_Nullable words;
+  const uint8_t *impacts;
+  size_t impact_count;
+  uint32_t weight;
+  /* For the kernels: impacts that were passed; 0 before. */
+  size_t used_count;
+} footnote_dense_list;
 
 /* One implementation of every kernel. */
 typedef struct footnote_kernels {
@@ -36,19 +61,13 @@ typedef struct footnote_kernels {
   void (*scatter)(uint32_t *scores, uint32_t mask, uint32_t start, const uint32_t *documents,
                   const uint8_t *impacts, size_t count, uint32_t weight);
 
-  /* scores[i] += weight * impacts[i], for i < count. */
-  void (*add_column)(uint32_t *scores, const uint8_t *impacts, size_t count, uint32_t weight);
-
-  /* For each set bit i of `words`, in order, scores[i] += weight * the next impact. `scores` has
-   * 64 * word_count elements. Stops where the impacts are used up; returns how many were used. */
-  size_t (*add_bitmap)(uint32_t *scores, const uint8_t *words, size_t word_count,
-                       const uint8_t *impacts, size_t impact_count, uint32_t weight);
-
-  /* Lists the documents whose scores exceed `threshold`: documents[j] = start + i and sums[j] =
-   * scores[i] for the j-th such i < count. Sets all `count` scores to 0. Returns how many it
-   * listed; both lists have room for count + FOOTNOTE_SLACK_COUNT, and what follows the listed ones
-   * is undefined. */
-  size_t (*collect)(uint32_t *scores, size_t count, uint32_t threshold, uint32_t start,
+  /* Adds dense lists to the scores that are not below `least`, and lists the documents of these
+   * whose scores then exceed `threshold`: documents[j] = start + i and sums[j] = the score of the
+   * j-th such i < count. Sets all `count` scores to 0. Returns how many it listed; both lists have
+   * room for count + FOOTNOTE_SLACK_COUNT, and what follows the listed ones is undefined. Lists
+   * with words have one for each 64 of `count` begun. */
+  size_t (*collect)(uint32_t *scores, size_t count, footnote_dense_list *_Nullable lists,
+                    size_t list_count, uint32_t least, uint32_t threshold, uint32_t start,
                     uint32_t *documents, uint32_t *sums);
 
   /* Keeps the documents whose sums exceed `threshold`, in order; returns how many. */
@@ -59,6 +78,13 @@ typedef struct footnote_kernels {
   size_t (*merge)(const uint32_t *documents, const uint32_t *sums, size_t count,
                   const uint32_t *added, const uint8_t *impacts, size_t added_count,
                   uint32_t weight, uint32_t *merged_documents, uint32_t *merged_sums);
+
+  /* Lists the codes of words whose low bits are set in `filter`: hits[j] = the code's position
+   * among the codes << 32 | the code, for codes of up to five bytes each in the first `byte_count`;
+   * four bytes behind these can be read, too. Returns how many it listed, or SIZE_MAX when the last
+   * code is cut off; `hits` has room for byte_count. */
+  size_t (*find_codes)(const uint8_t *bytes, size_t byte_count, const uint64_t *filter,
+                       uint64_t *hits, size_t *code_count);
 
   /* sums[i] += weight * column[documents[i]] where documents[i] < column_count. */
   void (*look_up_column)(const uint8_t *column, size_t column_count, const uint32_t *documents,
@@ -100,6 +126,11 @@ const footnote_kernels *_Nullable footnote_kernels_at(footnote_level level);
 /* The best kernels of this processor, or those that the environment variable FOOTNOTE_SIMD names
  * (scalar, avx2, avx512 or neon) where it has them; resolved on first use. */
 const footnote_kernels *footnote_kernels_current(void);
+
+/* Asks for the line of the cache that holds a byte of an array, without waiting for it. */
+static inline void footnote_prefetch(const uint8_t *bytes, size_t at) {
+  __builtin_prefetch(bytes + at);
+}
 
 /* Memory of zeros that the system hands out as it is first written; NULL where there is too little.
  * It is given back by the other function. */
