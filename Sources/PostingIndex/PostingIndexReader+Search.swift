@@ -32,7 +32,7 @@ extension PostingIndexReader {
     guard !cursors.isEmpty else { return [] }
     var search = PostingSearch(
       cursors, k: min(k, findable), among: allowed, postingLimit: postingLimit, dictionary,
-      above: least == 0 ? 0 : least - 1, scratch: scratches.take())
+      above: least == 0 ? 0 : least - 1, scratch: scratches.take() ?? SearchScratch())
     try search.run()
     scratches.put(search.scratch)
     return search.best.sorted().map { ScoredDocument(document: $0.row, score: $0.score) }

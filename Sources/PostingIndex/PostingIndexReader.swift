@@ -6,7 +6,7 @@ package import Storage
 /// where a document could still be among the results.
 package final class PostingIndexReader: Sendable {
   let dictionary: PostingDictionary
-  let scratches = ScratchPool()
+  let scratches = IdlePool<SearchScratch>()
 
   /// Opens an index file.
   ///

@@ -1,5 +1,4 @@
 import Numerics
-import Synchronization
 
 /// Memory that a search works in, used again by the next one.
 struct SearchScratch {
@@ -15,18 +14,4 @@ struct SearchScratch {
   var dense: [DenseList] = []
   /// The documents of the window that may be among the results.
   var candidates = Candidates(capacity: windowCount)
-}
-
-/// Scratches that no search uses now; as many as there ever were searches at once.
-final class ScratchPool: Sendable {
-  private let idle = Mutex<[SearchScratch]>([])
-
-  func take() -> SearchScratch {
-    idle.withLock { $0.popLast() } ?? SearchScratch()
-  }
-
-  func put(_ scratch: consuming SearchScratch) {
-    let scratch = scratch
-    idle.withLock { $0.append(scratch) }
-  }
 }

@@ -21,6 +21,15 @@ enum System {
   static let openFileCount = 32
   static let invalid = EINVAL
 
+  /// A number that no other thread has while this one runs.
+  static var currentThread: UInt {
+    #if canImport(Glibc)
+      return pthread_self()
+    #else
+      return unsafe UInt(bitPattern: pthread_self())
+    #endif
+  }
+
   static func message(_ code: Int32) -> String {
     guard let text = unsafe strerror(code) else { return "error \(code)" }
     return unsafe String(cString: text)

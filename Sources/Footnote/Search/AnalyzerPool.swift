@@ -1,20 +1,13 @@
 import Features
-import Synchronization
+import Storage
 
 /// Analyzers that wait for the next question.
 ///
 /// An analyzer serves one thread at a time and is costly to make; there are as many as there were
 /// questions at once.
 final class AnalyzerPool: Sendable {
-  /// An analyzer on its way from one thread to another.
-  ///
-  /// Unchecked: whoever takes it out of the pool is the only one to hold it until it is back.
-  private struct Idle: @unchecked Sendable {
-    let analyzer: TextAnalyzer
-  }
-
   private let options: AnalyzerOptions
-  private let idle = Mutex<[Idle]>([])
+  private let idle = IdlePool<TextAnalyzer>()
 
   init(_ options: AnalyzerOptions) { self.options = options }
 
@@ -45,8 +38,8 @@ final class AnalyzerPool: Sendable {
   }
 
   private func withAnalyzer<Result>(_ body: (TextAnalyzer) -> Result) -> Result {
-    let taken = idle.withLock { $0.popLast() } ?? Idle(analyzer: TextAnalyzer(options: options))
-    defer { idle.withLock { $0.append(taken) } }
-    return body(taken.analyzer)
+    let analyzer = idle.take() ?? TextAnalyzer(options: options)
+    defer { idle.put(analyzer) }
+    return body(analyzer)
   }
 }
