@@ -124,6 +124,8 @@ extension PassageRecord {
   private static func runs(_ cursor: inout ByteCursor, textCount: Int) -> [SourceMap.Run]? {
     guard let count = cursor.count(limit: textCount) else { return nil }
     var runs: [SourceMap.Run] = []
+    // The count is untrusted.
+    runs.reserveCapacity(min(count, 64))
     var end = 0
     var covered = 0
     for _ in 0..<count {

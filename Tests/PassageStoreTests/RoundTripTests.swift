@@ -57,6 +57,29 @@ func longArticles() throws {
   #expect(try file.range(of: SectionFile.Tag("BDIR"), elementByteCount: 32).count > 5 * 32)
 }
 
+@Test("Passages of more blocks than are kept come back whole in any order, again and again")
+func keptBlocks() throws {
+  var generator = SeededGenerator()
+  var maker = SampleMaker()
+  let folder = try TemporaryFolder()
+  maker.passageLimit = 200
+  maker.wordLimit = 2_000
+  let revisions = (1...12).map { maker.revision(wiki: "a", page: UInt64($0)) }
+  _ = try write(revisions, to: folder("passages"))
+  let expected = revisions.flatMap(\.passages)
+  let reader = try PassageStoreReader(path: folder("passages"))
+  for round in 0..<400 {
+    let first = Int.random(in: 0..<expected.count, using: &generator)
+    let near = first..<min(first + 1 + round % 40, expected.count)
+    let numbers = (near.map { UInt32($0) } + [0, UInt32(expected.count - 1)])
+      .shuffled(using: &generator)
+    #expect(try reader.passages(numbers).map(\.parts) == numbers.map { expected[Int($0)] })
+  }
+  let file = try SectionFileReader(
+    path: folder("passages"), kind: SectionFile.Tag("PASS"), versions: 2...2)
+  #expect(try file.range(of: SectionFile.Tag("BDIR"), elementByteCount: 32).count > 80 * 32)
+}
+
 @Test("A range of passages is handed out in order, each passage once")
 func ranges() throws {
   var maker = SampleMaker()
