@@ -60,27 +60,28 @@ package struct ByteCursor: ~Escapable {
   }
 
   package mutating func countedBytes() -> [UInt8]? {
+    guard let range = countedRange() else { return nil }
+    return bytes.extracting(range).copiedBytes
+  }
+
+  /// Goes past a counted byte string, and says where it lies; nil when it does not end inside.
+  private mutating func countedRange() -> Range<Int>? {
     // What is left is known only after the count was read.
     guard let count = count(limit: bytes.byteCount), count <= bytes.byteCount - offset else {
       return nil
     }
-    let part = bytes.extracting(offset..<offset + count)
     offset += count
-    return unsafe part.withUnsafeBytes { unsafe Array($0) }
+    return offset - count..<offset
   }
 
   /// Goes past a counted byte string; false when it does not end inside.
-  package mutating func skipCounted() -> Bool {
-    guard let count = count(limit: bytes.byteCount), count <= bytes.byteCount - offset else {
-      return false
-    }
-    offset += count
-    return true
-  }
+  package mutating func skipCounted() -> Bool { countedRange() != nil }
 
   /// A counted byte string that must be valid UTF-8.
   package mutating func countedString() -> String? {
-    guard let bytes = countedBytes() else { return nil }
-    return String(validating: bytes, as: UTF8.self)
+    guard let range = countedRange() else { return nil }
+    return unsafe bytes.extracting(range).withUnsafeBytes {
+      unsafe String(validating: $0, as: UTF8.self)
+    }
   }
 }

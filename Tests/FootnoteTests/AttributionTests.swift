@@ -1,5 +1,6 @@
 import PassageStore
 import Storage
+import TestSupport
 import Testing
 
 @testable import Footnote
@@ -47,6 +48,26 @@ func searchGivesTheSame() async throws {
     let same = try #require(all[passage.attribution.key])
     #expect(passage.text == same.text)
     #expect(passage.attribution == same.attribution)
+  }
+}
+
+@Test("Attributions made one after the other are what each is alone, with the credit and without")
+func attributionsInTurn() async throws {
+  let index = try await SampleIndex.shared().index
+  var generator = SeededGenerator()
+  var stored: [StoredPassage] = []
+  try index.passages.forEachPassage(in: 0..<index.passages.passageCount) { _, passage in
+    stored.append(passage)
+  }
+  let maker = AttributionMaker(index.identity)
+  for passage in (stored + stored).shuffled(using: &generator).prefix(1_500) {
+    let text = passage.record.passage.text.text
+    let removesCredit = Bool.random(using: &generator)
+    let made = maker.attribution(of: passage, text: text, removesCredit: removesCredit)
+    #expect(
+      made
+        == Attribution(
+          passage, text: text, index: index.identity, removesCredit: removesCredit))
   }
 }
 

@@ -6,32 +6,37 @@
 func textFragment(of text: String) -> String {
   let wordCount = 4
   let bytes = Array(text.utf8)
-  let lineFeed = UInt8(ascii: "\n")
-  let firstLine = bytes[..<(bytes.firstIndex(of: lineFeed) ?? bytes.endIndex)]
-  let lastLine = bytes[(bytes.lastIndex(of: lineFeed).map { $0 + 1 } ?? 0)...]
-  let head = firstWords(of: firstLine, count: wordCount)
-  let tail = lastWords(of: lastLine, count: wordCount)
+  let head = firstWords(of: bytes, count: wordCount)
+  let tail = lastWords(of: bytes, count: wordCount)
   let directive = "#:~:text="
   if head.endIndex > tail.startIndex { return directive + percentEncoded(bytes[...]) }
   return directive + percentEncoded(head) + "," + percentEncoded(tail)
 }
 
-private func firstWords(of line: ArraySlice<UInt8>, count: Int) -> ArraySlice<UInt8> {
+/// The first words of the first line.
+private func firstWords(of text: [UInt8], count: Int) -> ArraySlice<UInt8> {
   var words = 0
-  for (index, byte) in zip(line.indices, line) where byte == UInt8(ascii: " ") {
-    words += 1
-    if words == count { return line[..<index] }
+  for index in text.indices {
+    if text[index] == UInt8(ascii: "\n") { return text[..<index] }
+    if text[index] == UInt8(ascii: " ") {
+      words += 1
+      if words == count { return text[..<index] }
+    }
   }
-  return line
+  return text[...]
 }
 
-private func lastWords(of line: ArraySlice<UInt8>, count: Int) -> ArraySlice<UInt8> {
+/// The last words of the last line.
+private func lastWords(of text: [UInt8], count: Int) -> ArraySlice<UInt8> {
   var words = 0
-  for index in line.indices.reversed() where line[index] == UInt8(ascii: " ") {
-    words += 1
-    if words == count { return line[(index + 1)...] }
+  for index in text.indices.reversed() {
+    if text[index] == UInt8(ascii: "\n") { return text[(index + 1)...] }
+    if text[index] == UInt8(ascii: " ") {
+      words += 1
+      if words == count { return text[(index + 1)...] }
+    }
   }
-  return line
+  return text[...]
 }
 
 /// UTF-8 with all but letters, digits, `.`, `_` and `~` as percent escapes.
@@ -40,6 +45,7 @@ private func lastWords(of line: ArraySlice<UInt8>, count: Int) -> ArraySlice<UIn
 private func percentEncoded(_ text: ArraySlice<UInt8>) -> String {
   let digits = Array("0123456789ABCDEF".utf8)
   var bytes: [UInt8] = []
+  bytes.reserveCapacity(text.count)
   for byte in text {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2E, 0x5F, 0x7E: bytes.append(byte)

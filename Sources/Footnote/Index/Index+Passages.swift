@@ -38,11 +38,17 @@ extension Index {
       let documents = try self.positions.documents(at: positions)
       served = try narrowed(served, documents.filter { served.segments.isAlive($0) })
       let left = zip(positions, documents).filter { served.segments.isAlive($0.1) }
-      return try zip(left, segments.passages(left.map(\.1))).map { place, stored in
-        AttributedPassage(
-          stored, index: identity, rank: place.0 + 1, score: 0, confidence: nil,
-          removesCredit: served.removesCredit(of: stored))
+      let maker = attributions.take() ?? AttributionMaker(identity)
+      defer { attributions.put(maker) }
+      var passages: [AttributedPassage] = []
+      passages.reserveCapacity(left.count)
+      for (place, stored) in zip(left, try segments.passages(left.map(\.1))) {
+        passages.append(
+          AttributedPassage(
+            stored, maker, rank: place.0 + 1, score: 0, confidence: nil,
+            removesCredit: served.removesCredit(of: stored)))
       }
+      return passages
     }
   }
 }

@@ -25,6 +25,7 @@ public final class Index: Sendable {
   /// What questions are embedded by; nil where their vectors must be given.
   let table: EmbeddingTable?
   let analyzers: AnalyzerPool
+  let attributions = IdlePool<AttributionMaker>()
   let positions: PagePositions
   /// The generation's signed checkpoint, once a receipt has needed it.
   let note = Mutex<SignedNote?>(nil)

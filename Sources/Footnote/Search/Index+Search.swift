@@ -78,6 +78,8 @@ extension Index {
     let stored = try segments.passages(ranking.map(\.document))
     var outcome = SearchOutcome()
     outcome.passages.reserveCapacity(min(options.count, ranking.count))
+    let maker = attributions.take() ?? AttributionMaker(identity)
+    defer { attributions.put(maker) }
     for (ranked, passage) in zip(ranking, stored) where outcome.passages.count < options.count {
       guard filters.allSatisfy({ passage.passes($0) }) else {
         throw .corrupt(
@@ -85,7 +87,7 @@ extension Index {
           found: "passage \(ranked.document), which does not pass the filter")
       }
       let result = AttributedPassage(
-        passage, index: identity, rank: outcome.passages.count + 1, score: ranked.score,
+        passage, maker, rank: outcome.passages.count + 1, score: ranked.score,
         confidence: ranked.confidence, explanation: ranked.explanation,
         removesCredit: served.removesCredit(of: passage))
       if options.refusesHiddenText, !result.hiddenText.isEmpty {
@@ -145,12 +147,11 @@ struct RankedDocument {
 
 extension AttributedPassage {
   init(
-    _ stored: StoredPassage, index: IndexIdentity, rank: Int, score: Double, confidence: Double?,
-    explanation: ScoreExplanation? = nil, removesCredit: Bool = false
+    _ stored: StoredPassage, _ maker: AttributionMaker, rank: Int, score: Double,
+    confidence: Double?, explanation: ScoreExplanation? = nil, removesCredit: Bool = false
   ) {
     text = String(decoding: stored.record.passage.text, as: UTF8.self)
-    attribution = Attribution(
-      stored, text: text, index: index, removesCredit: removesCredit)
+    attribution = maker.attribution(of: stored, text: text, removesCredit: removesCredit)
     self.rank = rank
     self.score = score
     self.confidence = confidence
