@@ -64,7 +64,7 @@ let package = Package(
     room("Embedding", ["Storage", "Numerics"]),
     room("VectorIndex", ["Storage", "Numerics"]),
     room("PassageStore", ["Storage", "WikiModel"]),
-    room("Rescoring", ["Storage"]),
+    room("Rescoring", ["Storage", "Numerics"]),
     room("VectorInput", ["WikiModel", "JSON", "Storage"]),
     room("Provenance", ["WikiModel", "JSON", "Storage", "CCrypto"]),
     room(
@@ -109,7 +109,7 @@ let package = Package(
     tests("EvaluationTests", ["Evaluation"]),
     tests("DesignTests", ["Footnote", "Storage"]),
     tests("StorageTests", ["Storage"]),
-    tests("RescoringTests", ["Rescoring", "Storage"]),
+    tests("RescoringTests", ["Numerics", "Rescoring", "Storage"]),
     tests("VectorInputTests", ["VectorInput", "WikiModel", "Storage"]),
     tests("PassageStoreTests", ["PassageStore", "Storage", "WikiModel"], exclude: ["Golden"]),
     tests("WikiModelTests", ["WikiModel"]),

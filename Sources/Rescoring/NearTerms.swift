@@ -26,7 +26,10 @@ struct NearTerms {
   @inline(__always)
   mutating func add(_ term: Int, at position: UInt32) {
     guard weights[term] >= Self.leastWeight else { return }
-    for other in recent.reversed() {
+    var index = recent.count
+    while index > 0 {
+      index -= 1
+      let other = recent[index]
       let distance = position - other.position
       guard distance <= Self.reach else { break }
       if other.term == term { continue }

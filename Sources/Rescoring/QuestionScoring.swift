@@ -42,17 +42,19 @@ struct QuestionScoring {
   }
 
   /// The features of candidates of one page, in their order.
+  ///
+  /// - Parameter codes: Where the candidates' codes lie.
   mutating func vectors(
-    of candidates: ArraySlice<RescoringCandidate>, _ page: WordStoreReader.Page,
-    _ source: Source
+    of candidates: ArraySlice<RescoringCandidate>, _ codes: ArraySlice<Range<Int>>,
+    _ page: WordStoreReader.Page, _ source: Source
   ) throws(StorageError) -> [RescoringVector] {
-    let words = source.words
-    let title = titleMatch(words.file.bytes(page.title), source.table)
+    let title = titleMatch(source.words.file.bytes(page.title), source.table)
     var vectors: [RescoringVector] = []
-    for candidate in candidates {
-      let range = try words.codes(of: Int(candidate.document) - source.base)
-      guard scan.read(words.file.file.bytes, range, source.table) else {
-        throw words.file.corrupt(range.lowerBound, "codes of words", "a code that is cut off")
+    vectors.reserveCapacity(candidates.count)
+    for (candidate, range) in zip(candidates, codes) {
+      guard scan.read(source.words.file.file.bytes, range, source.table) else {
+        throw source.words.file.corrupt(
+          range.lowerBound, "codes of words", "a code that is cut off")
       }
       vectors.append(vector(candidate, title))
     }
@@ -109,26 +111,26 @@ struct QuestionScoring {
   private func vector(_ candidate: RescoringCandidate, _ title: TitleMatch) -> RescoringVector {
     var vector = RescoringVector()
     vector.found = FoundTerms(
-      title: title.terms, headings: scan.headingTerms, text: scan.textTerms)
+      title: title.terms, headings: scan.headingTerms, text: scan.counts.terms)
     vector[.first] = candidate.score
     let norm = Self.k1 * (1 - Self.b + Self.b * Double(scan.wordCount) / meanLength)
-    let found = scan.textTerms | scan.headingTerms | title.terms
+    let found = scan.counts.terms | scan.headingTerms | title.terms
     let longNorm = Self.stemK1 * (1 - Self.stemB + Self.stemB * Double(scan.wordCount) / meanLength)
     var (stem, rareStem, word, prefix, name) = (0.0, 0.0, 0.0, 0.0, 0.0)
     for (index, term) in question.terms.enumerated() {
       let titles = (scan.headingTerms | title.terms) >> UInt64(index) & 1
       let part =
-        Self.saturated(scan.stemCounts[index] + UInt32(titles), term.weight, longNorm)
+        Self.saturated(scan.counts.stems[index] + UInt32(titles), term.weight, longNorm)
         * Double(term.count)
       stem += part
       if term.weight >= NearTerms.leastWeight { rareStem += part }
-      word += Self.saturated(scan.formCounts[index], statistics.formWeights[index], norm)
-      prefix += Self.saturated(scan.prefixCounts[index], term.weight, norm)
+      word += Self.saturated(scan.counts.forms[index], statistics.formWeights[index], norm)
+      prefix += Self.saturated(scan.counts.prefixes[index], term.weight, norm)
       if term.isName, found >> UInt64(index) & 1 == 1 { name += term.weight }
     }
     var pair = 0.0
     for (index, weight) in statistics.pairWeights.enumerated() {
-      pair += Self.saturated(scan.pairCounts[index], weight, norm)
+      pair += Self.saturated(scan.counts.pairs[index], weight, norm)
     }
     vector[.stem] = stem
     vector[.rareStem] = rareStem
@@ -136,11 +138,11 @@ struct QuestionScoring {
     vector[.prefix] = prefix
     vector[.pair] = pair
     vector[.coveredShare] = Self.share(weight(of: found), question.total)
-    vector[.sentenceShare] = Self.share(scan.bestSentence, question.total)
+    vector[.sentenceShare] = Self.share(scan.counts.bestSentence, question.total)
     vector[.nameShare] = Self.share(name, question.nameTotal)
     vector[.titleShare] = title.share
     vector[.rarest] = rarest - greatestWeight(outside: found)
-    vector[.nearness] = scan.near.sum
+    vector[.nearness] = scan.counts.near.sum
     return vector
   }
 

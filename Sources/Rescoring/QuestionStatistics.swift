@@ -39,19 +39,20 @@ struct QuestionStatistics {
   private static func table(
     _ question: RescoringQuestion, _ store: WordStoreReader, _ counts: inout FormCounts
   ) -> MatchTable {
-    var entries: [(rank: UInt32, bits: UInt32)] = []
-    // Later entries of a rank count: first terms before later ones, stems before prefixes.
+    // Later entries of a rank count: first terms before later ones.
+    var prefixes: [(rank: UInt32, bits: UInt32)] = []
     for (index, term) in question.terms.enumerated().reversed() {
       for prefix in term.prefixes {
-        store.forEachWord(ofPrefix: prefix) { entries.append(($0, UInt32(index + 1) << 8)) }
+        store.forEachWord(ofPrefix: prefix) {
+          prefixes.append(($0, MatchTable.Match.prefix(ofTerm: index)))
+        }
       }
     }
-    let prefixTable = MatchTable(entries)
+    var stems: [(rank: UInt32, bits: UInt32)] = []
     forEachWord(question, store, &counts) { term, rank, isForm in
-      let prefix = prefixTable[rank &+ 1].bits
-      entries.append((rank, prefix | UInt32(term + 1) | (isForm ? 0x80 : 0)))
+      stems.append((rank, MatchTable.Match.stem(ofTerm: term, isForm: isForm)))
     }
-    return MatchTable(entries)
+    return MatchTable(prefixes: prefixes, stems: stems)
   }
 
   /// Counts a store's words that have a form of the question, and calls `body` with each word that

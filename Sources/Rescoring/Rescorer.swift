@@ -86,13 +86,17 @@ package struct Rescorer: Sendable {
     var scoring = QuestionScoring(RescoringQuestion(question), words, used: used)
     for run in runs {
       let source = scoring.source(run.store, in: words)
+      let codes = try source.words.codes(
+        of: candidates[run.candidates].map { Int($0.document) - source.base })
       var start = run.candidates.lowerBound
       while start < run.candidates.upperBound {
         let page = try source.words.page(of: Int(candidates[start].document) - source.base)
         let pageEnd = source.base + page.documents.upperBound
         var end = start + 1
         while end < run.candidates.upperBound, candidates[end].document < pageEnd { end += 1 }
-        let vectors = try scoring.vectors(of: candidates[start..<end], page, source)
+        let first = start - run.candidates.lowerBound
+        let vectors = try scoring.vectors(
+          of: candidates[start..<end], codes[first..<first + end - start], page, source)
         for (candidate, vector) in zip(candidates[start..<end], vectors) { body(candidate, vector) }
         start = end
       }

@@ -1,3 +1,4 @@
+import Numerics
 package import Storage
 
 /// Reads the words of a segment's documents in place; safe from any number of threads.
@@ -76,6 +77,26 @@ package struct WordStoreReader: Sendable {
       hasExactCounts
       ? try PairTable(file, Format.pairSections, layoutAt: head.upperBound - 8)
       : try PairTable(logarithmsIn: file, documentCount: documentCount)
+  }
+
+  /// Of a document's codes; a usual one has fewer.
+  private static let prefetchedByteCount = 512
+
+  /// Where the codes of documents lie in the file, which are asked for from memory ahead.
+  func codes(of documents: [Int]) throws(StorageError) -> [Range<Int>] {
+    let bytes = file.file.bytes
+    for document in documents {
+      let offset = documentOffsets.lowerBound + 4 * document
+      bytes.prefetch(offset..<offset + 4)
+    }
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(documents.count)
+    for document in documents {
+      let range = try codes(of: document)
+      bytes.prefetch(range.prefix(Self.prefetchedByteCount))
+      ranges.append(range)
+    }
+    return ranges
   }
 
   /// Where a document's codes lie in the file.

@@ -14,7 +14,7 @@ let rooms: [String: Set<String>] = [
   "VectorIndex": ["Storage", "Numerics"],
   "Embedding": ["Storage", "Numerics"],
   "PassageStore": ["Storage", "WikiModel"],
-  "Rescoring": ["Storage"],
+  "Rescoring": ["Storage", "Numerics"],
   "VectorInput": ["WikiModel", "JSON", "Storage"],
   "Provenance": ["JSON", "Storage", "WikiModel", "CCrypto"],
   "Footnote": [
