@@ -71,7 +71,7 @@ final class AttributionMaker {
   private func common(
     to revision: RevisionRecord, _ removesCredit: Bool
   ) -> RevisionAttribution {
-    let known = made.last { $0.removesCredit == removesCredit && $0.revision == revision }
+    let known = made.last { $0.isOf(revision) && $0.removesCredit == removesCredit }
     if let known { return known }
     if made.count == Self.keptCount { made.removeFirst() }
     let common = RevisionAttribution(revision, removesCredit: removesCredit)
@@ -81,7 +81,9 @@ final class AttributionMaker {
 }
 
 /// What the attributions of a revision's passages have in common.
-private struct RevisionAttribution {
+///
+/// A class, so that looking for one among many counts no references.
+private final class RevisionAttribution {
   let revision: RevisionRecord
   let removesCredit: Bool
   let permalink: String?
@@ -102,6 +104,11 @@ private struct RevisionAttribution {
       removesCredit ? Self.removedCredit(revision) : Self.credit(revision, address)
     modifications = Self.modifications(revision.format)
     sourceSHA1 = base36(revision.sourceDigest)
+  }
+
+  func isOf(_ other: RevisionRecord) -> Bool {
+    // The numbers tell most apart, at once.
+    revision.page == other.page && revision.revision == other.revision && revision == other
   }
 
   /// What CC BY-SA 4.0, 3(a)(3), leaves: the title and the revision, without the authors.
