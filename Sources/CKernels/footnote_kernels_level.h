@@ -70,10 +70,9 @@ LEVEL_TARGET static size_t merge(const uint32_t *documents, const uint32_t *sums
                         merged_documents, merged_sums);
 }
 
-LEVEL_TARGET static size_t find_codes(const uint8_t *bytes, size_t byte_count,
-                                      const uint64_t *filter, uint64_t *hits,
-                                      size_t *code_count) {
-  return portable_find_codes(bytes, byte_count, filter, hits, code_count);
+LEVEL_TARGET static void find_codes(const uint8_t *bytes, footnote_coded *documents, size_t count,
+                                    const uint64_t *filter, uint64_t *hits) {
+  portable_find_codes(bytes, documents, count, filter, hits);
 }
 
 const footnote_kernels LEVEL_NAME = {

@@ -218,34 +218,78 @@ PORTABLE size_t portable_merge(const uint32_t *documents, const uint32_t *sums, 
   return merged;
 }
 
-PORTABLE size_t portable_find_codes(const uint8_t *bytes, size_t byte_count, const uint64_t *filter,
-                                    uint64_t *hits, size_t *code_count) {
+/* A way through the codes of a document. */
+typedef struct code_reader {
+  size_t at;
+  size_t end;
+  uint64_t position;
+  uint64_t *hits;
+  size_t found;
+  size_t number;
+} code_reader;
+
+PORTABLE void read_code(code_reader *reader, const uint8_t *bytes, const uint64_t *filter) {
   const uint32_t two_base = (FOOTNOTE_CODE_TWO << 8) - FOOTNOTE_CODE_TWO_START;
   const uint32_t three_base = (FOOTNOTE_CODE_THREE << 16) - FOOTNOTE_CODE_THREE_START;
-  size_t at = 0;
-  size_t found = 0;
-  uint64_t position = 0;
-  for (; at < byte_count; position++) {
-    uint32_t word;
-    __builtin_memcpy(&word, bytes + at, sizeof word);
-    word = __builtin_bswap32(word);
-    const uint32_t is_two = word >= FOOTNOTE_CODE_TWO << 24;
-    const uint32_t is_three = word >= FOOTNOTE_CODE_THREE << 24;
-    uint32_t code = word >> (24 - 8 * (is_two + is_three));
-    code = code - (two_base & (0 - is_two)) - ((three_base - two_base) & (0 - is_three));
-    at += 1 + is_two + is_three;
-    if (__builtin_expect(word >= FOOTNOTE_CODE_FIVE << 24, 0)) {
-      if (byte_count - at < 2 || at > byte_count) return SIZE_MAX;
-      __builtin_memcpy(&code, bytes + at - 2, sizeof code);
-      code = __builtin_bswap32(code);
-      at += 2;
-    }
-    const uint32_t low = code & ((1u << FOOTNOTE_CODE_FILTER_BITS) - 1);
-    hits[found] = position << 32 | code;
-    found += filter[low >> 6] >> (low & 63) & 1;
+  uint32_t word;
+  __builtin_memcpy(&word, bytes + reader->at, sizeof word);
+  word = __builtin_bswap32(word);
+  const uint32_t is_two = word >= FOOTNOTE_CODE_TWO << 24;
+  const uint32_t is_three = word >= FOOTNOTE_CODE_THREE << 24;
+  uint32_t code = word >> (24 - 8 * (is_two + is_three));
+  code = code - (two_base & (0 - is_two)) - ((three_base - two_base) & (0 - is_three));
+  reader->at += 1 + is_two + is_three;
+  if (__builtin_expect(word >= FOOTNOTE_CODE_FIVE << 24, 0)) {
+    /* One that is cut off leads beyond the end, as a shorter one does by itself. */
+    if (reader->at + 2 <= reader->end) __builtin_memcpy(&code, bytes + reader->at - 2, sizeof code);
+    code = __builtin_bswap32(code);
+    reader->at += 2;
   }
-  *code_count = (size_t)position;
-  return at == byte_count ? found : SIZE_MAX;
+  const uint32_t low = code & ((1u << FOOTNOTE_CODE_FILTER_BITS) - 1);
+  reader->hits[reader->found] = reader->position << 32 | code;
+  reader->found += filter[low >> 6] >> (low & 63) & 1;
+  reader->position++;
+}
+
+/* Where each code starts hangs on the one before, so two documents are read at once. */
+PORTABLE void portable_find_codes(const uint8_t *bytes, footnote_coded *documents, size_t count,
+                                  const uint64_t *filter, uint64_t *hits) {
+  code_reader readers[2];
+  size_t next = 0;
+  size_t open = 0;
+  while (next < count || open > 0) {
+    while (open < 2 && next < count) {
+      readers[open++] = (code_reader){.at = documents[next].start,
+                                      .end = documents[next].end,
+                                      .hits = hits + documents[next].first_hit,
+                                      .number = next};
+      next++;
+    }
+    code_reader a = readers[0];
+    code_reader b = readers[open - 1];
+    if (open == 2) {
+      while (a.at < a.end && b.at < b.end) {
+        read_code(&a, bytes, filter);
+        read_code(&b, bytes, filter);
+      }
+    } else {
+      while (a.at < a.end) read_code(&a, bytes, filter);
+      b = a;
+    }
+    const code_reader states[2] = {a, b};
+    const size_t before = open;
+    open = 0;
+    for (size_t i = 0; i < before; i++) {
+      if (states[i].at < states[i].end) {
+        readers[open++] = states[i];
+        continue;
+      }
+      footnote_coded *const document = &documents[states[i].number];
+      document->is_whole = states[i].at == states[i].end;
+      document->hit_count = states[i].found;
+      document->code_count = (size_t)states[i].position;
+    }
+  }
 }
 
 #endif

@@ -1,6 +1,6 @@
 import CKernels
 
-/// The codes of a document that may concern a question, found without a branch a code.
+/// The codes of documents that may concern a question, found without a branch a code.
 ///
 /// A code's length and its match are as good as random to the processor: guessing wrong at every
 /// other word would cost more than all the rest.
@@ -11,57 +11,64 @@ package struct CodeHits: Sendable {
   package static let slackByteCount = 4
 
   private var hits: [UInt64] = []
-  private var count = 0
-  /// Codes of the document.
-  package private(set) var codeCount = 0
+  private var documents: [footnote_coded] = []
 
   package init() {}
 
-  /// Of each hit, its position among the document's codes in the upper half, the code in the lower.
-  package var found: Span<UInt64> {
-    @_lifetime(borrow self)
-    get { hits.span.extracting(0..<count) }
+  /// Of each hit of a document, its position among the document's codes in the upper half, the code
+  /// in the lower.
+  @_lifetime(borrow self)
+  package func found(_ document: Int) -> Span<UInt64> {
+    let first = documents[document].first_hit
+    return hits.span.extracting(first..<first + documents[document].hit_count)
   }
 
-  /// Reads the codes in a range of a file, which goes on behind it; false when one is cut off.
+  /// Codes of a document.
+  package func codeCount(_ document: Int) -> Int { documents[document].code_count }
+
+  /// Reads the codes in ranges of a file, which goes on behind them.
   ///
   /// - Parameter filter: A bit for each value of the codes' low bits, whether codes with these are
   ///   hits.
+  /// - Returns: A document whose last code is cut off; nil where there is none.
   package mutating func read(
-    _ file: RawSpan, _ range: Range<Int>, filter: Span<UInt64>, _ kernels: Kernels = .current
-  ) -> Bool {
-    if hits.count < range.count {
-      hits = [UInt64](repeating: 0, count: max(2 * range.count, 4096))
+    _ file: RawSpan, _ ranges: [Range<Int>], filter: Span<UInt64>, _ kernels: Kernels = .current
+  ) -> Int? {
+    var hitCount = 0
+    documents.removeAll(keepingCapacity: true)
+    for range in ranges {
+      precondition(range.upperBound + Self.slackByteCount <= file.byteCount)
+      documents.append(
+        footnote_coded(
+          start: range.lowerBound, end: range.upperBound, first_hit: hitCount, hit_count: 0,
+          code_count: 0, is_whole: 0))
+      hitCount += range.count
     }
-    (count, codeCount) = (0, 0)
-    guard !range.isEmpty else { return true }
-    guard let found = kernels.findCodes(file, range, filter: filter, into: &hits) else {
-      return false
-    }
-    (count, codeCount) = found
-    return true
+    if hits.count < hitCount { hits = [UInt64](repeating: 0, count: 2 * hitCount) }
+    guard hitCount > 0 else { return nil }
+    kernels.findCodes(file, &documents, filter: filter, into: &hits)
+    return documents.firstIndex { $0.is_whole == 0 }
   }
 }
 
 extension Kernels {
-  /// Lists the codes that a filter lets pass; nil when the last one is cut off.
+  /// Lists the codes of documents that a filter lets pass; there is room for all.
   fileprivate func findCodes(
-    _ file: RawSpan, _ range: Range<Int>, filter: Span<UInt64>, into hits: inout [UInt64]
-  ) -> (count: Int, codeCount: Int)? {
-    precondition(range.upperBound + CodeHits.slackByteCount <= file.byteCount)
-    precondition(filter.count == 1 << Int(CodeHits.filterBits - 6) && hits.count >= range.count)
-    let part = range.lowerBound..<range.upperBound + CodeHits.slackByteCount
-    var codeCount = 0
-    let count = unsafe file.extracting(part).withUnsafeBytes { bytes in
+    _ file: RawSpan, _ documents: inout [footnote_coded], filter: Span<UInt64>,
+    into hits: inout [UInt64]
+  ) {
+    precondition(filter.count == 1 << Int(CodeHits.filterBits - 6))
+    unsafe file.withUnsafeBytes { bytes in
       unsafe filter.withUnsafeBufferPointer { filter in
-        unsafe hits.withUnsafeMutableBufferPointer { hits in
-          unsafe table.pointee.find_codes(
-            bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self), range.count,
-            filter.baseAddress.unsafelyUnwrapped, hits.baseAddress.unsafelyUnwrapped, &codeCount)
+        unsafe documents.withUnsafeMutableBufferPointer { documents in
+          unsafe hits.withUnsafeMutableBufferPointer { hits in
+            unsafe table.pointee.find_codes(
+              bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self),
+              documents.baseAddress.unsafelyUnwrapped, documents.count,
+              filter.baseAddress.unsafelyUnwrapped, hits.baseAddress.unsafelyUnwrapped)
+          }
         }
       }
     }
-    // The greatest size stands for a code that is cut off.
-    return count < 0 ? nil : (count, codeCount)
   }
 }

@@ -1,28 +1,18 @@
 import Numerics
-import Storage
 
-/// What one pass over a document's codes finds of a question.
+/// What the codes of a document say of a question.
 struct DocumentScan {
   private(set) var counts: TermCounts
   /// Terms in the headings, a bit each.
   private(set) var headingTerms: UInt64 = 0
   private(set) var wordCount = 0
 
-  private var hits = CodeHits()
-
   init(_ question: RescoringQuestion) { counts = TermCounts(question) }
 
-  /// Reads the document in a range of a file; false when its codes are cut off.
-  mutating func read(_ file: RawSpan, _ range: Range<Int>, _ table: MatchTable) -> Bool {
+  /// Looks at the codes that may concern the question, of so many in all.
+  mutating func read(_ found: Span<UInt64>, of codeCount: Int, _ table: MatchTable) {
     counts.clear()
     headingTerms = 0
-    // In a variable of its own, so that it can be read while what it says is counted.
-    var hits = CodeHits()
-    swap(&hits, &self.hits)
-    defer { swap(&hits, &self.hits) }
-    guard hits.read(file, range, filter: table.filter.span) else { return false }
-    let codeCount = hits.codeCount
-    let found = hits.found
     var index = 0
     var gapCount = 0
     var textStart = codeCount
@@ -50,6 +40,5 @@ struct DocumentScan {
     }
     counts.endSentence()
     wordCount = codeCount - textStart - max(0, gapCount - 1)
-    return true
   }
 }

@@ -1,3 +1,4 @@
+import Numerics
 import Storage
 
 /// The features of one question's candidates.
@@ -41,21 +42,30 @@ struct QuestionScoring {
     return Source(words: words.stores[index], base: words.bases[index], table: table)
   }
 
+  /// Reads the codes of documents of a store that may concern the question.
+  func read(
+    _ documents: [Int], of source: Source, into hits: inout CodeHits
+  ) throws(StorageError) {
+    let codes = try source.words.codes(of: documents)
+    let cut = hits.read(source.words.file.file.bytes, codes, filter: source.table.filter.span)
+    if let cut {
+      throw source.words.file.corrupt(
+        codes[cut].lowerBound, "codes of words", "a code that is cut off")
+    }
+  }
+
   /// The features of candidates of one page, in their order.
   ///
-  /// - Parameter codes: Where the candidates' codes lie.
+  /// - Parameter first: The number of the first candidate's document among those of the hits.
   mutating func vectors(
-    of candidates: ArraySlice<RescoringCandidate>, _ codes: ArraySlice<Range<Int>>,
+    of candidates: ArraySlice<RescoringCandidate>, _ hits: CodeHits, first: Int,
     _ page: WordStoreReader.Page, _ source: Source
-  ) throws(StorageError) -> [RescoringVector] {
+  ) -> [RescoringVector] {
     let title = titleMatch(source.words.file.bytes(page.title), source.table)
     var vectors: [RescoringVector] = []
     vectors.reserveCapacity(candidates.count)
-    for (candidate, range) in zip(candidates, codes) {
-      guard scan.read(source.words.file.file.bytes, range, source.table) else {
-        throw source.words.file.corrupt(
-          range.lowerBound, "codes of words", "a code that is cut off")
-      }
+    for (index, candidate) in zip(first..<first + candidates.count, candidates) {
+      scan.read(hits.found(index), of: hits.codeCount(index), source.table)
       vectors.append(vector(candidate, title))
     }
     let best = BestTwo(candidates.map(\.score))

@@ -1,3 +1,4 @@
+import Numerics
 package import Storage
 
 /// A document of the first stage's best.
@@ -84,19 +85,21 @@ package struct Rescorer: Sendable {
     var used = [Bool](repeating: false, count: words.stores.count)
     for run in runs { used[run.store] = true }
     var scoring = QuestionScoring(RescoringQuestion(question), words, used: used)
+    var hits = words.hits.take() ?? CodeHits()
+    defer { words.hits.put(hits) }
     for run in runs {
       let source = scoring.source(run.store, in: words)
-      let codes = try source.words.codes(
-        of: candidates[run.candidates].map { Int($0.document) - source.base })
+      try scoring.read(
+        candidates[run.candidates].map { Int($0.document) - source.base }, of: source,
+        into: &hits)
       var start = run.candidates.lowerBound
       while start < run.candidates.upperBound {
         let page = try source.words.page(of: Int(candidates[start].document) - source.base)
         let pageEnd = source.base + page.documents.upperBound
         var end = start + 1
         while end < run.candidates.upperBound, candidates[end].document < pageEnd { end += 1 }
-        let first = start - run.candidates.lowerBound
-        let vectors = try scoring.vectors(
-          of: candidates[start..<end], codes[first..<first + end - start], page, source)
+        let vectors = scoring.vectors(
+          of: candidates[start..<end], hits, first: start - run.candidates.lowerBound, page, source)
         for (candidate, vector) in zip(candidates[start..<end], vectors) { body(candidate, vector) }
         start = end
       }

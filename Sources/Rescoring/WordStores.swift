@@ -1,3 +1,4 @@
+import Numerics
 package import Storage
 
 /// The words of an index's documents in one store or several, less what was removed from them.
@@ -18,6 +19,8 @@ package struct WordStores: Sendable {
   let textWordCount: UInt64
   /// Bits by which pairs are weighed.
   let pairBits: Int
+  /// Memory that candidates are read into.
+  let hits = IdlePool<CodeHits>()
 
   /// Joins stores, the oldest first.
   ///

@@ -48,6 +48,16 @@ typedef struct footnote_dense_list {
   size_t used_count;
 } footnote_dense_list;
 
+/* A document as codes of words, and how many of them were listed. */
+typedef struct footnote_coded {
+  size_t start;
+  size_t end;
+  size_t first_hit;
+  size_t hit_count;
+  size_t code_count;
+  size_t is_whole;
+} footnote_coded;
+
 /* One implementation of every kernel. */
 typedef struct footnote_kernels {
   /* Unpacks 128 ascending documents (Elias-Fano): documents[i] = before + 1 + (upper[i] << width) +
@@ -79,12 +89,12 @@ typedef struct footnote_kernels {
                   const uint32_t *added, const uint8_t *impacts, size_t added_count,
                   uint32_t weight, uint32_t *merged_documents, uint32_t *merged_sums);
 
-  /* Lists the codes of words whose low bits are set in `filter`: hits[j] = the code's position
-   * among the codes << 32 | the code, for codes of up to five bytes each in the first `byte_count`;
-   * four bytes behind these can be read, too. Returns how many it listed, or SIZE_MAX when the last
-   * code is cut off; `hits` has room for byte_count. */
-  size_t (*find_codes)(const uint8_t *bytes, size_t byte_count, const uint64_t *filter,
-                       uint64_t *hits, size_t *code_count);
+  /* Lists the codes of words of documents whose low bits are set in `filter`: hits[first_hit + j] =
+   * the code's position among the document's << 32 | the code. Four bytes behind a document can be
+   * read, too, and `hits` has room for as many as it has bytes. Where the last code of a document
+   * is cut off, it is not whole, and its counts mean nothing. */
+  void (*find_codes)(const uint8_t *bytes, footnote_coded *documents, size_t count,
+                     const uint64_t *filter, uint64_t *hits);
 
   /* sums[i] += weight * column[documents[i]] where documents[i] < column_count. */
   void (*look_up_column)(const uint8_t *column, size_t column_count, const uint32_t *documents,
