@@ -42,7 +42,8 @@ public struct SearchOptions: Hashable, Sendable {
   public var accuracy: SearchAccuracy
   /// What candidates are found and ranked by.
   ///
-  /// nil takes both where the index and the question have vectors, and words alone otherwise.
+  /// nil takes both where passages and question have vectors, of a table or a model, and words
+  /// alone otherwise.
   public var mode: SearchMode?
   /// How what words say and what vectors say become one score, in hybrid searches.
   public var fusion: FusionMethod
