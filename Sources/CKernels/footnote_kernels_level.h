@@ -22,19 +22,11 @@ LEVEL_TARGET static size_t collect(uint32_t *scores, size_t count,
                                    footnote_dense_list *lists, size_t list_count,
                                    uint32_t least, uint32_t threshold, uint32_t start,
                                    uint32_t *documents, uint32_t *sums) {
-  if (list_count == 0 && least <= threshold) {
+  if (least == 0 || (list_count == 0 && least <= threshold)) {
+    for (size_t i = 0; i < list_count; i++) portable_add_dense_to_all(&lists[i], scores, count);
     return collect_above(scores, count, threshold, start, documents, sums);
   }
-  size_t found = count;
-  if (least > 0) {
-    found = collect_above(scores, count, least - 1, start, documents, sums);
-  } else {
-    for (size_t i = 0; i < count; i++) {
-      documents[i] = start + (uint32_t)i;
-      sums[i] = scores[i];
-      scores[i] = 0;
-    }
-  }
+  const size_t found = collect_above(scores, count, least - 1, start, documents, sums);
   for (size_t i = 0; i < list_count; i++) {
     portable_add_dense(&lists[i], start, documents, sums, found);
   }

@@ -121,6 +121,35 @@ PORTABLE size_t portable_retain(uint32_t *documents, uint32_t *sums, size_t coun
   return kept;
 }
 
+PORTABLE void portable_add_column(uint32_t *scores, size_t count, const uint8_t *impacts,
+                                  uint32_t weight) {
+  for (size_t i = 0; i < count; i++) scores[i] += weight * impacts[i];
+}
+
+PORTABLE void portable_add_bitmap(uint32_t *scores, size_t count, const uint8_t *words,
+                                  const uint8_t *impacts, size_t impact_count, uint32_t weight) {
+  size_t used = 0;
+  for (size_t i = 0; i < count; i += 64) {
+    uint64_t word;
+    __builtin_memcpy(&word, words + i / 8, sizeof word);
+    if (count - i < 64) word &= ((uint64_t)1 << (count - i)) - 1;
+    for (; word != 0 && used < impact_count; word &= word - 1) {
+      scores[i + (size_t)__builtin_ctzll(word)] += weight * impacts[used++];
+    }
+  }
+}
+
+/* Adds a dense list to the scores of all `count` documents. */
+PORTABLE void portable_add_dense_to_all(const footnote_dense_list *list, uint32_t *scores,
+                                        size_t count) {
+  if (list->words == NULL) {
+    portable_add_column(scores, count, list->impacts, list->weight);
+  } else {
+    portable_add_bitmap(scores, count, list->words, list->impacts, list->impact_count,
+                        list->weight);
+  }
+}
+
 /* Adds a dense list to the sums of documents that ascend, counted from `start`. */
 PORTABLE void portable_add_dense(const footnote_dense_list *list, uint32_t start,
                                  const uint32_t *documents, uint32_t *sums, size_t count) {
