@@ -101,7 +101,8 @@ let package = Package(
     tests("NumericsTests", ["Numerics"]),
     tests("EmbeddingTests", ["Embedding", "Storage", "Numerics"]),
     tests("PostingIndexTests", ["Numerics", "PostingIndex", "Storage"]),
-    tests("VectorIndexTests", ["Numerics", "Storage", "VectorIndex"]),
+    tests(
+      "VectorIndexTests", ["Numerics", "Storage", "VectorIndex"], exclude: ["Golden"]),
     tests("JSONTests", ["JSON"]),
     tests(
       "WikiIngestTests",

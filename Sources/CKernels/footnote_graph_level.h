@@ -122,10 +122,9 @@ INLINE void look_closely(const footnote_graph *graph, const footnote_graph_query
   }
 }
 
-/* Keeps the nodes whose estimates are good enough; returns how many. */
+/* Keeps of a list the nodes whose estimates are good enough; returns how many. */
 INLINE size_t keep_promising(const footnote_graph *graph, const footnote_graph_query *query,
-                             const uint32_t *nodes, size_t count, float threshold,
-                             uint32_t *kept) {
+                             uint32_t *nodes, size_t count, float threshold) {
 #pragma STDC FP_CONTRACT OFF
   size_t kept_count = 0;
   for (size_t i = 0; i < count; i += 4) {
@@ -144,7 +143,7 @@ INLINE size_t keep_promising(const footnote_graph *graph, const footnote_graph_q
       const float product = (float)sum * scales[0] * query->plane_scale;
       const float estimate = product + scales[0] * query->slack - scales[2];
       if (!(estimate >= threshold)) continue;
-      kept[kept_count++] = nodes[i + j];
+      nodes[kept_count++] = nodes[i + j];
       prefetch_bytes(graph, rows[j]);
     }
   }
@@ -183,66 +182,138 @@ INLINE void go_on(walk *found) {
   while (found->next < found->count && (found->keys[found->next] & 1)) found->next++;
 }
 
-LEVEL_TARGET static size_t graph_walk(const footnote_graph *shared_graph,
-                                      const footnote_graph_query *shared_query,
-                                      const uint32_t *seeds, size_t seed_count, size_t width,
-                                      footnote_graph_scratch *scratch) {
-  /* Copies that nothing else is known to write to stay in registers. */
-  const footnote_graph own_graph = *shared_graph;
-  const footnote_graph_query own_query = *shared_query;
-  const footnote_graph *const graph = &own_graph;
-  const footnote_graph_query *const query = &own_query;
-  walk found = {.keys = scratch->keys, .count = 0, .width = width, .next = 0};
-  uint32_t unseen[FOOTNOTE_GRAPH_DEGREE_LIMIT];
-  uint32_t promising[FOOTNOTE_GRAPH_DEGREE_LIMIT];
-  size_t touched_count = 0;
-  for (size_t i = 0; i < seed_count; i += FOOTNOTE_GRAPH_DEGREE_LIMIT) {
+/* One of the walks that take turns. */
+typedef struct walker {
+  footnote_graph_query query;
+  footnote_graph_scratch *scratch;
+  walk found;
+  size_t touched_count;
+  /* What the next step looks at. */
+  uint32_t nodes[FOOTNOTE_GRAPH_DEGREE_LIMIT];
+  size_t node_count;
+} walker;
+
+/* The score from which on nodes matter. */
+INLINE float limit_of(const footnote_graph_query *query, const walk *found) {
+  float limit = -__builtin_inff();
+  if (found->count == found->width) limit = score_of(found->keys[found->width - 1]);
+  if (found->count >= query->rank) {
+    const float reached = score_of(found->keys[query->rank - 1]) - query->reach;
+    if (reached > limit) limit = reached;
+  }
+  return limit;
+}
+
+INLINE int is_over(const footnote_graph_query *query, const walk *found) {
+  return found->next >= found->count ||
+         score_of(found->keys[found->next]) < limit_of(query, found);
+}
+
+/* Asks for the links of the node that is left next. */
+INLINE void prefetch_links(const footnote_graph *graph, const walk *found) {
+  if (found->next >= found->count) return;
+  const uint32_t node = (uint32_t)found->keys[found->next] >> 1;
+  prefetch_lines((const uint8_t *)(graph->links + (size_t)node * graph->degree),
+                 graph->degree * sizeof(uint32_t));
+}
+
+/* Looks closely at nodes. */
+INLINE void offer_nodes(const footnote_graph *graph, walker *self) {
+  walk found = self->found;
+  self->scratch->closer_count += self->node_count;
+  look_closely(graph, &self->query, self->nodes, self->node_count, &found);
+  go_on(&found);
+  self->found = found;
+  prefetch_links(graph, &found);
+}
+
+INLINE void begin(const footnote_graph *graph, walker *self) {
+  const footnote_graph_query *const query = &self->query;
+  footnote_graph_scratch *const scratch = self->scratch;
+  for (size_t i = 0; i < query->seed_count; i += FOOTNOTE_GRAPH_DEGREE_LIMIT) {
     size_t count = 0;
-    for (size_t j = i; j < seed_count && j < i + FOOTNOTE_GRAPH_DEGREE_LIMIT; j++) {
-      const uint32_t seed = seeds[j];
+    for (size_t j = i; j < query->seed_count && j < i + FOOTNOTE_GRAPH_DEGREE_LIMIT; j++) {
+      const uint32_t seed = query->seeds[j];
       if (seed >= graph->node_count || row_of(graph, seed) >= graph->row_count) continue;
       const uint64_t bit = (uint64_t)1 << (seed % 64);
       if (scratch->seen[seed / 64] & bit) continue;
       scratch->seen[seed / 64] |= bit;
-      if (touched_count < FOOTNOTE_GRAPH_TOUCHED_COUNT) scratch->touched[touched_count] = seed / 64;
-      touched_count++;
-      unseen[count++] = seed;
+      if (self->touched_count < FOOTNOTE_GRAPH_TOUCHED_COUNT) {
+        scratch->touched[self->touched_count] = seed / 64;
+      }
+      self->touched_count++;
+      self->nodes[count++] = seed;
       prefetch_bytes(graph, row_of(graph, seed));
       prefetch_lines(slot_of(graph, row_of(graph, seed)), graph->slot_stride);
     }
-    scratch->closer_count += count;
-    look_closely(graph, query, unseen, count, &found);
+    self->node_count = count;
+    offer_nodes(graph, self);
   }
-  while (found.next < found.count) {
-    const uint32_t node = (uint32_t)found.keys[found.next] >> 1;
-    found.keys[found.next] |= 1;
-    scratch->hop_count++;
-    const size_t count = unseen_links(graph, node, scratch, &touched_count, unseen);
-    go_on(&found);
-    if (found.next < found.count) {
-      const uint32_t after = (uint32_t)found.keys[found.next] >> 1;
-      const uint32_t *const links = graph->links + (size_t)after * graph->degree;
-      for (size_t i = 0; i < graph->degree; i += 16) __builtin_prefetch(links + i, 0, 3);
-    }
-    scratch->estimate_count += count;
-    if (found.count == found.width) {
-      const float threshold = score_of(found.keys[found.width - 1]);
-      const size_t kept = keep_promising(graph, query, unseen, count, threshold, promising);
-      scratch->closer_count += kept;
-      look_closely(graph, query, promising, kept, &found);
-    } else {
-      for (size_t i = 0; i < count; i++) prefetch_bytes(graph, row_of(graph, unseen[i]));
-      scratch->closer_count += count;
-      look_closely(graph, query, unseen, count, &found);
-    }
-    go_on(&found);
-  }
-  if (touched_count <= FOOTNOTE_GRAPH_TOUCHED_COUNT) {
-    for (size_t i = 0; i < touched_count; i++) scratch->seen[scratch->touched[i]] = 0;
+}
+
+/* Leaves the best node that was not left, for those that it links to. */
+INLINE void leave(const footnote_graph *graph, walker *self) {
+  walk *const found = &self->found;
+  const uint32_t node = (uint32_t)found->keys[found->next] >> 1;
+  found->keys[found->next] |= 1;
+  self->scratch->hop_count++;
+  self->node_count = unseen_links(graph, node, self->scratch, &self->touched_count, self->nodes);
+  self->scratch->estimate_count += self->node_count;
+  go_on(found);
+  /* The next one may still be another, but mostly is not. */
+  prefetch_links(graph, found);
+}
+
+/* Keeps of the nodes those that are promising. */
+INLINE void judge(const footnote_graph *graph, walker *self) {
+  const float limit = limit_of(&self->query, &self->found);
+  self->node_count =
+      keep_promising(graph, &self->query, self->nodes, self->node_count, limit);
+}
+
+INLINE void end(const footnote_graph *graph, walker *self) {
+  footnote_graph_scratch *const scratch = self->scratch;
+  if (self->touched_count <= FOOTNOTE_GRAPH_TOUCHED_COUNT) {
+    for (size_t i = 0; i < self->touched_count; i++) scratch->seen[scratch->touched[i]] = 0;
   } else {
     __builtin_memset(scratch->seen, 0, (graph->node_count + 63) / 64 * sizeof(uint64_t));
   }
-  return found.count;
+  scratch->found_count = self->found.count;
+}
+
+LEVEL_TARGET static void graph_walks(const footnote_graph *shared_graph,
+                                     const footnote_graph_query *queries,
+                                     footnote_graph_scratch *scratches, size_t count,
+                                     size_t width) {
+  /* A copy that nothing else is known to write to stays in registers. */
+  const footnote_graph own_graph = *shared_graph;
+  const footnote_graph *const graph = &own_graph;
+  walker walkers[FOOTNOTE_GRAPH_WALK_LIMIT];
+  walker *open[FOOTNOTE_GRAPH_WALK_LIMIT];
+  for (size_t i = 0; i < count; i++) {
+    walker *const self = &walkers[i];
+    self->query = queries[i];
+    self->scratch = &scratches[i];
+    self->found = (walk){.keys = scratches[i].keys, .count = 0, .width = width, .next = 0};
+    self->touched_count = 0;
+    begin(graph, self);
+    open[i] = self;
+  }
+  while (count > 0) {
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+      if (is_over(&open[i]->query, &open[i]->found)) {
+        end(graph, open[i]);
+      } else {
+        open[left++] = open[i];
+      }
+    }
+    count = left;
+    /* Each step asks for what the next one reads. */
+    for (size_t i = 0; i < count; i++) leave(graph, open[i]);
+    for (size_t i = 0; i < count; i++) judge(graph, open[i]);
+    for (size_t i = 0; i < count; i++) offer_nodes(graph, open[i]);
+  }
 }
 
 /* Writes the planes of a query's numbers in four bits; returns the sum of these. */

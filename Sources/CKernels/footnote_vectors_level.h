@@ -90,5 +90,5 @@ const footnote_vector_kernels LEVEL_NAME = {
     .float_product = float_product,
     .query_codes = query_codes,
     .sign_planes = sign_planes,
-    .graph_walk = graph_walk,
+    .graph_walks = graph_walks,
 };

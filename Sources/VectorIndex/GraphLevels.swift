@@ -23,7 +23,7 @@ struct GraphLevels: Sendable {
       levels.links.append(repair.links)
       if level > 0 { levels.rows.append(members) }
     }
-    levels.tuning = GraphTuning(rows, levels)
+    levels.tuning = await GraphTuning(rows, levels, threads: threads)
     return levels
   }
 }

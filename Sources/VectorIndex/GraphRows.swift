@@ -65,6 +65,13 @@ struct GraphRows: Sendable {
 
   var count: Int { factors.count }
 
+  /// How far products of rows with a query of length 1 are spread, for directions at random.
+  var spread: Float {
+    var sum = 0.0
+    for half in halfSquares { sum += Double(half) }
+    return Float((2 * sum / Double(max(1, count) * layout.dimensions)).squareRoot())
+  }
+
   /// Appends a row's codes as a query's numbers.
   func append(_ row: UInt32, to numbers: inout [Int8]) {
     let start = Int(row) * padded

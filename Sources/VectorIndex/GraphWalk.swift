@@ -5,34 +5,39 @@ extension GraphShape {
   /// Nodes that are kept on the levels above the rows.
   private static let upperWidth = 8
 
-  /// Walks from the top level down; `walk` then has the best rows.
+  /// Walks from the top level down, towards some queries together; `walks` then has the best rows.
   ///
-  /// - Parameter stroll: walks through one level from seeds, keeping so many.
+  /// - Parameter stroll: walks through one level from each query's seeds.
   func descend(
-    width: Int, _ walk: inout VectorWalk,
-    _ stroll: (_ level: Int, _ seeds: [UInt32], _ width: Int, _ walk: inout VectorWalk) -> Void
+    queryCount: Int, _ extent: VectorWalks.Extent, _ walks: inout VectorWalks,
+    _ stroll: (Int, [[UInt32]], VectorWalks.Extent, inout VectorWalks) -> Void
   ) {
     let top = linkedLevels.upperBound - 1
-    var seeds = seeds(level: top)
+    var seeds = [[UInt32]](repeating: self.seeds(level: top), count: queryCount)
     for level in stride(from: top, through: 0, by: -1) {
-      stroll(level, seeds, level == 0 ? width : Self.upperWidth, &walk)
+      stroll(level, seeds, level == 0 ? extent : .init(width: Self.upperWidth), &walks)
       guard level > 0 else { return }
-      seeds = (0..<walk.count).map { UInt32(below(Int(walk.node($0)), level: level)) }
+      for walk in 0..<queryCount {
+        seeds[walk] = (0..<walks.count(of: walk)).map {
+          UInt32(below(Int(walks.node($0, of: walk)), level: level))
+        }
+      }
     }
   }
 }
 
 extension GraphLevels {
   func walk(
-    _ rows: GraphRows, _ query: VectorGraphQuery, width: Int, _ walk: inout VectorWalk
+    _ rows: GraphRows, _ queries: VectorGraphQueries, _ extent: VectorWalks.Extent,
+    _ walks: inout VectorWalks
   ) {
-    shape.descend(width: width, &walk) { level, seeds, width, walk in
+    shape.descend(queryCount: queries.count, extent, &walks) { level, seeds, extent, walks in
       let links = links[level]
       let members = level == 0 ? [] : self.rows[level - 1]
       let rows = rows
       let graph = VectorGraph(
         links: links.span, degree: shape.degree, rows: members.span, codes: rows.codes)
-      walk.walk(graph, query, seeds: seeds.span, width: width)
+      walks.walk(graph, queries, seeds: seeds, extent)
     }
   }
 }

@@ -64,7 +64,8 @@ final class VectorFileWriter {
     isDurable: Bool
   ) throws(StorageError) {
     let file = try SectionFileWriter(
-      path: path, kind: VectorFormat.kind, version: VectorFormat.version)
+      path: path, kind: VectorFormat.kind,
+      version: graph == nil ? VectorFormat.version : VectorFormat.reachVersion)
     for (plane, aside) in zip(encoder.code.planes, putAside) {
       try file.beginSection(plane.tag)
       try copy(aside, to: file)

@@ -6,6 +6,8 @@ package import Storage
 package enum VectorFormat {
   package static let kind = SectionFile.Tag("VECT")
   static let version: UInt32 = 1
+  /// Of files with a graph, whose walks have a reach.
+  static let reachVersion: UInt32 = 2
 
   static let head = SectionFile.Tag("HEAD")
   static let mean = SectionFile.Tag("MEAN")

@@ -8,42 +8,58 @@ extension VectorIndexReader {
   /// miss is 1 - 2/pi.
   static func slack(length: Float) -> Float { length * 0.6028 }
 
-  /// The best rows by a walk; nil where looking at all rows is faster, or the graph is not known to
-  /// reach the wanted recall.
+  /// The best rows of each query by walks made together; nil where looking at all rows is faster,
+  /// or the graph is not known to reach the wanted recall.
   func walk(
-    _ query: VectorQuery, k: Int, recall: Double, among allowed: DocumentRanges?,
+    _ queries: [VectorQuery], k: Int, recall: Double, among allowed: DocumentRanges?,
     _ scratch: inout VectorScratch
-  ) -> BestRows? {
-    guard recall < 1, let graph, let usual = graph.tuning.width(k: k, recall: recall) else {
+  ) -> [BestRows]? {
+    guard recall < 1, let graph, let usual = graph.tuning.walk(k: k, recall: recall) else {
       return nil
     }
     let findable = allowed?.count ?? vectorCount
     // So many more rows must be met that as many of the allowed are among them.
-    let width = usual * vectorCount / findable
-    guard width * Self.rowsPerNode < findable else { return nil }
-    walk(graph, query, width: width, &scratch.walk)
-    var rows: [UInt32] = []
-    let wanted = Self.closerCount(k: k)
-    for place in 0..<scratch.walk.count where rows.count < wanted {
-      let row = scratch.walk.node(place)
-      if allowed?.contains(row) ?? true { rows.append(row) }
+    let times = Double(vectorCount) / Double(findable)
+    guard Double(usual.hops) * times * Double(Self.rowsPerNode) < Double(findable) else {
+      return nil
     }
-    // Allowed rows that lie elsewhere than the query leads to are not met: all are looked at.
-    guard rows.count >= min(wanted, max(k, usual / 2)) else { return nil }
-    return lookAgain(closestLook, at: rows, query, k: k, &scratch)
+    var extent = usual.extent
+    extent.width = extent.width * vectorCount / findable
+    extent.rank = extent.rank * vectorCount / findable
+    walk(graph, queries, extent, &scratch.walks)
+    var found: [BestRows] = []
+    let wanted = Self.closerCount(k: k)
+    for (index, query) in queries.enumerated() {
+      var rows: [UInt32] = []
+      for place in 0..<scratch.walks.count(of: index) where rows.count < wanted {
+        let row = scratch.walks.node(place, of: index)
+        if allowed?.contains(row) ?? true { rows.append(row) }
+      }
+      // Allowed rows that lie elsewhere than the query leads to are not met: all are looked at.
+      guard rows.count >= min(wanted, max(k, usual.hops / 2)) else { return nil }
+      found.append(lookAgain(closestLook, at: rows, query, k: k, &scratch))
+    }
+    return found
   }
 
   /// Rows that can be looked at by their signs in the time of a node's links.
   private static let rowsPerNode = 100
 
-  /// Walks the graph; `walk` then has the best rows.
-  func walk(_ graph: GraphPlace, _ query: VectorQuery, width: Int, _ walk: inout VectorWalk) {
-    var square: Int32 = 0
-    for code in query.codes { square &+= Int32(code) &* Int32(code) }
-    let prepared = VectorGraphQuery(
-      codes: query.codes, scale: query.scale,
-      slack: Self.slack(length: Float(square).squareRoot() * query.scale))
-    graph.shape.descend(width: width, &walk) { level, seeds, width, walk in
+  /// Walks the graph; `walks` then has the best rows.
+  private func walk(
+    _ graph: GraphPlace, _ queries: [VectorQuery], _ extent: VectorWalks.Extent,
+    _ walks: inout VectorWalks
+  ) {
+    var prepared = VectorGraphQueries(dimensions: layout.padded, capacity: queries.count)
+    for query in queries {
+      var square: Int32 = 0
+      for code in query.codes { square &+= Int32(code) &* Int32(code) }
+      let length = Float(square).squareRoot() * query.scale
+      prepared.append(
+        codes: query.codes, scale: query.scale, slack: Self.slack(length: length), unit: length)
+    }
+    graph.shape.descend(queryCount: queries.count, extent, &walks) {
+      level, seeds, extent, walks in
       let file = file
       let codes = VectorGraphCodes(
         slots: VectorKernels.Rows(
@@ -53,20 +69,20 @@ extension VectorIndexReader {
       let links = VectorGraph(
         links: file.bytes(graph.links[level]).integers(UInt32.self), degree: graph.shape.degree,
         rows: file.bytes(graph.rows[level]).integers(UInt32.self), codes: codes)
-      walk.walk(links, prepared, seeds: seeds.span, width: width)
+      walks.walk(links, prepared, seeds: seeds, extent)
     }
   }
 
   /// The best k documents by a walk that keeps `width` rows, for measuring walks; the whole search
   /// where there is no graph.
   package func search(
-    _ query: Span<Float>, k: Int, width: Int, _ walk: inout VectorWalk
+    _ query: Span<Float>, k: Int, width: Int, _ walks: inout VectorWalks
   ) throws(StorageError) -> [FoundVector] {
     guard let graph else { return try search(query, k: k, recall: 1) }
     check(query, among: nil)
     let prepared = VectorQuery(query, transform, layout)
-    self.walk(graph, prepared, width: max(width, k), &walk)
-    let rows = (0..<min(walk.count, Self.closerCount(k: k))).map { walk.node($0) }
+    walk(graph, [prepared], VectorWalks.Extent(width: max(width, k)), &walks)
+    let rows = (0..<min(walks.count(), Self.closerCount(k: k))).map { walks.node($0) }
     guard !rows.isEmpty, k > 0 else { return [] }
     var scratch = scratches.take()
     defer { scratches.put(scratch) }
@@ -87,15 +103,20 @@ extension VectorIndexReader {
   ) -> [[FoundVector]]? {
     guard graph != nil else { return nil }
     var results: [[FoundVector]] = []
-    for index in part {
-      let query = batch.span.extracting(index * dimensions..<(index + 1) * dimensions)
-      check(query, among: allowed)
-      let prepared = VectorQuery(query, transform, layout)
+    for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.togetherCount) {
+      let queries = (start..<min(start + Self.togetherCount, part.upperBound)).map { index in
+        let query = batch.span.extracting(index * dimensions..<(index + 1) * dimensions)
+        check(query, among: allowed)
+        return VectorQuery(query, transform, layout)
+      }
       guard
-        let best = walk(prepared, k: plan.k, recall: recall, among: allowed, &scratch)
+        let best = walk(queries, k: plan.k, recall: recall, among: allowed, &scratch)
       else { return nil }
-      results.append(found(best, prepared))
+      for (best, query) in zip(best, queries) { results.append(found(best, query)) }
     }
     return results
   }
+
+  /// Queries whose walks are made together: more of them gain nothing.
+  private static let togetherCount = 4
 }

@@ -21,8 +21,8 @@ extension VectorIndexReader {
     var prepared = VectorQuery(query, transform, layout)
     var scratch = scratches.take()
     defer { scratches.put(scratch) }
-    if let best = walk(prepared, k: min(k, findable), recall: recall, among: allowed, &scratch) {
-      return found(best, prepared)
+    if let best = walk([prepared], k: min(k, findable), recall: recall, among: allowed, &scratch) {
+      return found(best[0], prepared)
     }
     prepared = prepared.withSigns()
     let plan = VectorPlan(

@@ -33,7 +33,8 @@ package final class VectorIndexReader: Sendable {
   ///   new, too old, cut short, or damaged where that is seen without reading the codes.
   package init(path: String) throws(StorageError) {
     let file = try SectionFileReader(
-      path: path, kind: VectorFormat.kind, versions: VectorFormat.version...VectorFormat.version)
+      path: path, kind: VectorFormat.kind,
+      versions: VectorFormat.version...VectorFormat.reachVersion)
     let head = try VectorHead(file)
     let layout = VectorLayout(dimensions: head.dimensions, code: head.code)
     let count = head.vectorCount

@@ -10,7 +10,7 @@ struct VectorScratch: Sendable {
   /// Of the rows of a window that are looked at more closely.
   var closer = VectorWindowSums()
   var selected = SelectedRows(capacity: windowCount)
-  var walk = VectorWalk()
+  var walks = VectorWalks()
 }
 
 /// What is known of the rows of a window.

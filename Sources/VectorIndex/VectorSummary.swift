@@ -8,10 +8,11 @@ package struct VectorSummary: Hashable, Sendable {
   package let measurement: VectorMeasurement
   /// Links of a row; 0 where all rows are looked at.
   package let degree: Int
-  /// Of growing widths of a walk, what share of the 10 best was found; empty without a graph.
+  /// Of longer and longer walks, what share of the 10 best was found; empty without a graph.
   package let walks: [Walk]
 
   package struct Walk: Hashable, Sendable {
+    /// Nodes that the walk left, on average.
     package let width: Int
     package let recall: Double
   }
@@ -38,7 +39,7 @@ extension VectorIndexReader {
       vectorCount: vectorCount, dimensions: dimensions, metric: metric, code: code,
       byteCount: byteCount, measurement: measurement, degree: graph?.shape.degree ?? 0,
       walks: (graph?.tuning.steps ?? []).map {
-        VectorSummary.Walk(width: Int($0.width), recall: Double($0.recall10) / 1e6)
+        VectorSummary.Walk(width: Int($0.hops10), recall: Double($0.recall10) / 1e6)
       })
   }
 }

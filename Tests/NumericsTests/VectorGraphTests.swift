@@ -42,24 +42,42 @@ struct VectorGraphTests {
       }
     }
 
-    func walk(_ kernels: VectorKernels, width: Int, slack: Float) -> Found {
+    var graph: VectorGraph {
+      @_lifetime(borrow self)
+      get {
+        let dimensions = query.count
+        let codes = VectorGraphCodes(
+          slots: VectorKernels.Rows(
+            slots.rawBytes, .sign, dimensions: dimensions, stride: dimensions / 8 + 16),
+          bytes: VectorKernels.Rows(
+            bytes.rawBytes, .byte, dimensions: dimensions, stride: dimensions))
+        return VectorGraph(
+          links: links.span, degree: links.count / rows.count, rows: rows.span, codes: codes)
+      }
+    }
+
+    /// A node's score by the plain meaning of its row's bytes.
+    func score(_ node: UInt32) -> Float {
+      let row = Int(rows[Int(node)])
+      var sum: Int32 = 0
+      for index in query.indices {
+        sum += Int32(query[index]) * (Int32(bytes[row * query.count + index]) - 128)
+      }
+      return Float(sum) * factors[row] * 0.01
+    }
+
+    func walk(_ kernels: VectorKernels, slack: Float, _ extent: VectorWalks.Extent) -> Found {
       var found = Found()
-      var walk = VectorWalk()
+      var walk = VectorWalks()
       let dimensions = query.count
-      let codes = VectorGraphCodes(
-        slots: VectorKernels.Rows(
-          slots.rawBytes, .sign, dimensions: dimensions, stride: dimensions / 8 + 16),
-        bytes: VectorKernels.Rows(
-          bytes.rawBytes, .byte, dimensions: dimensions, stride: dimensions))
-      let graph = VectorGraph(
-        links: links.span, degree: links.count / rows.count, rows: rows.span, codes: codes)
-      let prepared = VectorGraphQuery(codes: query, scale: 0.01, slack: slack, kernels)
+      var queries = VectorGraphQueries(dimensions: dimensions)
+      queries.append(codes: query, scale: 0.01, slack: slack, kernels)
       let seeds: [UInt32] = [0, 3, 3, .max, UInt32(rows.count)]
       // Twice: what a walk leaves behind must not change the next one.
       for _ in 0..<2 {
-        walk.walk(graph, prepared, seeds: seeds.span, width: width, kernels)
-        found.nodes.append((0..<walk.count).map { walk.node($0) })
-        found.scores.append((0..<walk.count).map { walk.score($0).bitPattern })
+        walk.walk(graph, queries, seeds: [seeds], extent, kernels)
+        found.nodes.append((0..<walk.count()).map { walk.node($0) })
+        found.scores.append((0..<walk.count()).map { walk.score($0).bitPattern })
       }
       found.work = walk.work
       return found
@@ -69,7 +87,7 @@ struct VectorGraphTests {
   struct Found: Equatable {
     var nodes: [[UInt32]] = []
     var scores: [[UInt32]] = []
-    var work: VectorWalk.Work?
+    var work: VectorWalks.Work?
   }
 
   @Test("are the same at every level, and from walk to walk", arguments: [64, 192, 512, 1_088])
@@ -80,12 +98,12 @@ struct VectorGraphTests {
       let sample = Sample(
         nodes: 300, rows: 200, degree: degree, dimensions: dimensions,
         biased: degree == 9, using: &generator)
-      let expected = sample.walk(scalar, width: width, slack: 1)
+      let expected = sample.walk(scalar, slack: 1, .init(width: width))
       #expect(expected.nodes[0] == expected.nodes[1])
       #expect(expected.nodes[0].count <= width && !expected.nodes[0].isEmpty)
       for level in Self.levels {
         guard let kernels = VectorKernels(level: level) else { continue }
-        let found = sample.walk(kernels, width: width, slack: 1)
+        let found = sample.walk(kernels, slack: 1, .init(width: width))
         #expect(found == expected, "\(level)")
       }
     }
@@ -97,7 +115,7 @@ struct VectorGraphTests {
     var sample = Sample(
       nodes: 200, rows: 200, degree: 8, dimensions: 64, using: &generator)
     sample.rows = (0..<200).map { $0 }
-    let found = sample.walk(.current, width: 400, slack: 0)
+    let found = sample.walk(.current, slack: 0, .init(width: 400))
     var reached: Set<UInt32> = [0, 3]
     var open: [UInt32] = [0, 3]
     while let node = open.popLast() {
@@ -107,14 +125,8 @@ struct VectorGraphTests {
       }
     }
     #expect(Set(found.nodes[0]) == reached)
-    func score(_ node: UInt32) -> Float {
-      var sum: Int32 = 0
-      for index in 0..<64 {
-        sum += Int32(sample.query[index]) * (Int32(sample.bytes[Int(node) * 64 + index]) - 128)
-      }
-      return Float(sum) * sample.factors[Int(node)] * 0.01
-    }
-    #expect(found.scores[0].map { Float(bitPattern: $0) } == found.nodes[0].map(score))
-    #expect(found.nodes[0].map(score) == found.nodes[0].map(score).sorted(by: >))
+    let scores = found.nodes[0].map { sample.score($0) }
+    #expect(found.scores[0].map { Float(bitPattern: $0) } == scores)
+    #expect(scores == scores.sorted(by: >))
   }
 }

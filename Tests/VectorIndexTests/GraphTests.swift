@@ -16,7 +16,7 @@ struct GraphTests {
     let index = try await vectors.index(in: folder, metric, structure: .graph)
     try index.verifyGraph()
     for k in [1, 10, 50] {
-      var walk = VectorWalk()
+      var walk = VectorWalks()
       var total = 0.0
       for row in stride(from: 0, to: 2_000, by: 50) {
         let found = try index.search(vectors[row].span, k: k, width: 2 * k + 40, &walk)
@@ -37,7 +37,7 @@ struct GraphTests {
     let index = try await vectors.index(in: folder, .cosine, structure: .graph)
     try index.verifyGraph()
     let query = VectorSet.clustered(1, dimensions: 10, using: &generator)[0]
-    var walk = VectorWalk()
+    var walk = VectorWalks()
     let found = try index.search(query.span, k: count + 5, width: 1, &walk)
     #expect(found.map(\.document).sorted() == (0..<UInt32(count)).map { $0 })
     #expect(try index.search(query.span, k: count + 5).count == count)
@@ -54,7 +54,7 @@ struct GraphTests {
     let folder = try TemporaryFolder()
     let index = try await vectors.index(in: folder, .squaredDistance, structure: .graph)
     try index.verifyGraph()
-    var walk = VectorWalk()
+    var walk = VectorWalks()
     let found = try index.search(first.span, k: 100, width: 150, &walk)
     #expect(found.count == 100 && found.allSatisfy { $0.document % 2 == 0 })
     for row in [1, 501, 1_499] {

@@ -15,6 +15,8 @@
 
 enum {
   FOOTNOTE_GRAPH_DEGREE_LIMIT = 64,
+  /* Walks that are made together at most. */
+  FOOTNOTE_GRAPH_WALK_LIMIT = 8,
   /* Numbers of keys beyond the width of a walk that its array has room for. */
   FOOTNOTE_GRAPH_SLACK_COUNT = 16,
   /* Visited words that are remembered for clearing; where there are more, all are cleared. */
@@ -52,6 +54,12 @@ typedef struct footnote_graph_query {
   /* A row is passed when its estimate is worse than the last kept score by more than this times the
    * float after its signs. */
   float slack;
+  /* Nodes are passed whose score is further below that of the best one number `rank`, counted from
+   * 1, once there are so many; what was only estimated is given the slack. */
+  size_t rank;
+  float reach;
+  const uint32_t *_Nullable seeds;
+  size_t seed_count;
 } footnote_graph_query;
 
 /* What a walk works in. */
@@ -61,6 +69,8 @@ typedef struct footnote_graph_scratch {
   uint32_t *touched;
   /* `width` and FOOTNOTE_GRAPH_SLACK_COUNT keys. */
   uint64_t *keys;
+  /* Keys that the walk left there. */
+  size_t found_count;
   /* What was done, added up: nodes left, estimates, rows looked at closely. */
   uint64_t hop_count;
   uint64_t estimate_count;

@@ -89,14 +89,15 @@ typedef struct footnote_vector_kernels {
    * of each number, rounded; returns their sum. `dimensions` is a multiple of 64. */
   int32_t (*sign_planes)(const int8_t *codes, size_t dimensions, uint8_t *planes);
 
-  /* Walks from the seeds towards the query, always on from the best node that was not left, until
-   * the `width` best nodes seen were all left. Leaves their keys, the best first, in the scratch:
-   * the score's bits in the upper half, greater for worse, and twice the node, plus 1, in the
-   * lower. Returns how many. `width` is above 0; `degree` at most FOOTNOTE_GRAPH_DEGREE_LIMIT; node
-   * and row counts are below 2^31. A score is sum * factor * scale - bias, each step rounded. */
-  size_t (*graph_walk)(const footnote_graph *graph, const footnote_graph_query *query,
-                       const uint32_t *seeds, size_t seed_count, size_t width,
-                       footnote_graph_scratch *scratch);
+  /* Walks from its seeds towards each query, always on from the best node that was not left, until
+   * the `width` best nodes seen were all left or the others are out of reach. Leaves their keys,
+   * the best first, in the query's scratch: the score's bits in the upper half, greater for worse,
+   * and twice the node, plus 1 where it was left, in the lower. Up to FOOTNOTE_GRAPH_WALK_LIMIT
+   * walks take turns, so that one computes while the memory of others comes; what is found is the
+   * same. `width` is above 0; `degree` at most FOOTNOTE_GRAPH_DEGREE_LIMIT; node and row counts are
+   * below 2^31. A score is sum * factor * scale - bias, each step rounded. */
+  void (*graph_walks)(const footnote_graph *graph, const footnote_graph_query *queries,
+                      footnote_graph_scratch *scratches, size_t count, size_t width);
 } footnote_vector_kernels;
 
 /* The kernels of a level, or NULL where this processor or this build lacks it. */

@@ -36,7 +36,7 @@ public struct IndexSummary: Hashable, Sendable {
     public let choice: String
     /// What was measured of the vectors when the index was built; nil of too few.
     public let measurement: Measurement?
-    /// The shares of the ten nearest that walks of growing width found; empty without a graph.
+    /// The shares of the ten nearest that longer and longer walks found; empty without a graph.
     public let walks: [Walk]
 
     /// How vectors lie, from comparing some with thousands of others.
@@ -51,7 +51,7 @@ public struct IndexSummary: Hashable, Sendable {
 
     /// A walk of a graph, as it was measured.
     public struct Walk: Hashable, Sendable {
-      /// How many candidates are kept on the way.
+      /// How many vectors it went on from, on average.
       public let width: Int
       /// The share of the ten nearest that was found.
       public let recall: Double
