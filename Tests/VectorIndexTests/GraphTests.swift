@@ -76,6 +76,23 @@ struct GraphTests {
     #expect(try contents(of: folder("one")) == contents(of: folder("three")))
   }
 
+  @Test("gives a batch what it gives each query, for any number of threads")
+  func agreesWithBatches() async throws {
+    var generator = SeededGenerator()
+    let vectors = VectorSet.clustered(2_000, dimensions: 24, using: &generator)
+    let folder = try TemporaryFolder()
+    let index = try await vectors.index(in: folder, .innerProduct, structure: .graph, threads: 2)
+    let queries = VectorSet.clustered(23, dimensions: 24, using: &generator)
+    for (k, recall) in [(1, 0.8), (10, 0.95), (40, 0.9)] {
+      let each = try (0..<23).map { try index.search(queries[$0].span, k: k, recall: recall) }
+      for threads in [1, 3] {
+        let batch = try await index.search(
+          batch: queries.values, k: k, recall: recall, threads: threads)
+        #expect(batch == each)
+      }
+    }
+  }
+
   @Test("reaches the wanted recall, among allowed documents too")
   func reachesRecall() async throws {
     var generator = SeededGenerator(usual: 1)
