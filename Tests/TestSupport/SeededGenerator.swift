@@ -21,6 +21,9 @@ package struct SeededGenerator: RandomNumberGenerator {
     print("\(test): FOOTNOTE_SEED=\(state)")
   }
 
+  /// A generator of its own for a part of a test, from a number that the test's drew.
+  package init(continuing number: UInt64) { state = number }
+
   private static func seed(of test: String) -> UInt64 {
     checksum(Array(test.utf8).rawBytes) & UInt64(UInt32.max)
   }

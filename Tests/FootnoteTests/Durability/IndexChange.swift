@@ -99,11 +99,16 @@ struct KnownChange: Sendable {
     } catch {
       throw WrongState(description: "does not verify: \(error)")
     }
+    try check(identity, isAcknowledged: isAcknowledged)
+    return identity
+  }
+
+  /// Checks that a generation is one of those that the index in a folder may be.
+  func check(_ identity: String?, isAcknowledged: Bool) throws(WrongState) {
     guard !isAcknowledged || identity == after else {
       throw WrongState(description: "acknowledged, and not there")
     }
     guard identities.contains(identity) else { throw WrongState(description: "another index") }
-    return identity
   }
 
   /// Shows that the index in a folder can be worked on.

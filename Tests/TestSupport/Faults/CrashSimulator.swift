@@ -9,22 +9,26 @@ package struct CrashSimulator: Sendable {
   private typealias Operation = DiskRecording.Operation
   private typealias Node = DiskRecording.Node
 
-  private let start: DiskRecording.Tree
-  private let operations: [Operation]
+  /// The disk before the first operation, and after each one.
+  private let disks: [Disk]
 
   package init(_ recording: DiskRecording) {
-    start = recording.start
-    operations = recording.operations
+    var disks = [Disk(recording.start)]
+    for operation in recording.operations {
+      var next = disks[disks.count - 1]
+      next.take(operation)
+      disks.append(next)
+    }
+    self.disks = disks
   }
 
-  package var operationCount: Int { operations.count }
+  package var operationCount: Int { disks.count - 1 }
 
   /// A state after a crash that came when the first `count` operations had been asked for.
   package func state(
     after count: Int, using generator: inout SeededGenerator
   ) -> DiskState {
-    var disk = Disk(start)
-    for operation in operations.prefix(count) { disk.take(operation) }
+    var disk = disks[count]
     // Some crashes lose nothing or nearly all; most of what goes wrong is in between.
     disk.crash(keeping: [0, 0.1, 0.5, 0.9, 1].randomElement(using: &generator) ?? 0, &generator)
     return disk.state
@@ -32,14 +36,13 @@ package struct CrashSimulator: Sendable {
 
   /// The state when nothing is lost.
   package func state(after count: Int) -> DiskState {
-    var disk = Disk(start)
-    for operation in operations.prefix(count) { disk.take(operation) }
+    var disk = disks[count]
     disk.keepAll()
     return disk.state
   }
 
   /// What is on disk for certain, and what was asked for since.
-  private struct Disk {
+  private struct Disk: Sendable {
     private static let sectorByteCount = 512
 
     private var tree: DiskRecording.Tree
@@ -163,15 +166,32 @@ package struct DiskState: Hashable, Sendable {
   }
 
   /// A hash that tells states apart; of 100,000 states, two have one with a chance of 10^-9.
-  package var fingerprint: UInt64 {
+  package var fingerprint: UInt64 { fingerprint(of: Set(files.keys).union(folders).sorted()) }
+
+  /// A hash of what there is at some paths: a file with its bytes, a folder with the names in it, or
+  /// nothing.
+  package func fingerprint(of paths: [String]) -> UInt64 {
     var bytes: [UInt8] = []
-    for (name, content) in files.sorted(by: { $0.key < $1.key }) {
-      bytes += name.utf8
-      bytes.append(integer: UInt64(content.count))
-      bytes.append(integer: checksum(content.rawBytes))
+    for path in paths {
+      bytes += "\(path)\n".utf8
+      if let content = files[path] {
+        bytes.append(1)
+        bytes.append(integer: UInt64(content.count))
+        bytes.append(integer: checksum(content.rawBytes))
+      } else if path.isEmpty || folders.contains(path) {
+        bytes.append(2)
+        for name in names(in: path).sorted() { bytes += "\(name)\n".utf8 }
+      } else {
+        bytes.append(0)
+      }
     }
-    for folder in folders.sorted() { bytes += "\(folder)/".utf8 }
     return checksum(bytes.rawBytes)
+  }
+
+  private func names(in folder: String) -> [Substring] {
+    let prefix = folder.isEmpty ? "" : "\(folder)/"
+    return (Array(files.keys) + Array(folders)).filter { $0.hasPrefix(prefix) && $0 != folder }
+      .map { $0.dropFirst(prefix.count) }.filter { !$0.contains("/") }
   }
 
   /// Makes the files and folders in a folder that is empty.
