@@ -8,10 +8,13 @@ import Testing
 /// A small index that tests damage, and what it answers while it is sound.
 struct SmallIndex: Sendable {
   static let questions = ["Where is the harbour?", "lantern", "Wo steht der Turm?", "灯台"]
+  /// What an index for long runs holds at least.
+  static let megabyte = 1_000_000
 
   let folder: TemporaryFolder
   let files: [String: [UInt8]]
   let answers: [PassageKey: AttributedPassage]
+  let questions: [String]
   var path: String { folder("small.index") }
 
   static let pointer = "CURRENT"
@@ -24,8 +27,6 @@ struct SmallIndex: Sendable {
   static let segment = [passages, postings, words, proofs]
 
   init() async throws {
-    folder = try TemporaryFolder()
-    ExitCleaning.remove(folder.path)
     let words = ["harbour", "lantern", "tower", "rope", "tide", "keeper"]
     var articles = (0..<24).map { number in
       let text = (0..<6).map { "The \(words[($0 + number) % 6]) has number \(number * $0)." }
@@ -33,6 +34,13 @@ struct SmallIndex: Sendable {
     }
     articles.append(plainArticle(90, "Der Turm steht am Hafen.", language: "de"))
     articles.append(plainArticle(91, "灯台は港にある。", language: "ja"))
+    try await self.init(articles, questions: Self.questions)
+  }
+
+  private init(_ articles: [Article], questions: [String]) async throws {
+    self.questions = questions
+    folder = try TemporaryFolder()
+    ExitCleaning.remove(folder.path)
     _ = try await IndexBuilder().build(articles: articles, output: folder("small.index"))
     files = try tree(folder("small.index"))
     answers = try Self.answers(folder("small.index"))
@@ -46,6 +54,7 @@ struct SmallIndex: Sendable {
 
   /// An index of several segments, which take passages out of each other.
   private init(updated: Void) async throws {
+    questions = Self.questions
     folder = try TemporaryFolder()
     ExitCleaning.remove(folder.path)
     for number in 0...2 {
@@ -72,6 +81,27 @@ struct SmallIndex: Sendable {
 
   private static let updating = Task { try await SmallIndex(updated: ()) }
   static func updated() async throws -> SmallIndex { try await updating.value }
+
+  private static let buildingMegabyte = Task {
+    var generator = SeededGenerator(continuing: 1)
+    let letters = Array("abcdefghijklmnoprstuvwy")
+    let words = (0..<3_000).map { _ in
+      String(
+        (0..<Int.random(in: 3...9, using: &generator)).map { _ in
+          letters[Int.random(in: letters.indices, using: &generator)]
+        })
+    }
+    func text(_ count: Int) -> String {
+      (0..<count).map { _ in words[Int.random(in: words.indices, using: &generator)] }
+        .joined(separator: " ")
+    }
+    let articles = (1...520).map { number in
+      plainArticle(number, (0..<3).map { _ in "\(text(60))." }.joined(separator: "\n"))
+    }
+    return try await SmallIndex(articles, questions: (0..<64).map { _ in text(3) })
+  }
+  /// An index of one segment and of at least ``megabyte`` bytes, whose texts hardly repeat.
+  static func ofMegabyte() async throws -> SmallIndex { try await buildingMegabyte.value }
 }
 
 /// A copy of the small index whose files are damaged one at a time.
@@ -114,13 +144,10 @@ final class DamagedIndex {
     } catch {
       return unclear(error)
     }
-    for question in SmallIndex.questions {
+    for question in original.questions {
       do throws(FootnoteError) {
-        for passage in try index.search(question, options: SearchOptions(count: 40)) {
-          guard let sound = original.answers[passage.attribution.key],
-            sound.text == passage.text, sound.attribution == passage.attribution
-          else { return "an altered passage: \(passage)" }
-        }
+        let found = try index.search(question, options: SearchOptions(count: 40))
+        if let altered = altered(found) { return altered }
       } catch {
         if let unclear = unclear(error) { return unclear }
       }
@@ -133,7 +160,18 @@ final class DamagedIndex {
     }
   }
 
-  private func unclear(_ error: FootnoteError) -> String? {
+  /// A passage that is not as it was in the sound index.
+  func altered(_ found: [AttributedPassage]) -> String? {
+    for passage in found {
+      guard let sound = original.answers[passage.attribution.key],
+        sound.text == passage.text, sound.attribution == passage.attribution
+      else { return "an altered passage: \(passage)" }
+    }
+    return nil
+  }
+
+  /// An error that does not tell what was found where; nil of one that does.
+  func unclear(_ error: FootnoteError) -> String? {
     let description = "\(error)"
     switch error {
     case .storage, .damagedManifest, .notAnIndex, .otherEmbedder:
