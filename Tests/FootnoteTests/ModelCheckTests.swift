@@ -15,6 +15,9 @@ private final class CheckedIndex {
   /// What each generation should hold.
   private var models: [UInt64: ModelWiki] = [:]
   private var feeds: [[UInt8]] = []
+  /// The pages that may not be handed out, and the lists that have said so.
+  private var revoked: Set<ModelWiki.Name> = []
+  private var listCount: UInt64 = 0
   private var fileCount = 0
   /// What was done, for whoever looks for a fault.
   private var steps: [String] = []
@@ -57,6 +60,7 @@ private final class CheckedIndex {
     case 3: try rollBack()
     case 4: try checkOlder()
     case 5, 6: try await crash()
+    case 7: try await revoke()
     default: try await update()
     }
     try await check(Index(path: path), model)
@@ -154,6 +158,27 @@ private final class CheckedIndex {
     feeds = []
   }
 
+  /// Revokes some pages for as long as it takes to compare what is left.
+  private func revoke() async throws {
+    let share = Double.random(in: 0..<0.5, using: &generator)
+    for name in model.pages.keys.sorted()
+    where Double.random(in: 0..<1, using: &generator) < share { revoked.insert(name) }
+    steps.append("revoke \(revoked.sorted())")
+    listCount += 1
+    try putList(into: path)
+    try await check(Index(path: path), model)
+    revoked = []
+    listCount += 1
+    try putList(into: path)
+  }
+
+  private func putList(into path: String) throws {
+    let entries = revoked.sorted().map { name in
+      RevocationList.Entry.removing(.page(wiki: name.wiki, PageID(rawValue: name.page)))
+    }
+    _ = try IndexRevoker(path: path).revoke(try verified(revocationList(listCount, entries)))
+  }
+
   private func checkOlder() throws {
     let kept = try IndexHistory(path: path).keptGenerations()
     let chosen = try #require(kept.randomElement(using: &generator))
@@ -179,7 +204,12 @@ private final class CheckedIndex {
     }
     let questions = (0..<Self.questionCount).map { _ in question() }
     let found = try IndexContent(index, questions)
-    let expected = try await IndexContent(freshIndex(model), questions)
+    let fresh = try await freshIndex(model)
+    let all = try fresh.passages(at: 0..<Int(fresh.summary.passageCount)).keys
+    if !revoked.isEmpty { try putList(into: fresh.path) }
+    let left = try index.passages(at: 0..<Int(index.summary.passageCount)).keys
+    #expect(left == all.filter { !revoked.contains(.init(wiki: $0.wiki, page: $0.page.rawValue)) })
+    let expected = try IndexContent(fresh, questions)
     let difference = found.difference(from: expected)
     #expect(
       difference == nil, "\(steps.joined(separator: "\n"))\n\(index.manifest.segments.map(\.name))")
