@@ -12,7 +12,14 @@ struct HostileMarkup: CustomTestStringConvertible, CustomStringConvertible, Send
 
   /// A text of about so many bytes.
   func source(byteCount: Int) -> [UInt8] {
-    let count = byteCount / (opening.utf8.count + closing.utf8.count)
+    self.source(count: byteCount / unitByteCount)
+  }
+
+  /// What is repeated, with what closes it.
+  var unitByteCount: Int { opening.utf8.count + closing.utf8.count }
+
+  /// A text of so many repetitions.
+  func source(count: Int) -> [UInt8] {
     var source: [UInt8] = []
     if isFormula { source += "<math>".utf8 }
     for _ in 0..<count { source += opening.utf8 }
