@@ -12,8 +12,9 @@ import WikiModel
 /// As `EveryBitTests`, at a length where each bit needs a check of its own cost.
 ///
 /// To verify an index reads all its files. Here a damaged file is verified alone, as
-/// ``Index/verify(isQuick:)`` does in its turn, and the index where that finds nothing; of some bits,
-/// both. Without verifying, one bit of each byte is read: what lies there, or an answer to a question.
+/// ``Index/verify(isQuick:)`` does in its turn, and the index where that finds nothing; of some
+/// bits, both. Without verifying, one bit of each byte is read: what lies there, or an answer to a
+/// question.
 @Suite("Every bit and every length of an index of a megabyte", .serialized)
 struct MegabyteTests {
   private static let names =

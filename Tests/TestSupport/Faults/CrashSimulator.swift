@@ -168,8 +168,8 @@ package struct DiskState: Hashable, Sendable {
   /// A hash that tells states apart; of 100,000 states, two have one with a chance of 10^-9.
   package var fingerprint: UInt64 { fingerprint(of: Set(files.keys).union(folders).sorted()) }
 
-  /// A hash of what there is at some paths: a file with its bytes, a folder with the names in it, or
-  /// nothing.
+  /// A hash of what there is at some paths: a file with its bytes, a folder with the names in it,
+  /// or nothing.
   package func fingerprint(of paths: [String]) -> UInt64 {
     var bytes: [UInt8] = []
     for path in paths {
