@@ -129,7 +129,7 @@ class Reports(unittest.TestCase):
             "Footnote": scorer.scores(right), "tantivy, stems": scorer.scores(wrong),
             "bm25s, stems": scorer.scores(right[:1] + wrong[1:])}
         entry = summarised(labels, scores) | {
-            "passages": 4, "pages": 4, "text_bytes": 4, "index_bytes": {"postings": 1}}
+            "passages": 4, "pages": 4, "text_bytes": 4, "index_bytes": {"postings": 1, "words": 1}}
         return {
             "date": "2026-01-01", "is_quick": False, "peers": [], "sets": {"squad": entry},
             "machine": {"processor": "p", "cores": 1, "memory_bytes": 1, "system": "s",
