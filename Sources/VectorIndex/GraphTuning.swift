@@ -37,9 +37,7 @@ struct GraphTuning: Sendable {
 
   /// The walk by which a share of the k best is found; nil where no measured one is enough.
   func walk(k: Int, recall: Double) -> Walk? {
-    guard let ten = bound(recall, \.recall10, \.hops10), k <= 100 || steps.count > 0 else {
-      return nil
-    }
+    guard let ten = bound(recall, \.recall10, \.hops10) else { return nil }
     if k <= 10 { return walk(ten, k: k) }
     guard let hundred = bound(recall, \.recall100, \.hops100) else { return nil }
     if k >= 100 {

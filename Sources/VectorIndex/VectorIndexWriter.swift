@@ -31,12 +31,19 @@ package final class VectorIndexWriter {
   }
 
   /// Of each row while the graph is made: its links and its places in the order.
-  private static let rowByteCount = 512
+  private static let linkedRowByteCount = 512
+  /// Of each row without a graph: its place in the order.
+  private static let rowByteCount = 16
 
   /// Bytes that writing the index takes, about.
   package func memoryByteCount(threads: Int) -> Int {
-    let rows = sampleCount(of: spool.count) + min(spool.count, threads * Self.partCount)
-    return Self.rowByteCount * spool.count + 2 * MemoryLayout<Float>.stride * dimensions * rows
+    let layout = VectorLayout(dimensions: dimensions, code: code)
+    let sample = sampleCount(of: spool.count) * dimensions * MemoryLayout<Float>.stride
+    let part = min(spool.count, threads * Self.partCount)
+    let codes = part * code.planes.reduce(0) { $0 + layout.stride($1) }
+    let row = code.finest == .bytes ? Self.linkedRowByteCount : Self.rowByteCount
+    // Lists grow to twice of what they hold.
+    return row * spool.count + 2 * (sample + codes)
   }
 
   /// Adds the vector of the next row: 0, 1, 2 and so on.

@@ -42,7 +42,9 @@ struct SketchBuildTests {
       }
     }
     #expect(Double(foundCount) >= 0.95 * Double(questions.count))
-    #expect(try index.search("", options: SearchOptions(mode: .dense)).isEmpty)
+    for nothing in ["", "qzxvqzxv wvqxzzy"] {
+      #expect(try index.search(nothing, options: SearchOptions(mode: .dense)).isEmpty)
+    }
     let usual = try index.search(questions[0].text)
     let sparse = try index.search(questions[0].text, options: SearchOptions(mode: .sparse))
     #expect(usual == sparse)

@@ -51,7 +51,7 @@ extension Index {
   }
 
   /// How much a feature counts that so many documents have.
-  func weight(ofFrequency frequency: Int) -> UInt32 {
+  private func weight(ofFrequency frequency: Int) -> UInt32 {
     ImpactModel().weight(
       documentFrequency: UInt64(frequency), documentCount: UInt64(segments.documentCount))
   }
@@ -59,7 +59,7 @@ extension Index {
   /// The question's words with the weights of their stems, and how many no document has.
   ///
   /// Of several readings the most frequent one counts.
-  private func weightedWords(
+  func weightedWords(
     _ words: [QuestionWord], _ frequencies: inout QuestionFrequencies
   ) throws(StorageError) -> (words: [RescoringWord], unknownCount: Int) {
     var weighted: [RescoringWord] = []
@@ -90,7 +90,7 @@ extension Index {
   ///
   /// Weights stay whole numbers, so that a score is the same on every machine. They lose low bits
   /// only in questions so long (some thousand rare words) that a sum might pass 32 bits.
-  private func weightedTerms(
+  func weightedTerms(
     _ features: [QueryFeature], _ frequencies: inout QuestionFrequencies
   ) throws(StorageError) -> WeightedQuery {
     var weighted: [(feature: UInt32, weight: UInt64)] = []

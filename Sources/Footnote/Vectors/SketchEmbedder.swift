@@ -1,5 +1,7 @@
 import Embedding
 import Features
+import PostingIndex
+import Rescoring
 
 /// Turns the words of passages and questions into sketches; one for each thread.
 ///
@@ -44,24 +46,12 @@ struct SketchEmbedder {
     sketch.endFamily()
   }
 
-  /// A feature of a question, and how much it counts.
-  struct QuestionStem {
-    var feature: UInt32
-    var weight: UInt32
-  }
-
-  /// A word of a question in its languages, and how much it counts.
-  struct QuestionWord {
-    var readings: [TextWord]
-    var weight: UInt32
-  }
-
-  /// The sketch of a question: as that of a passage, but that rare words count more.
-  ///
-  mutating func vector(ofQuestion stems: [QuestionStem], words: [QuestionWord]) -> [Float] {
-    for stem in stems { sketch.add(stem.feature, weight: stem.weight) }
+  /// The sketch of a question: as that of a passage, but that rare words count more, and what no
+  /// passage has counts nothing.
+  mutating func vector(ofQuestion terms: [PostingTerm], words: [RescoringWord]) -> [Float] {
+    for term in terms { sketch.add(term.feature, weight: term.weight) }
     sketch.endFamily()
-    for family in [\TextWord.form, \TextWord.prefix] {
+    for family in [\WordKey.form, \WordKey.prefix] {
       for word in words {
         for feature in Set(word.readings.map { $0[keyPath: family] }) where feature != 0 {
           sketch.add(feature, weight: word.weight)
@@ -69,11 +59,12 @@ struct SketchEmbedder {
       }
       sketch.endFamily()
     }
-    for (first, second) in zip(words, words.dropFirst()) {
-      let weight = (first.weight + second.weight) / 2
+    for (first, second) in zip(words, words.dropFirst())
+    where first.weight > 0 && second.weight > 0 {
       let pairs = first.readings.flatMap { reading in
         second.readings.map { EmbeddingSketch.pair(reading.stem, $0.stem) }
       }
+      let weight = first.weight / 2 + second.weight / 2
       for pair in Set(pairs) { sketch.add(pair, weight: weight) }
     }
     sketch.endFamily()

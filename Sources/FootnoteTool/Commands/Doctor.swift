@@ -9,9 +9,9 @@ extension Command {
       Reads all of INDEX and says what is damaged or left over, and what can be done about it.
       Nothing is changed unless --mend is given. Mending points CURRENT to the newest generation
       that is whole, writes the log anew, removes what a writer left behind, and makes postings,
-      words and vectors by a table again from the passages, where that gives the very bytes that
-      the manifest names. Damaged passages cannot be made again; an older generation may not need
-      them.
+      words, proofs and the index's own vectors again from the passages, where that gives the very
+      bytes that the manifest names. Damaged passages and vectors that were brought cannot be made
+      again; an older generation may not need them.
 
       The exit status is 0 when nothing is wrong, or nothing any more, and 4 otherwise.
       """,
