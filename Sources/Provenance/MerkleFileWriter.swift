@@ -28,7 +28,7 @@ package final class MerkleFileWriter {
 
   /// Adds the hashes of leaves, in the order in which they come.
   package func append(_ leaves: [SHA256Digest]) throws(StorageError) {
-    for leaf in leaves { pending += leaf.bytes }
+    for leaf in leaves { pending.append(leaf) }
     leafCount += leaves.count
     if pending.count >= Self.pendingByteCount { try flush() }
   }

@@ -31,10 +31,6 @@ package struct SHA256Digest: Hashable, Sendable {
     }
   }
 
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? 0x30 + value : 0x61 + value - 10
-  }
-
   private static func value(_ digit: UInt8) -> UInt8? {
     switch digit {
     case 0x30...0x39: digit - 0x30
@@ -48,17 +44,10 @@ package struct SHA256Digest: Hashable, Sendable {
   }
 
   /// 64 hexadecimal digits in lower case.
-  package var hexadecimal: String { String(decoding: hexadecimalBytes, as: UTF8.self) }
-
-  /// 64 hexadecimal digits in lower case.
-  package var hexadecimalBytes: [UInt8] {
+  package var hexadecimal: String {
     var digits: [UInt8] = []
-    digits.reserveCapacity(2 * Self.byteCount)
-    for byte in bytes {
-      digits.append(Self.digit(byte >> 4))
-      digits.append(Self.digit(byte & 15))
-    }
-    return digits
+    digits.append(hexadecimal: self)
+    return String(decoding: digits, as: UTF8.self)
   }
 }
 
@@ -81,7 +70,7 @@ package struct SHA256Hasher: ~Copyable {
   /// The digest of a byte and some bytes after it.
   package mutating func digest(prefix: UInt8, _ bytes: RawSpan) -> SHA256Digest {
     begin()
-    update([prefix].rawBytes)
+    update(prefix)
     update(bytes)
     return finish()
   }
@@ -91,11 +80,9 @@ package struct SHA256Hasher: ~Copyable {
     prefix: UInt8, _ left: SHA256Digest, _ right: SHA256Digest
   ) -> SHA256Digest {
     begin()
-    var bytes = [prefix]
-    bytes.reserveCapacity(1 + 2 * SHA256Digest.byteCount)
-    bytes += left.bytes
-    bytes += right.bytes
-    update(bytes.rawBytes)
+    update(prefix)
+    update(left.storage)
+    update(right.storage)
     return finish()
   }
 
@@ -117,6 +104,12 @@ package struct SHA256Hasher: ~Copyable {
     }
   }
 
+  private mutating func update(_ value: some BitwiseCopyable) {
+    unsafe withUnsafeBytes(of: value) {
+      _ = unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count)
+    }
+  }
+
   private mutating func finish() -> SHA256Digest {
     var storage = SIMD32<UInt8>()
     unsafe withUnsafeMutableBytes(of: &storage) {
@@ -129,4 +122,20 @@ package struct SHA256Hasher: ~Copyable {
 
 extension SHA256Digest {
   fileprivate init(_ storage: SIMD32<UInt8>) { self.storage = storage }
+}
+
+extension [UInt8] {
+  /// Adds a digest's 32 bytes.
+  package mutating func append(_ digest: SHA256Digest) {
+    unsafe Swift.withUnsafeBytes(of: digest.storage) { unsafe append(contentsOf: $0) }
+  }
+
+  /// Adds a digest's 64 hexadecimal digits in lower case.
+  package mutating func append(hexadecimal digest: SHA256Digest) {
+    var digits = SIMD64<UInt8>()
+    digits.evenHalf = digest.storage &>> 4
+    digits.oddHalf = digest.storage & 15
+    let bases = SIMD64<UInt8>(repeating: 0x30).replacing(with: 0x61 - 10, where: digits .> 9)
+    unsafe Swift.withUnsafeBytes(of: digits &+ bases) { unsafe append(contentsOf: $0) }
+  }
 }

@@ -15,6 +15,8 @@ struct PassagePackets {
   private let end: [UInt8]
   /// The section path of the last packet, which the next one often has, too.
   private var section: (path: [String], json: [UInt8]) = ([], Array("[]".utf8))
+  /// The last packet.
+  private var bytes: [UInt8] = []
 
   init(_ revision: RevisionRecord) {
     let format = revision.format == .wikitext ? "wikitext" : "plain"
@@ -37,10 +39,25 @@ struct PassagePackets {
 
   /// The packet of one of the revision's passages.
   mutating func packet(of passage: Passage, _ hasher: inout SHA256Hasher) -> [UInt8] {
-    var bytes = Array(
-      "{\"bytes\":[\(passage.sourceBytes.lowerBound),\(passage.sourceBytes.upperBound)]".utf8)
+    write(passage, &hasher)
+    return bytes
+  }
+
+  /// The leaf over a passage's packet.
+  mutating func leaf(of passage: Passage, _ hasher: inout SHA256Hasher) -> SHA256Digest {
+    write(passage, &hasher)
+    return MerkleTree.leafHash(of: bytes, &hasher)
+  }
+
+  private mutating func write(_ passage: Passage, _ hasher: inout SHA256Hasher) {
+    bytes.removeAll(keepingCapacity: true)
+    bytes += "{\"bytes\":[".utf8
+    bytes.append(decimal: passage.sourceBytes.lowerBound)
+    bytes.append(UInt8(ascii: ","))
+    bytes.append(decimal: passage.sourceBytes.upperBound)
+    bytes.append(UInt8(ascii: "]"))
     bytes += beforeOrdinal
-    bytes += "\(passage.ordinal)".utf8
+    bytes.append(decimal: Int(passage.ordinal))
     bytes += beforeSection
     if passage.sectionPath != section.path {
       section = (
@@ -49,13 +66,21 @@ struct PassagePackets {
     }
     bytes += section.json
     bytes += beforeText
-    bytes += hasher.digest(passage.text.rawBytes).hexadecimalBytes
+    bytes.append(hexadecimal: hasher.digest(passage.text.rawBytes))
     bytes += end
-    return bytes
   }
+}
 
-  /// The leaf over a passage's packet.
-  mutating func leaf(of passage: Passage, _ hasher: inout SHA256Hasher) -> SHA256Digest {
-    MerkleTree.leafHash(of: packet(of: passage, &hasher), &hasher)
+extension [UInt8] {
+  /// Adds a number's decimal digits.
+  fileprivate mutating func append(decimal number: Int) {
+    let start = count
+    var rest = number.magnitude
+    repeat {
+      append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    if number < 0 { append(UInt8(ascii: "-")) }
+    self[start...].reverse()
   }
 }
