@@ -31,7 +31,22 @@ LEVEL_TARGET static void byte_sums(const int8_t *query, size_t dimensions, const
                                    size_t stride, const uint32_t *listed, size_t count,
                                    int32_t *sums) {
   const int32_t middle = 128 * sum_of(query, dimensions);
-  FOR_EACH_ROW(dimensions, byte_sum(query, row, dimensions) - middle)
+  for (size_t i = 0; i < PREFETCH_DISTANCE; i++) {
+    prefetch_row(rows, stride, dimensions, listed, i, count);
+  }
+  size_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const uint8_t *four[4];
+    for (size_t j = 0; j < 4; j++) {
+      prefetch_row(rows, stride, dimensions, listed, i + j + PREFETCH_DISTANCE, count);
+      four[j] = row_at(rows, stride, listed, i + j);
+    }
+    byte_sums_of_four(query, four, dimensions, sums + i);
+    for (size_t j = 0; j < 4; j++) sums[i + j] -= middle;
+  }
+  for (; i < count; i++) {
+    sums[i] = byte_sum(query, row_at(rows, stride, listed, i), dimensions) - middle;
+  }
 }
 
 LEVEL_TARGET static void nibble_sums(const int8_t *query, size_t dimensions, const uint8_t *rows,

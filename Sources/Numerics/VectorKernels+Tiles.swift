@@ -39,7 +39,10 @@ package struct VectorTileQueries: Sendable {
     self.numbers = numbers
     self.signs = signs
     sums = stride(from: 0, to: numbers.count, by: dimensions).map { start in
-      numbers[start..<start + dimensions].reduce(0) { $0 + Int32($1) }
+      let query = numbers.span.extracting(start..<start + dimensions)
+      var sum: Int32 = 0
+      for index in query.indices { sum &+= Int32(query[index]) }
+      return sum
     }
   }
 }

@@ -72,6 +72,25 @@ package struct VectorKernels: Sendable {
     }
   }
 
+}
+
+extension VectorKernels.Rows {
+  /// Adds a row of bytes to a query's numbers.
+  package func append(_ row: Int, to numbers: inout [Int8]) {
+    precondition(width == .byte && row >= 0 && row < count)
+    let first = numbers.count
+    let codes = bytes.extracting(row * stride..<row * stride + dimensions)
+    unsafe codes.withUnsafeBytes {
+      unsafe numbers.append(contentsOf: $0.bindMemory(to: Int8.self))
+    }
+    // A byte is a number plus 128.
+    unsafe numbers.withUnsafeMutableBufferPointer {
+      for place in first..<first + dimensions { unsafe $0[place] ^= .min }
+    }
+  }
+}
+
+extension VectorKernels {
   /// Which rows a kernel looks at.
   package enum Selection: ~Escapable {
     /// Rows that follow each other.

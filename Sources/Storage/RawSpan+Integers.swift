@@ -47,6 +47,11 @@ extension [UInt8] {
   package mutating func append(_ bytes: RawSpan) {
     unsafe bytes.withUnsafeBytes { unsafe append(contentsOf: $0) }
   }
+
+  /// Adds floats as they lie in memory, as ``RawSpan/floats`` reads them.
+  package mutating func append(_ floats: Span<Float>) {
+    unsafe floats.withUnsafeBytes { unsafe append(contentsOf: $0) }
+  }
 }
 
 extension Array where Element: FixedWidthInteger & BitwiseCopyable {

@@ -31,6 +31,10 @@ package struct SHA256Digest: Hashable, Sendable {
     }
   }
 
+  fileprivate static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? 0x30 + value : 0x61 + value - 10
+  }
+
   private static func value(_ digit: UInt8) -> UInt8? {
     switch digit {
     case 0x30...0x39: digit - 0x30
@@ -132,10 +136,9 @@ extension [UInt8] {
 
   /// Adds a digest's 64 hexadecimal digits in lower case.
   package mutating func append(hexadecimal digest: SHA256Digest) {
-    var digits = SIMD64<UInt8>()
-    digits.evenHalf = digest.storage &>> 4
-    digits.oddHalf = digest.storage & 15
-    let bases = SIMD64<UInt8>(repeating: 0x30).replacing(with: 0x61 - 10, where: digits .> 9)
-    unsafe Swift.withUnsafeBytes(of: digits &+ bases) { unsafe append(contentsOf: $0) }
+    for index in 0..<SHA256Digest.byteCount {
+      append(SHA256Digest.digit(digest.storage[index] >> 4))
+      append(SHA256Digest.digit(digest.storage[index] & 15))
+    }
   }
 }

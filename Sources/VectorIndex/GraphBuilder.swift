@@ -8,7 +8,7 @@ import Numerics
 struct GraphBuilder {
   private static let roundCount = 8
   /// Neighbours that a node remembers from round to round.
-  private static let candidateLimit = 64
+  private static let candidateLimit = 48
   /// Nodes that a thread prunes at a time.
   private static let partCount = 4_096
 
@@ -86,7 +86,7 @@ struct GraphBuilder {
         if both.count <= degree {
           found.set(node - part.lowerBound, both)
         } else {
-          pruning.prune(node, both)
+          pruning.prune(node, both, known: near[node])
           found.set(node - part.lowerBound, pruning.kept)
         }
       }

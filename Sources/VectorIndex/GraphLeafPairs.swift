@@ -3,7 +3,7 @@ import Numerics
 /// Finds in each leaf of a partition the nearest other nodes of every node, from all pairs.
 struct GraphLeafPairs {
   /// Neighbours that a node takes from a leaf.
-  static let bestCount = 12
+  fileprivate static let bestCount = 12
   /// Nodes with the same codes that it takes, in a circle, so that all of them stay connected.
   fileprivate static let equalCount = 4
   static let limit = bestCount + equalCount
@@ -19,6 +19,10 @@ struct GraphLeafPairs {
     var nodes: [UInt32] = []
     var factors: [Float] = []
     var halves: [Float] = []
+
+    func scale(of place: Int) -> GraphRows.Scale {
+      GraphRows.Scale(factor: factors[place], halfSquare: halves[place])
+    }
   }
 
   init(_ rows: GraphRows, members: [UInt32]) {
@@ -37,7 +41,7 @@ struct GraphLeafPairs {
     if sums.count < Self.blockCount * width {
       sums = [Int32](repeating: 0, count: Self.blockCount * width)
     }
-    var finder = Finder(rows, members)
+    var finder = Finder()
     for start in stride(from: 0, to: leaf.count, by: Self.blockCount) {
       let end = min(start + Self.blockCount, leaf.count)
       let queries = rows.queries(Array(listed[start..<end]))
@@ -60,65 +64,62 @@ struct GraphLeafPairs {
 
 /// Finds one node's neighbours in a leaf.
 private struct Finder {
-  /// Nodes that are compared with the best so far at a time.
-  private static let windowCount = 128
-  private static let bestCount = GraphLeafPairs.bestCount
+  /// Nodes that are compared with the best so far at a time: few at first, as all of them pass.
+  private static let windowCounts = (first: 16, most: 128)
 
-  private let rows: GraphRows
-  private let members: [UInt32]
-  private var selected = SelectedRows(capacity: windowCount)
+  private var selected = SelectedRows(capacity: windowCounts.most)
   private(set) var best: [UInt64] = []
+  /// The nearest so far that have other codes, then `GraphNeighbour.none`.
+  private var nearest = InlineArray<12, UInt64>(repeating: GraphNeighbour.none)
   private var equal: [(steps: Int, place: Int)] = []
-
-  init(_ rows: GraphRows, _ members: [UInt32]) {
-    self.rows = rows
-    self.members = members
-  }
 
   /// Puts the neighbours of the node at a place of the leaf into `best`.
   mutating func find(_ place: Int, _ leaf: GraphLeafPairs.Leaf, _ sums: Span<Int32>) {
-    best.removeAll(keepingCapacity: true)
+    nearest = InlineArray(repeating: GraphNeighbour.none)
     equal.removeAll(keepingCapacity: true)
-    let row = members[Int(leaf.nodes[place])]
+    let scale = leaf.scale(of: place)
     var threshold = -Float.infinity
-    for first in stride(from: 0, to: leaf.nodes.count, by: Self.windowCount) {
-      let end = min(first + Self.windowCount, leaf.nodes.count)
+    var first = 0
+    while first < leaf.nodes.count {
+      let count = min(max(first, Self.windowCounts.first), Self.windowCounts.most)
+      let end = min(first + count, leaf.nodes.count)
       selected.select(
         sums.extracting(first..<end), factors: leaf.factors.span.extracting(first..<end),
-        biases: leaf.halves.span.extracting(first..<end), scale: leaf.factors[place],
+        biases: leaf.halves.span.extracting(first..<end), scale: scale.factor,
         atLeast: threshold)
       for index in 0..<selected.count {
         let other = first + Int(selected.places[index])
         if other == place { continue }
-        let distance = max(0, 2 * (leaf.halves[place] - selected.scores[index]))
-        if rows.isZero(distance, from: row) {
+        let distance = max(0, 2 * (scale.halfSquare - selected.scores[index]))
+        if scale.isZero(distance) {
           takeEqual(other, after: place, of: leaf.nodes.count)
-        } else if take(GraphNeighbour.key(distance, leaf.nodes[other])) {
-          let last = GraphNeighbour.distance(best[Self.bestCount - 1])
-          threshold = (leaf.halves[place] - last * 0.5).nextDown
+        } else {
+          take(GraphNeighbour.key(distance, leaf.nodes[other]))
         }
       }
+      let last = nearest[nearest.count - 1]
+      if last != GraphNeighbour.none {
+        threshold = (scale.halfSquare - GraphNeighbour.distance(last) * 0.5).nextDown
+      }
+      first = end
     }
-    if !equal.isEmpty {
-      best = equal.map { GraphNeighbour.key(0, leaf.nodes[$0.place]) }.sorted() + best
+    best.removeAll(keepingCapacity: true)
+    for other in equal { best.append(GraphNeighbour.key(0, leaf.nodes[other.place])) }
+    best.sort()
+    for index in nearest.indices where nearest[index] != GraphNeighbour.none {
+      best.append(nearest[index])
     }
   }
 
-  /// Inserts a key; returns whether as many as wanted are there.
-  private mutating func take(_ key: UInt64) -> Bool {
-    if best.count == Self.bestCount {
-      if key >= best[Self.bestCount - 1] { return true }
-      best[Self.bestCount - 1] = key
-    } else {
-      best.append(key)
-    }
-    var index = best.count - 1
-    while index > 0, best[index - 1] > key {
-      best[index] = best[index - 1]
+  /// Inserts a key where it is among the nearest.
+  private mutating func take(_ key: UInt64) {
+    var index = nearest.count - 1
+    guard key < nearest[index] else { return }
+    while index > 0, nearest[index - 1] > key {
+      nearest[index] = nearest[index - 1]
       index -= 1
     }
-    best[index] = key
-    return best.count == Self.bestCount
+    nearest[index] = key
   }
 
   private mutating func takeEqual(_ other: Int, after place: Int, of count: Int) {

@@ -102,10 +102,11 @@ struct GraphRepair {
     rows.append(members[Int(node)], to: &numbers)
     var sums: [Int32] = []
     let listed = sample.map { members[Int($0)] }
-    rows.products(numbers, with: listed, into: &sums)
+    rows.products(numbers, with: listed[...], into: &sums)
+    let scale = rows.scale(of: members[Int(node)])
     let keys = sample.indices.map { index in
       GraphNeighbour.key(
-        rows.distance(members[Int(node)], listed[index], product: sums[index]), sample[index])
+        scale.distance(to: rows.scale(of: listed[index]), product: sums[index]), sample[index])
     }
     return keys.sorted().map { GraphNeighbour.node($0) } + reached
   }

@@ -73,29 +73,38 @@ struct GraphRows: Sendable {
   }
 
   /// Appends a row's codes as a query's numbers.
-  func append(_ row: UInt32, to numbers: inout [Int8]) {
-    let start = Int(row) * padded
-    let codes = file.bytes.extracting(start..<start + padded).integers(UInt8.self)
-    for index in codes.indices { numbers.append(Int8(bitPattern: codes[index] ^ 0x80)) }
+  func append(_ row: UInt32, to numbers: inout [Int8]) { bytes.append(Int(row), to: &numbers) }
+
+  /// Asks for a row's codes without waiting for them.
+  func prefetch(_ row: UInt32) {
+    file.bytes.prefetch(Int(row) * padded..<(Int(row) + 1) * padded)
   }
 
   /// The products of a row's codes with those of listed rows.
   func products(
-    _ numbers: [Int8], with rows: [UInt32], into sums: inout [Int32]
+    _ numbers: [Int8], with rows: ArraySlice<UInt32>, into sums: inout [Int32]
   ) {
     if sums.count < rows.count { sums = [Int32](repeating: 0, count: rows.count) }
     var target = sums.mutableSpan
     VectorKernels.current.products(numbers.span, bytes, .listed(rows.span), into: &target)
   }
 
-  /// The square of the distance between two rows from the product of their codes.
-  func distance(_ a: UInt32, _ b: UInt32, product: Int32) -> Float {
-    let product = Float(product) * factors[Int(b)] * factors[Int(a)]
-    return max(0, 2 * (halfSquares[Int(a)] + halfSquares[Int(b)] - product))
+  /// What a product with a row's codes is multiplied by, and half the square of its length.
+  struct Scale: Sendable {
+    var factor: Float
+    var halfSquare: Float
+
+    /// The square of the distance to a row of another scale from the product of their codes.
+    func distance(to other: Scale, product: Int32) -> Float {
+      let product = Float(product) * other.factor * factor
+      return max(0, 2 * (halfSquare + other.halfSquare - product))
+    }
+
+    /// Whether a distance is that between rows with the same codes, but for rounding.
+    func isZero(_ distance: Float) -> Bool { distance <= halfSquare * 1e-5 }
   }
 
-  /// Whether a distance is that between rows with the same codes, but for rounding.
-  func isZero(_ distance: Float, from row: UInt32) -> Bool {
-    distance <= halfSquares[Int(row)] * 1e-5
+  func scale(of row: UInt32) -> Scale {
+    Scale(factor: factors[Int(row)], halfSquare: halfSquares[Int(row)])
   }
 }

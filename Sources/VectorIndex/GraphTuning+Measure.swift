@@ -2,8 +2,9 @@ import Numerics
 
 extension GraphTuning {
   private static let sampleCount = 128
-  /// Recall from which on longer walks are not measured, in millionths.
-  private static let enough: UInt32 = 999_000
+  /// Recall from which on longer walks for the k best are not measured, in millionths: those for
+  /// many take as long as looking at all rows does.
+  private static func enough(_ k: Int) -> UInt32 { k <= 10 ? 999_000 : 998_000 }
   /// In units of how far products of rows with a query of length 1 are spread.
   private static let reaches: [Float] = [
     0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.5, 4, 5, 6, 8,
@@ -18,43 +19,58 @@ extension GraphTuning {
     let groups = stride(from: 0, to: count, by: VectorGraphQueries.limit).map {
       Array(samples[$0..<min($0 + VectorGraphQueries.limit, count)])
     }
+    // Each sample says ten times as much of the 100 best, whose walks take ten times as long.
+    let half = stride(from: 0, to: groups.count, by: 2).map { groups[$0] }
     var steps: [Step] = []
+    var ten = Found(k: 10)
+    var hundred = Found(k: 100)
     for times in Self.reaches {
       let reach = rows.spread * times
-      let parts = await inParallel(groups, threads: threads) { group in
-        (
-          Found(group, rows, levels, k: 10, reach: reach),
-          Found(group, rows, levels, k: 100, reach: reach)
-        )
+      if !ten.isEnough { await ten.measure(groups, rows, levels, reach: reach, threads: threads) }
+      if !hundred.isEnough {
+        await hundred.measure(half, rows, levels, reach: reach, threads: threads)
       }
-      let ten = Found(parts.map(\.0))
-      let hundred = Found(parts.map(\.1))
       steps.append(
         Step(
           bound: reach, recall10: ten.recall, recall100: hundred.recall,
-          hops10: ten.hops(count), hops100: hundred.hops(count)))
-      if min(ten.recall, hundred.recall) >= Self.enough { break }
+          hops10: ten.hops, hops100: hundred.hops))
+      if ten.isEnough && hundred.isEnough { break }
     }
     self.init(steps: steps)
   }
 
   /// What walks towards some samples found.
   private struct Found: Sendable {
+    let k: Int
+    private var sampleCount = 0
     private var wanted = 0
     private var found = 0
-    private var hops = 0
+    private var hopCount = 0
 
-    init(_ parts: [Found]) {
+    init(k: Int) { self.k = k }
+
+    /// Walks a reach towards groups of samples.
+    mutating func measure(
+      _ groups: [[GraphSample]], _ rows: GraphRows, _ levels: GraphLevels, reach: Float,
+      threads: Int
+    ) async {
+      let k = k
+      let parts = await inParallel(groups, threads: threads) {
+        Found($0, rows, levels, k: k, reach: reach)
+      }
+      self = Found(k: k)
       for part in parts {
+        sampleCount += part.sampleCount
         wanted += part.wanted
         found += part.found
-        hops += part.hops
+        hopCount += part.hopCount
       }
     }
 
-    init(
+    private init(
       _ samples: [GraphSample], _ rows: GraphRows, _ levels: GraphLevels, k: Int, reach: Float
     ) {
+      self.k = k
       var queries = VectorGraphQueries(dimensions: rows.padded)
       for sample in samples { sample.append(to: &queries) }
       var walks = VectorWalks()
@@ -66,13 +82,17 @@ extension GraphTuning {
         wanted += best.count
         found += best.count { nodes.contains($0) }
       }
-      hops = Int(walks.work.hops)
+      sampleCount = samples.count
+      hopCount = Int(walks.work.hops)
     }
 
     /// In millionths.
     var recall: UInt32 { UInt32(found * 1_000_000 / max(1, wanted)) }
 
-    func hops(_ count: Int) -> UInt32 { UInt32((hops + count - 1) / max(1, count)) }
+    var isEnough: Bool { recall >= GraphTuning.enough(k) }
+
+    /// Of a walk, rounded up.
+    var hops: UInt32 { UInt32((hopCount + sampleCount - 1) / max(1, sampleCount)) }
   }
 }
 

@@ -71,7 +71,7 @@ package final class VectorIndexWriter {
     let spooled = try spool.reader()
     let sample = sample(of: rows, spooled)
     let mean = VectorTransform.mean(of: sample, dimensions: dimensions)
-    let measurement = VectorMeasurement(of: sample, dimensions: dimensions)
+    async let measurement = VectorMeasurement(of: sample, dimensions: spooled.dimensions)
     let encoder = VectorRowEncoder(
       code: code, transform: VectorTransform(metric: metric, mean: mean))
     let file = try VectorFileWriter(temporaryPath: temporaryPath + ".codes", encoder)
@@ -89,7 +89,7 @@ package final class VectorIndexWriter {
     }
     try file.finish(
       path: path, vectorCount: rows.count,
-      try file.measured(measurement, vectorCount: rows.count), graph)
+      try file.measured(await measurement, vectorCount: rows.count), graph)
     try spool.remove()
   }
 

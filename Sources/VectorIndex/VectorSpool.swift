@@ -38,7 +38,7 @@ final class VectorSpool {
 
   func append(_ vector: Span<Float>) throws(StorageError) {
     switch number {
-    case .float: for index in vector.indices { pending.append(integer: vector[index].bitPattern) }
+    case .float: pending.append(vector)
     case .byte: appendBytes(vector)
     }
     count += 1

@@ -70,6 +70,17 @@ func xxh3() {
   }
 }
 
+@Test("A digest prints as its bytes do, and is read from its digits")
+func digestDigits() throws {
+  var bytes = (0..<256).map { UInt8($0) }
+  while bytes.count >= SHA256Digest.byteCount {
+    let digest = try #require(SHA256Digest(bytes.suffix(SHA256Digest.byteCount)))
+    #expect(digest.hexadecimal == hexadecimal(digest.bytes))
+    #expect(SHA256Digest(hexadecimal: digest.hexadecimal) == digest)
+    bytes.removeLast()
+  }
+}
+
 @Test("Bytes print as lower-case hexadecimal digits")
 func hexadecimalDigits() {
   #expect(hexadecimal([0x00, 0x0F, 0xA0, 0xFF]) == "000fa0ff")
