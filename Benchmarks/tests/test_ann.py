@@ -10,6 +10,7 @@ import numpy
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
 from harness.ann import competitors, curves, figures, measuring, plot, tables, vectors  # noqa: E402
+from harness.ann.engine import Engine, EngineFailed  # noqa: E402
 from harness.ann.peer import ANGULAR, DOT, EUCLIDEAN, Peer, each, scaled  # noqa: E402
 from harness.ann.truth import Truth, repeated  # noqa: E402
 from harness.ann.worker import padded  # noqa: E402
@@ -43,6 +44,23 @@ class Curves(unittest.TestCase):
         self.assertEqual(curves.of_interest([0.95], 0.9, 0.99), [0])
         self.assertEqual(curves.of_interest([0.5, 0.6], 0.9, 0.99), [1])
         self.assertEqual(curves.of_interest([0.95, 0.97], 0.9, 0.99), [0, 1])
+
+
+class Engines(unittest.TestCase):
+    def test_one_that_hangs_is_ended(self):
+        class Shape:
+            def facts(self):
+                return {"metric": ANGULAR, "dimensions": 4}
+
+        with tempfile.TemporaryDirectory() as folder:
+            program = os.path.join(folder, "hangs")
+            with open(program, "w", encoding="ascii") as file:
+                file.write("#!/bin/sh\nexec sleep 600\n")
+            os.chmod(program, 0o700)
+            name = next(iter(competitors.OWN))
+            with Engine(name, Shape(), program, 1, folder, limit=0.2) as engine:
+                with self.assertRaisesRegex(EngineFailed, "no answer in 0.2 seconds"):
+                    engine.ask("queries", "none")
 
 
 class Recall(unittest.TestCase):

@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 
 from harness.ann import competitors
 
@@ -10,6 +11,8 @@ BENCHMARKS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__f
 # Settings of threads that libraries read when they start.
 THREAD_SETTINGS = (
     "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
+# Seconds that a command may take: the slowest build takes a minute, and some libraries hang.
+COMMAND_LIMIT = 900
 
 
 class EngineFailed(Exception):
@@ -19,8 +22,9 @@ class EngineFailed(Exception):
 class Engine:
     """Starts the process; `ask` sends a command and waits for its answer."""
 
-    def __init__(self, name, vectors, own_program, threads, temporary):
+    def __init__(self, name, vectors, own_program, threads, temporary, limit=COMMAND_LIMIT):
         self.name = name
+        self.limit = limit
         facts = vectors.facts()
         shape = [facts["metric"], str(facts["dimensions"])]
         if name in competitors.OWN:
@@ -38,14 +42,20 @@ class Engine:
             env=environment, cwd=BENCHMARKS)
 
     def ask(self, *words):
+        timer = threading.Timer(self.limit, self.process.kill)
+        timer.start()
         try:
             self.process.stdin.write("\t".join(map(str, words)) + "\n")
             self.process.stdin.flush()
             line = self.process.stdout.readline()
         except BrokenPipeError:
             line = ""
+        finally:
+            was_late = not timer.is_alive()
+            timer.cancel()
         if not line:
-            raise EngineFailed(f"{self.name}: ended at the command {words[0]}")
+            reason = f"gave no answer in {self.limit} seconds to" if was_late else "ended at"
+            raise EngineFailed(f"{self.name}: {reason} the command {words[0]}")
         answer = json.loads(line)
         if "error" in answer:
             raise EngineFailed(f"{self.name}: {words[0]}: {answer['error']}")
@@ -59,7 +69,10 @@ class Engine:
         return {"resident": sizes["VmRSS"], "anonymous": sizes["RssAnon"]}
 
     def close(self):
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
         try:
             self.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
