@@ -5,7 +5,8 @@ import tempfile
 
 import numpy as np
 
-DEPTH = 200
+# As many as are rescored.
+DEPTH = 100
 
 
 def answers(tool, index, questions, count=DEPTH):

@@ -13,8 +13,13 @@ The model is a sum of weighted features. The loss is the negative logarithm of t
 probability of all right candidates of a question, averaged in each set, plus RIDGE times the
 squares of the weights of features scaled to unit variance. No weight is negative: each feature is
 evidence for a passage, and what is rare in the development sets cannot turn it around.
+
+Questions in stems have two sets of weights, for short and for long ones; a question's own lie
+between them by its number of words. Both are fitted at once: a candidate's features stand twice,
+times the share of each set.
 """
 import argparse
+import copy
 import dataclasses
 import os
 import re
@@ -42,10 +47,17 @@ QUESTION_LIMIT = 1_700
 # By kind of question: how much each development set counts. Articles of an unstemmed set are
 # indexed as of no known language, as those of a language without a stemmer are.
 MIXTURES = {
-    "stems": {"squad": 1, "qed": 0.2, "scifact-train": 0.2, "cranfield": 0.1, "cisi": 0.1},
+    "stems": {
+        "squad": 1, "qed": 0.2, "qed-among": 0.2, "scifact-train": 0.2, "cranfield": 0.2,
+        "cisi": 0.2},
     "words": {"qed-unstemmed": 1, "scifact-train-unstemmed": 1},
     "letters": {"jaquad": 1, "drcd": 1, "cmrc": 1},
 }
+# Kinds with a set for long questions: its name, and the words of a question that is short and long.
+LONG = {"stems": ("longStems", 8, 24)}
+# Features that gain nothing for a kind.
+LEFT_OUT = {"letters": {"titledSentenceShare", "titledSentenceDensity"}}
+WORD = re.compile(r"\w+")
 
 
 class Candidates:
@@ -68,8 +80,18 @@ class Candidates:
         rows = numpy.repeat(kept, counts)
         self.features, self.right = self.features[rows], right[rows]
         self.counts = counts[kept]
+        words = numpy.array([len(WORD.findall(question.text)) for question in questions])
+        self.word_counts = words[number[starts[kept]]]
         self.starts = numpy.concatenate([[0], numpy.cumsum(self.counts)])[:-1]
         self.owner = numpy.repeat(numpy.arange(len(self.counts)), self.counts)
+
+    def by_length(self, short, long):
+        """The same with each feature twice: times the share of short questions, and of long."""
+        made = copy.copy(self)
+        share = numpy.clip((self.word_counts - short) / (long - short), 0, 1)[self.owner][:, None]
+        made.features = numpy.hstack([self.features * (1 - share), self.features * share])
+        made.names = self.names * 2
+        return made
 
     def loss(self, weights):
         """The mean loss of the questions, and its gradient."""
@@ -107,7 +129,7 @@ class Development:
         return self.made[name]
 
 
-def fitted(parts):
+def fitted(parts, left_out=()):
     """Whole weights for candidates and how much each set counts."""
     names = parts[0][0].names
     scale = numpy.mean([c.features.std(0) for c, _ in parts], 0) + 1e-6
@@ -121,16 +143,16 @@ def fitted(parts):
             gradient = gradient + part / total * slope / scale
         return value, gradient
 
-    bounds = [(0, None)] * len(names)
+    bounds = [(0, 0 if name in left_out else None) for name in names]
     found = minimize(
         objective, numpy.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds,
         options={"maxiter": 300})
-    return dict(zip(names, numpy.rint(found.x / scale * ONE).astype(int)))
+    return list(zip(names, numpy.rint(found.x / scale * ONE).astype(int)))
 
 
 def write(kind, weights):
     """Puts a kind's weights into the source."""
-    values = "\n".join(f"    {weight},  // {name}" for name, weight in weights.items())
+    values = "\n".join(f"    {weight},  // {name}" for name, weight in weights)
     text, count = re.subn(
         rf"(static let {kind} = RescoringWeights\(values: \[\n).*?(\n  \]\))",
         lambda match: match[1] + values + match[2], WEIGHTS.read_text(), flags=re.S)
@@ -154,10 +176,17 @@ def main():
     os.makedirs(arguments.cache, exist_ok=True)
     development = Development(tool, data, arguments.cache)
     for kind, mixture in MIXTURES.items():
-        weights = fitted([(development.candidates(name), part) for name, part in mixture.items()])
-        print(kind, " ".join(f"{name}={weight}" for name, weight in weights.items()), flush=True)
-        if arguments.write:
-            write(kind, weights)
+        parts = [(development.candidates(name), part) for name, part in mixture.items()]
+        long, *bounds = LONG.get(kind, (None,))
+        if long:
+            parts = [(candidates.by_length(*bounds), part) for candidates, part in parts]
+        weights = fitted(parts, LEFT_OUT.get(kind, ()))
+        half = len(weights) // 2
+        sets = {kind: weights[:half], long: weights[half:]} if long else {kind: weights}
+        for name, values in sets.items():
+            print(name, " ".join(f"{n}={weight}" for n, weight in values), flush=True)
+            if arguments.write:
+                write(name, values)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,11 @@ struct DocumentScan {
   init(_ question: RescoringQuestion) { counts = TermCounts(question) }
 
   /// Looks at the codes that may concern the question, of so many in all.
-  mutating func read(_ found: Span<UInt64>, of codeCount: Int, _ table: MatchTable) {
+  ///
+  /// - Parameter titleTerms: what the title of the document's page has, a bit a term.
+  mutating func read(
+    _ found: Span<UInt64>, of codeCount: Int, titleTerms: UInt64, _ table: MatchTable
+  ) {
     counts.clear()
     headingTerms = 0
     var index = 0
@@ -27,18 +31,22 @@ struct DocumentScan {
       }
       index += 1
     }
+    counts.startText(headingTerms: titleTerms | headingTerms)
+    var sentenceStart = textStart
     while index < found.count {
       let hit = found[index]
       let code = UInt32(truncatingIfNeeded: hit)
+      let position = Int(hit >> 32)
       if code == WordCode.gap {
         gapCount += 1
-        counts.endSentence()
+        counts.endSentence(wordCount: position - sentenceStart)
+        sentenceStart = position + 1
       } else {
         counts.add(table[code], at: UInt32(hit >> 32))
       }
       index += 1
     }
-    counts.endSentence()
+    counts.endSentence(wordCount: codeCount - sentenceStart)
     wordCount = codeCount - textStart - max(0, gapCount - 1)
   }
 }

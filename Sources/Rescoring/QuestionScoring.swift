@@ -65,7 +65,8 @@ struct QuestionScoring {
     var vectors: [RescoringVector] = []
     vectors.reserveCapacity(candidates.count)
     for (index, candidate) in zip(first..<first + candidates.count, candidates) {
-      scan.read(hits.found(index), of: hits.codeCount(index), source.table)
+      scan.read(
+        hits.found(index), of: hits.codeCount(index), titleTerms: title.terms, source.table)
       vectors.append(vector(candidate, title))
     }
     let best = BestTwo(candidates.map(\.score))
@@ -148,7 +149,10 @@ struct QuestionScoring {
     vector[.prefix] = prefix
     vector[.pair] = pair
     vector[.coveredShare] = Self.share(weight(of: found), question.total)
-    vector[.sentenceShare] = Self.share(scan.counts.bestSentence, question.total)
+    let sentences = scan.counts.sentences
+    vector[.sentenceShare] = Self.share(sentences.best, question.total)
+    vector[.titledSentenceShare] = Self.share(sentences.bestTitled, question.total)
+    vector[.titledSentenceDensity] = Self.share(sentences.densestTitled, question.total)
     vector[.nameShare] = Self.share(name, question.nameTotal)
     vector[.titleShare] = title.share
     vector[.rarest] = rarest - greatestWeight(outside: found)

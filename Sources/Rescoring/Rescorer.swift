@@ -72,7 +72,8 @@ package struct Rescorer: Sendable {
     let letterCount = question.count { $0.readings.allSatisfy { $0.prefix == 0 } }
     if 2 * letterCount > question.count { return .letters }
     let stemmedCount = question.count { $0.isStemmed }
-    return 2 * stemmedCount >= question.count - letterCount ? .stems : .words
+    return 2 * stemmedCount >= question.count - letterCount
+      ? .stems(wordCount: question.count) : .words
   }
 
   /// Calls `body` with each candidate and its features, by document.

@@ -20,6 +20,13 @@ package enum RescoringFeature: Int, CaseIterable, Sendable {
   case coveredShare
   /// Terms in the sentence that has most of them, as a share.
   case sentenceShare
+  /// Terms in the title, the headings or one sentence, as a share, for the sentence with most.
+  ///
+  /// A sentence is about what its page is about without saying so again.
+  case titledSentenceShare
+  /// The same for the sentence that has the greatest after division by 1 + its words / 80: the
+  /// shorter a sentence with the question's words, the less else it says.
+  case titledSentenceDensity
   /// Terms found among the question's names and numbers, as a share of those.
   case nameShare
   /// Words of the title that the question has, as a share of the title.
@@ -38,9 +45,9 @@ package enum RescoringFeature: Int, CaseIterable, Sendable {
 /// A candidate's features, and in which of its fields the question's terms are.
 package struct RescoringVector: Sendable {
   /// One for each feature.
-  static let count = 13
+  static let count = 15
 
-  private var storage = InlineArray<13, Double>(repeating: 0)
+  private var storage = InlineArray<15, Double>(repeating: 0)
   var found = FoundTerms()
   /// The first document of the candidate's page, which stands for the page.
   package var page: UInt32 = 0

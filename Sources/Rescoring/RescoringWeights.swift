@@ -4,43 +4,65 @@
 /// letters say more; so questions of each kind have weights of their own.
 package struct RescoringWeights: Sendable {
   /// Raised whenever a weight or a feature changes.
-  static let version = 1
+  static let version = 2
   /// The weight that counts once.
   static let one: Int32 = 1024
 
   /// By ``RescoringFeature``.
   package let values: [Int32]
 
-  /// For questions in a language that has a stemmer.
+  /// For short questions in a language that has a stemmer.
   package static let stems = RescoringWeights(values: [
-    34,  // first
-    28,  // stem
-    153,  // rareStem
-    139,  // word
-    4,  // prefix
-    154,  // pair
-    5442,  // coveredShare
-    4887,  // sentenceShare
-    1255,  // nameShare
-    1411,  // titleShare
+    91,  // first
+    76,  // stem
+    93,  // rareStem
+    146,  // word
+    35,  // prefix
+    161,  // pair
+    1280,  // coveredShare
+    0,  // sentenceShare
+    3707,  // titledSentenceShare
+    5688,  // titledSentenceDensity
+    1224,  // nameShare
+    1512,  // titleShare
     402,  // rarest
-    74,  // pageOther
-    36,  // nearness
+    42,  // pageOther
+    46,  // nearness
+  ])
+  /// For long ones.
+  package static let longStems = RescoringWeights(values: [
+    36,  // first
+    71,  // stem
+    138,  // rareStem
+    12,  // word
+    0,  // prefix
+    0,  // pair
+    808,  // coveredShare
+    0,  // sentenceShare
+    3325,  // titledSentenceShare
+    1493,  // titledSentenceDensity
+    1466,  // nameShare
+    1113,  // titleShare
+    0,  // rarest
+    82,  // pageOther
+    0,  // nearness
   ])
   /// For questions in words without stems.
   package static let words = RescoringWeights(values: [
     0,  // first
     0,  // stem
-    191,  // rareStem
+    106,  // rareStem
     0,  // word
-    328,  // prefix
+    299,  // prefix
     0,  // pair
-    5138,  // coveredShare
-    283,  // sentenceShare
-    6,  // nameShare
-    4197,  // titleShare
-    607,  // rarest
-    61,  // pageOther
+    1453,  // coveredShare
+    0,  // sentenceShare
+    564,  // titledSentenceShare
+    6586,  // titledSentenceDensity
+    85,  // nameShare
+    3605,  // titleShare
+    527,  // rarest
+    65,  // pageOther
     0,  // nearness
   ])
   /// For questions in scripts that do not separate words, as pairs of letters.
@@ -53,12 +75,29 @@ package struct RescoringWeights: Sendable {
     0,  // pair
     4231,  // coveredShare
     6136,  // sentenceShare
+    0,  // titledSentenceShare
+    0,  // titledSentenceDensity
     1220,  // nameShare
     4204,  // titleShare
     219,  // rarest
     43,  // pageOther
     0,  // nearness
   ])
+
+  /// Words of a question up to which it is short, and from which on it is long.
+  private static let shortWordCount = 8
+  private static let longWordCount = 24
+
+  /// For questions in a language that has a stemmer, of so many words: between those of short and
+  /// of long ones.
+  package static func stems(wordCount: Int) -> RescoringWeights {
+    let whole = longWordCount - shortWordCount
+    let part = Int32(min(max(wordCount - shortWordCount, 0), whole))
+    return RescoringWeights(
+      values: zip(stems.values, longStems.values).map { short, long in
+        (short * (Int32(whole) - part) + long * part) / Int32(whole)
+      })
+  }
 
   /// What a feature is multiplied by.
   package func weight(of feature: RescoringFeature) -> Double {
@@ -67,8 +106,11 @@ package struct RescoringWeights: Sendable {
 
   /// Everything that scores depend on besides the words, as one line of ASCII.
   package static var canonicalDescription: String {
-    let sets = [("stems", stems), ("words", words), ("letters", letters)]
+    let sets = [
+      ("stems", stems), ("long-stems", longStems), ("words", words), ("letters", letters),
+    ]
     return "rescoring=\(version) depth=\(Rescorer.depth)"
+      + " long=\(shortWordCount)..\(longWordCount)"
       + sets.map { " \($0)/\(one)=\($1)" }.joined()
   }
 }

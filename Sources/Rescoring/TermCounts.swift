@@ -10,15 +10,11 @@ struct TermCounts {
   private(set) var pairs: [UInt32]
   /// Terms in the text, a bit each.
   private(set) var terms: UInt64 = 0
-  /// The greatest weight of a sentence's terms.
-  private(set) var bestSentence = 0.0
   private(set) var near: NearTerms
+  private(set) var sentences: SentenceTerms
 
-  private var sentenceTerms: UInt64 = 0
-  private var sentence = 0.0
   /// The last occurrence: one more than its term, and its position.
   private var before = (term: 0, position: UInt32.max)
-  private let weights: [Double]
   /// By two terms, one more than their pair's number.
   private let pairNumbers: [UInt8]
   private let termCount: Int
@@ -26,8 +22,9 @@ struct TermCounts {
   init(_ question: RescoringQuestion) {
     termCount = question.terms.count
     precondition(termCount <= RescoringQuestion.termLimit)
-    weights = question.terms.map(\.weight)
+    let weights = question.terms.map(\.weight)
     near = NearTerms(weights)
+    sentences = SentenceTerms(weights)
     pairs = [UInt32](repeating: 0, count: question.pairs.count)
     var numbers = [UInt8](repeating: 0, count: termCount * termCount)
     for (index, pair) in question.pairs.enumerated() {
@@ -44,12 +41,12 @@ struct TermCounts {
     }
     for pair in pairs.indices { pairs[pair] = 0 }
     terms = 0
-    sentenceTerms = 0
-    sentence = 0
-    bestSentence = 0
     before = (0, .max)
     near.clear()
   }
+
+  /// Starts the text, whose title and headings have some terms, a bit each.
+  mutating func startText(headingTerms: UInt64) { sentences.clear(headingTerms: headingTerms) }
 
   /// Counts a word; positions rise.
   @inline(__always)
@@ -59,12 +56,8 @@ struct TermCounts {
     let term = match.term - 1
     stems[term] += 1
     if match.isForm { forms[term] += 1 }
-    let bit: UInt64 = 1 << UInt64(term)
-    terms |= bit
-    if sentenceTerms & bit == 0 {
-      sentenceTerms |= bit
-      sentence += weights[term]
-    }
+    terms |= 1 << UInt64(term)
+    sentences.add(term)
     near.add(term, at: position)
     if before.position &+ 1 == position {
       let pair = pairNumbers[(before.term - 1) * termCount + term]
@@ -73,9 +66,6 @@ struct TermCounts {
     before = (match.term, position)
   }
 
-  mutating func endSentence() {
-    bestSentence = max(bestSentence, sentence)
-    sentence = 0
-    sentenceTerms = 0
-  }
+  /// Ends a sentence of so many words.
+  mutating func endSentence(wordCount: Int) { sentences.end(wordCount: wordCount) }
 }

@@ -105,13 +105,18 @@ struct NaiveScoring {
     let others = candidates.filter {
       Int($0.document) != number && documents[Int($0.document)].page == page
     }
-    let sentence = bestSentence(document)
+    let sentences = sentenceWeights(document, under: [])
+    let headings = terms(in: document.heading).union(titleTerms)
+    let titled = sentenceWeights(document, under: headings)
     return [
       .first: score, .stem: stems(document, titleTerms, above: 0),
       .rareStem: stems(document, titleTerms, above: 2.772588722239781),
       .word: words(document), .prefix: prefixes(document), .pair: pairs(document),
       .coveredShare: Self.share(weight(found), total),
-      .sentenceShare: Self.share(sentence, total),
+      .sentenceShare: Self.share(sentences.map(\.weight).max() ?? 0, total),
+      .titledSentenceShare: Self.share(titled.map(\.weight).max() ?? 0, total),
+      .titledSentenceDensity: Self.share(
+        titled.map { $0.weight * (1 / (1 + Double($0.wordCount) / 80)) }.max() ?? 0, total),
       .nameShare: Self.share(weight(found.intersection(names)), weight(names)),
       .titleShare: titleShare,
       .rarest: greatestWeight(outside: []) - greatestWeight(outside: found),
@@ -164,21 +169,26 @@ struct NaiveScoring {
     }
   }
 
-  private func bestSentence(_ document: DocumentWords) -> Double {
-    var best = 0.0
-    var open: [WordKey] = []
+  /// Of each sentence, the weight of its terms and of some that it stands under, and its length.
+  private func sentenceWeights(
+    _ document: DocumentWords, under headings: Set<Int>
+  ) -> [(weight: Double, wordCount: Int)] {
+    var sentences: [[WordKey]] = []
     for (position, key) in document.text.enumerated() {
-      if document.sentenceStarts.contains(UInt32(position)) { open = [] }
-      open.append(key)
+      if position == 0 || document.sentenceStarts.contains(UInt32(position)) {
+        sentences.append([])
+      }
+      sentences[sentences.count - 1].append(key)
+    }
+    return sentences.map { sentence in
       // The fast routine adds terms in the order in which they come.
-      var sum = 0.0
-      var seen: Set<Int> = []
-      for key in open {
+      var sum = weight(headings)
+      var seen = headings
+      for key in sentence {
         if let term = term(of: key), seen.insert(term).inserted { sum += terms[term].weight }
       }
-      best = max(best, sum)
+      return (sum, sentence.count)
     }
-    return best
   }
 
   private func saturated(_ count: Int, _ weight: Double, _ document: DocumentWords) -> Double {

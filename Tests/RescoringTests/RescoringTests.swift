@@ -102,4 +102,21 @@ struct RescoringTests {
     }
     #expect(try rescorer.rescored(candidates, for: question).count == candidates.count)
   }
+
+  @Test("a question's weights go evenly from those of short ones to those of long ones")
+  func questionLength() {
+    let (short, long) = (RescoringWeights.stems.values, RescoringWeights.longStems.values)
+    for count in 0...8 { #expect(RescoringWeights.stems(wordCount: count).values == short) }
+    for count in [24, 25, 70_000] {
+      #expect(RescoringWeights.stems(wordCount: count).values == long)
+    }
+    for count in 8...24 {
+      let values = RescoringWeights.stems(wordCount: count).values
+      for (index, value) in values.enumerated() {
+        let share = Double(count - 8) / 16
+        let exact = Double(short[index]) * (1 - share) + Double(long[index]) * share
+        #expect(abs(Double(value) - exact) < 1)
+      }
+    }
+  }
 }
