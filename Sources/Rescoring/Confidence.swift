@@ -77,16 +77,16 @@ package struct Confidence: Sendable {
 /// The weights of ``ConfidenceFeature``, as `Benchmarks/fit-weights/fit_confidence.py` found them.
 package enum ConfidenceWeights {
   /// Raised whenever a weight or a feature changes.
-  static let version = 1
+  static let version = 2
   /// The weight that counts once.
   static let one: Int32 = 1024
 
   /// By ``ConfidenceFeature``.
   static let values: [Int32] = [
-    -4602, 4128, 6295, 331, -61,
+    -4549, 3702, 6365, 411, -60,
   ]
   /// How fast chances fall with the score.
-  static let decayValue: Int32 = 506
+  static let decayValue: Int32 = 568
 
   /// What a feature is multiplied by.
   package static func weight(of feature: ConfidenceFeature) -> Double {
