@@ -28,9 +28,7 @@ package final class EmbeddingTrainer {
   let threads: Int
   private let heldOut: HeldOutQuestions
   private let step: TrainingStep
-  private let batchCount: Int
-  private var order: [UInt32]
-  private var epoch: Int?
+  private var order: TrainingOrder
 
   /// Makes a trainer; nil for a corpus of fewer than ``passageLimit`` passages.
   package init?(_ corpus: TrainingCorpus, options: TrainingOptions, threads: Int) {
@@ -44,8 +42,8 @@ package final class EmbeddingTrainer {
     weights = SlotWeights(corpus, slotBits: options.slotBits)
     model = TrainingModel(options, weights)
     heldOut = HeldOutQuestions(corpus, options)
-    order = heldOut.trainingPassages
-    batchCount = min(options.batchCount, order.count)
+    let batchCount = min(options.batchCount, heldOut.trainingPassages.count)
+    order = TrainingOrder(heldOut.trainingPassages, options, batchCount: batchCount)
     step = TrainingStep(
       corpus, weights, model, options, batchCount: batchCount, threads: threads)
   }
@@ -65,7 +63,7 @@ package final class EmbeddingTrainer {
 
   /// Takes one step.
   package func advance() async {
-    let passages = batch(number: stepCount)
+    let passages = order.batch(stepCount)
     let newest = await step.run(passages, number: stepCount, rate: learningRate)
     loss = stepCount == 0 ? newest : loss + 0.02 * (newest - loss)
     stepCount += 1
@@ -79,20 +77,6 @@ package final class EmbeddingTrainer {
     }
     guard let stepTotal else { preconditionFailure("the number of steps is planned first") }
     return options.learningRate * Float(stepTotal - stepCount) / Float(stepTotal - warmUp + 1)
-  }
-
-  /// The passages of a step: each epoch goes through all of them in an order of its own.
-  private func batch(number: Int) -> [UInt32] {
-    let batchesPerEpoch = order.count / batchCount
-    let wanted = number / batchesPerEpoch
-    if epoch != wanted {
-      order = heldOut.trainingPassages
-      var generator = SplitMix(options.seed, UInt64(wanted) | 3 << 62)
-      order.shuffle(using: &generator)
-      epoch = wanted
-    }
-    let start = number % batchesPerEpoch * batchCount
-    return Array(order[start..<start + batchCount])
   }
 
   /// How many of the questions from passages that were kept from training find theirs in the first

@@ -6,6 +6,8 @@ package struct TrainingOptions: Sendable, Equatable {
   package var slotBits = 20
   /// Questions of a step, each of which is to find its own passage among those of all.
   package var batchCount = 3_072
+  /// How many passages that follow each other come in one step.
+  package var neighbourCount = 4
   /// What all random choices follow from.
   package var seed: UInt64 = 1
   /// How far a row moves in a step at first.
@@ -21,8 +23,9 @@ package struct TrainingOptions: Sendable, Equatable {
 
   /// All that decides the result besides the passages and the number of steps.
   var canonicalDescription: String {
-    "dimensions=\(dimensions) slots=2^\(slotBits) batch=\(batchCount) seed=\(seed) "
-      + "rate=\(learningRate) temperature=\(temperature) removed=\(removedShare) "
+    "dimensions=\(dimensions) slots=2^\(slotBits) batch=\(batchCount) "
+      + "neighbours=\(neighbourCount) seed=\(seed) rate=\(learningRate) "
+      + "temperature=\(temperature) removed=\(removedShare) "
       + "words=\(questionWords.lowerBound)-\(questionWords.upperBound)"
   }
 }
