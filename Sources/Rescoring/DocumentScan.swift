@@ -47,6 +47,7 @@ struct DocumentScan {
       index += 1
     }
     counts.endSentence(wordCount: codeCount - sentenceStart)
+    counts.endText()
     wordCount = codeCount - textStart - max(0, gapCount - 1)
   }
 }

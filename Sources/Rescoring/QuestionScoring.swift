@@ -149,10 +149,9 @@ struct QuestionScoring {
     vector[.prefix] = prefix
     vector[.pair] = pair
     vector[.coveredShare] = Self.share(weight(of: found), question.total)
-    let sentences = scan.counts.sentences
-    vector[.sentenceShare] = Self.share(sentences.best, question.total)
-    vector[.titledSentenceShare] = Self.share(sentences.bestTitled, question.total)
-    vector[.titledSentenceDensity] = Self.share(sentences.densestTitled, question.total)
+    vector[.sentenceShare] = Self.share(scan.counts.sentences.best, question.total)
+    vector[.titledSentenceShare] = Self.share(scan.counts.sentences.bestTitled, question.total)
+    vector[.titledSentenceDensity] = Self.share(scan.counts.sentences.densestTitled, question.total)
     vector[.nameShare] = Self.share(name, question.nameTotal)
     vector[.titleShare] = title.share
     vector[.rarest] = rarest - greatestWeight(outside: found)

@@ -13,6 +13,8 @@ struct SentenceTerms {
   private let weights: [Double]
   private var headingTerms: UInt64 = 0
   private var headingWeight = 0.0
+  /// Words of the shortest sentence that has no term; of such ones the headings alone count.
+  private var shortestEmpty = Int.max
   /// Of the open sentence.
   private var terms: UInt64 = 0
   private var weight = 0.0
@@ -27,6 +29,7 @@ struct SentenceTerms {
     best = 0
     bestTitled = 0
     densestTitled = 0
+    shortestEmpty = .max
     self.headingTerms = headingTerms
     headingWeight = 0
     var rest = headingTerms
@@ -53,13 +56,25 @@ struct SentenceTerms {
   }
 
   /// Ends a sentence of so many words.
+  @inline(__always)
   mutating func end(wordCount: Int) {
-    if wordCount > 0 {
-      best = max(best, weight)
-      bestTitled = max(bestTitled, titledWeight)
-      let density = 1 / (1 + Double(wordCount) / Self.halfDenseWordCount)
-      densestTitled = max(densestTitled, titledWeight * density)
+    guard terms != 0 else {
+      if wordCount > 0 { shortestEmpty = min(shortestEmpty, wordCount) }
+      return
     }
+    best = max(best, weight)
+    offer(titledWeight, wordCount)
     open()
+  }
+
+  /// Ends the document's text.
+  mutating func endText() {
+    if shortestEmpty != .max { offer(headingWeight, shortestEmpty) }
+  }
+
+  private mutating func offer(_ weight: Double, _ wordCount: Int) {
+    bestTitled = max(bestTitled, weight)
+    let density = 1 / (1 + Double(wordCount) / Self.halfDenseWordCount)
+    densestTitled = max(densestTitled, weight * density)
   }
 }

@@ -67,5 +67,9 @@ struct TermCounts {
   }
 
   /// Ends a sentence of so many words.
+  @inline(__always)
   mutating func endSentence(wordCount: Int) { sentences.end(wordCount: wordCount) }
+
+  /// Ends the text.
+  mutating func endText() { sentences.endText() }
 }

@@ -50,6 +50,7 @@ package struct SHA256Digest: Hashable, Sendable {
   /// 64 hexadecimal digits in lower case.
   package var hexadecimal: String {
     var digits: [UInt8] = []
+    digits.reserveCapacity(2 * Self.byteCount)
     digits.append(hexadecimal: self)
     return String(decoding: digits, as: UTF8.self)
   }
