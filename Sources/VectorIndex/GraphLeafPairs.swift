@@ -69,7 +69,7 @@ private struct Finder {
 
   private var selected = SelectedRows(capacity: windowCounts.most)
   private(set) var best: [UInt64] = []
-  /// The nearest so far that have other codes, then `GraphNeighbour.none`.
+  /// The nearest so far that have other codes, `bestCount` of a leaf, then `GraphNeighbour.none`.
   private var nearest = InlineArray<12, UInt64>(repeating: GraphNeighbour.none)
   private var equal: [(steps: Int, place: Int)] = []
 
