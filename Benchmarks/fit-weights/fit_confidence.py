@@ -13,8 +13,9 @@ all questions have no answer, then, and that is what the probabilities are calib
 halves, the even articles' questions are asked with the odd articles alone, and the other way around.
 
 Fitted on: SQuAD 1.1 over enwiki-core, JaQuAD, DRCD and CMRC 2018, and XQuAD in three languages (even
-articles), and SciFact (train), by the logarithmic loss of the first result, each set's questions
-weighing as SETS says. Reported on: the odd articles of these, XQuAD's odd articles in all other
+articles), and SciFact (train), by the logarithmic loss of the first result, each set weighing the same.
+Questions in words and in letters have weights of their own, but for the size of the index: no sizes but
+two are known of letters. Reported on: the odd articles of these, XQuAD's odd articles in all other
 languages, SciFact's validation part, QED, and SQuAD 2.0's questions about SQuAD 1.1's odd articles,
 whose impossible ones were written by people to look answerable.
 """
@@ -30,10 +31,9 @@ import labelled
 from explained import answers
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "Sources/Rescoring/Confidence.swift"
-SETS = {
-    "squad11": 1, "jaquad": 0.4, "drcd": 0.4, "cmrc": 0.4, "scifact.train": 0.4, "xquad.es": 0.3,
-    "xquad.hi": 0.3, "xquad.ru": 0.3,
-}
+# Sets whose questions are read as pairs of letters.
+LETTERS = ("jaquad", "drcd", "cmrc", "xquad.th", "xquad.zh")
+KINDS = ("words", "letters")
 XQUAD = ["ar", "de", "el", "ro", "th", "tr", "vi", "zh"]
 RIDGE = 0.002
 DEPTH = 5
@@ -122,30 +122,54 @@ def logarithmic_loss(told, came):
     return -(came * np.log(told) + (1 - came) * np.log(1 - told))
 
 
+def is_in_letters(name):
+    return name.split(" ")[0] in LETTERS
+
+
+def apart(part, in_letters):
+    """The features with those of the other kind as zeros before or behind them, the size at last."""
+    own, size = part.features[:, :-1], part.features[:, -1:]
+    other = np.zeros_like(own)
+    return np.concatenate([other, own, size] if in_letters else [own, other, size], axis=1)
+
+
 def fit(parts):
-    """The weights by Newton's method, then the decay that suits the results after the first."""
-    features = np.concatenate([part.features for _, part in parts])
-    hits = np.concatenate([part.hits for _, part in parts])
-    gaps = np.concatenate([part.gaps for _, part in parts])
-    shares = np.concatenate([
-        np.full(len(part.hits), weight / len(part.hits)) for weight, part in parts])
+    """The weights of words and of letters by Newton's method, then the decay of each that suits the
+    results after the first."""
+    features = np.concatenate([apart(part, is_in_letters(name)) for name, part in parts])
+    hits = np.concatenate([part.hits[:, 0] for _, part in parts])
+    shares = np.concatenate([np.full(len(part.hits), 1 / len(part.hits)) for _, part in parts])
+    own_count = features.shape[1] // 2
+    constants = [0, own_count]
     scale = features.std(0)
-    scale[0] = 1
+    scale[constants] = 1
     x = features / scale
     ridge = RIDGE * np.eye(x.shape[1])
-    ridge[0, 0] = 0
+    ridge[constants, constants] = 0
     weights = np.zeros(x.shape[1])
     for _ in range(40):
         told = probabilities(x, weights)
-        gradient = x.T @ (shares * (told - hits[:, 0])) + 2 * ridge @ weights
+        gradient = x.T @ (shares * (told - hits)) + 2 * ridge @ weights
         hessian = (x * (shares * told * (1 - told))[:, None]).T @ x + 2 * ridge
         weights -= np.linalg.solve(hessian, gradient)
     weights = np.rint(weights / scale * ONE).astype(int)
-    first = probabilities(features, weights / ONE)[:, None]
-    losses = [
-        (shares @ logarithmic_loss(first * np.exp(decay / ONE * gaps[:, 1:]), hits[:, 1:])).sum()
-        for decay in range(1, 2 * ONE)]
-    return weights, int(np.argmin(losses)) + 1
+    found = {}
+    for kind, start in zip(KINDS, constants):
+        own = np.append(weights[start:start + own_count], weights[-1])
+        found[kind] = own, best_decay(
+            [part for name, part in parts if is_in_letters(name) == (kind == "letters")], own)
+    return found
+
+
+def best_decay(parts, weights):
+    losses = np.zeros(2 * ONE - 1)
+    for part in parts:
+        first = probabilities(part.features, weights / ONE)[:, None]
+        losses += [
+            logarithmic_loss(
+                first * np.exp(decay / ONE * part.gaps[:, 1:]), part.hits[:, 1:]).sum(1).mean()
+            for decay in range(1, 2 * ONE)]
+    return int(np.argmin(losses)) + 1
 
 
 def expected_error(told, came):
@@ -163,7 +187,8 @@ def area(told, came):
     return (below + upto).mean() / 2 / len(order)
 
 
-def report(name, part, weights, decay):
+def report(name, part, found):
+    weights, decay = found["letters" if is_in_letters(name) else "words"]
     told = probabilities(part.features, weights / ONE)
     later = told[:, None] * np.exp(decay / ONE * part.gaps[:, 1:])
     print("%-18s %6d   %.3f    %.3f   %.3f   %.3f  %.3f" % (
@@ -193,21 +218,27 @@ def main():
     hard = Outcomes()
     asking.ask(hard, folder / "squad11.whole", labelled.squad20().questions, True)
     reported.append(("squad20 odd", hard.part(None)))
-    weights, decay = fit([(SETS[name], part) for name, part in fitted])
+    found = fit(fitted)
     print("set              answers  right  told   error   area   error of results 2 to %d" % DEPTH)
     for name, part in fitted:
-        report(name + " fitted", part, weights, decay)
+        report(name + " fitted", part, found)
     for name, part in reported:
-        report(name, part, weights, decay)
-    print("weights", ", ".join(map(str, weights)), "decay", decay)
+        report(name, part, found)
+    for kind, (weights, decay) in found.items():
+        print(kind, ", ".join(map(str, weights)), "decay", decay)
     if "--write" in sys.argv:
-        text = WEIGHTS.read_text()
+        write(found)
+
+
+def write(found):
+    text = WEIGHTS.read_text()
+    for kind, (weights, decay) in found.items():
         text = re.sub(
-            r"(static let values: \[Int32\] = \[\n).*?(\n  \])",
-            lambda match: "%s    %s,%s" % (match[1], ", ".join(map(str, weights)), match[2]),
-            text, flags=re.S)
-        text = re.sub(r"(decayValue: Int32 = )\d+", lambda match: match[1] + str(decay), text)
-        WEIGHTS.write_text(text)
+            r"(static let %s = ConfidenceWeights\(\n    values: \[).*?(\], decayValue: )\d+" % kind,
+            lambda match: "%s%s%s%d" % (match[1], ", ".join(map(str, weights)), match[2], decay),
+            text)
+    WEIGHTS.write_text(text)
+
 
 
 main()

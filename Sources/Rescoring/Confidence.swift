@@ -27,6 +27,7 @@ package struct Confidence: Sendable {
   /// Gaps beyond this one say no more.
   static let greatestGap = 5.0
 
+  package let weights: ConfidenceWeights
   private let best: Double
   private var values = InlineArray<5, Double>(repeating: 0)
 
@@ -36,7 +37,11 @@ package struct Confidence: Sendable {
   ///   - ranking: best first, at least the ``depth`` best where there are as many.
   ///   - greatestScore: the first stage's score of a document that is all about every word, nats.
   ///   - documentCount: documents of the index.
-  package init(_ ranking: [RescoredCandidate], greatestScore: Double, documentCount: Int) {
+  package init(
+    _ ranking: [RescoredCandidate], greatestScore: Double, documentCount: Int,
+    weights: ConfidenceWeights
+  ) {
+    self.weights = weights
     best = ranking.first?.score ?? 0
     guard let first = ranking.first else { return }
     var sum = 0.0
@@ -67,38 +72,52 @@ package struct Confidence: Sendable {
   package func probability(ofScore score: Double) -> Double {
     var logOdds = 0.0
     for feature in ConfidenceFeature.allCases {
-      logOdds += self[feature] * ConfidenceWeights.weight(of: feature)
+      logOdds += self[feature] * weights.weight(of: feature)
     }
     let first = 1 / (1 + exponential(-logOdds))
-    return first * exponential(min(0, score - best) * ConfidenceWeights.decay)
+    return first * exponential(min(0, score - best) * weights.decay)
   }
 }
 
 /// The weights of ``ConfidenceFeature``, as `Benchmarks/fit-weights/fit_confidence.py` found them.
-package enum ConfidenceWeights {
+///
+/// Pairs of letters give other scores than words do, so that questions of each kind have weights of
+/// their own; the size of the index counts alike.
+package struct ConfidenceWeights: Sendable {
   /// Raised whenever a weight or a feature changes.
-  static let version = 2
+  static let version = 3
   /// The weight that counts once.
   static let one: Int32 = 1024
 
   /// By ``ConfidenceFeature``.
-  static let values: [Int32] = [
-    -4549, 3702, 6365, 411, -60,
-  ]
+  let values: [Int32]
   /// How fast chances fall with the score.
-  static let decayValue: Int32 = 568
+  let decayValue: Int32
+
+  /// For questions in words, with stems or without.
+  package static let words = ConfidenceWeights(
+    values: [-4024, 2810, 6567, 522, -90], decayValue: 574)
+  /// For questions in scripts that do not separate words, as pairs of letters.
+  package static let letters = ConfidenceWeights(
+    values: [-5589, 4278, 10416, 278, -90], decayValue: 479)
 
   /// What a feature is multiplied by.
-  package static func weight(of feature: ConfidenceFeature) -> Double {
-    Double(values[feature.rawValue]) / Double(one)
+  package func weight(of feature: ConfidenceFeature) -> Double {
+    Double(values[feature.rawValue]) / Double(Self.one)
   }
 
-  static var decay: Double { Double(decayValue) / Double(one) }
+  var decay: Double { Double(decayValue) / Double(Self.one) }
 
   /// Everything that confidences depend on besides scores, as one line of ASCII.
   package static var canonicalDescription: String {
-    let weights = zip(ConfidenceFeature.allCases, values).map { "\($0)=\($1)" }
-    return "confidence=\(version) depth=\(Confidence.depth) gap=\(Confidence.greatestGap)"
-      + " weights/\(one)=" + weights.joined(separator: ",") + ",decay=\(decayValue)"
+    "confidence=\(version) depth=\(Confidence.depth) gap=\(Confidence.greatestGap)"
+      + " words/\(one)=\(words) letters/\(one)=\(letters)"
+  }
+}
+
+extension ConfidenceWeights: CustomStringConvertible {
+  package var description: String {
+    zip(ConfidenceFeature.allCases, values).map { "\($0):\($1)," }.joined()
+      + "decay:\(decayValue)"
   }
 }

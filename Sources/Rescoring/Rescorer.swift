@@ -69,11 +69,21 @@ package struct Rescorer: Sendable {
 
   /// The weights by which a question's candidates are scored.
   package static func weights(for question: [RescoringWord]) -> RescoringWeights {
-    let letterCount = question.count { $0.readings.allSatisfy { $0.prefix == 0 } }
-    if 2 * letterCount > question.count { return .letters }
+    if isOfLetters(question) { return .letters }
+    let letterCount = question.count(where: \.isLetters)
     let stemmedCount = question.count { $0.isStemmed }
     return 2 * stemmedCount >= question.count - letterCount
       ? .stems(wordCount: question.count) : .words
+  }
+
+  /// The weights by which a question's answers are believed.
+  package static func confidenceWeights(for question: [RescoringWord]) -> ConfidenceWeights {
+    isOfLetters(question) ? .letters : .words
+  }
+
+  /// Whether most of a question's words are pairs of letters.
+  private static func isOfLetters(_ question: [RescoringWord]) -> Bool {
+    2 * question.count(where: \.isLetters) > question.count
   }
 
   /// Calls `body` with each candidate and its features, by document.

@@ -15,6 +15,9 @@ package struct RescoringWord: Sendable {
     self.isName = isName
     self.isStemmed = isStemmed
   }
+
+  /// Whether it is a pair of letters of a script that does not separate words.
+  var isLetters: Bool { readings.allSatisfy { $0.prefix == 0 } }
 }
 
 /// A question as its terms: what is looked for, each once.

@@ -28,7 +28,7 @@ struct ConfidenceTests {
     var generator = SeededGenerator()
     for _ in 0..<10 {
       let ranking = ranking(count, using: &generator)
-      let confidence = Confidence(ranking, greatestScore: 30, documentCount: 300)
+      let confidence = Confidence(ranking, greatestScore: 30, documentCount: 300, weights: .words)
       let best = ranking.prefix(20)
       let share = 1 / best.reduce(0) { $0 + exp(($1.score - ranking[0].score) / 2) }
       #expect(abs(confidence[.share] - share) < 1e-12)
@@ -45,9 +45,9 @@ struct ConfidenceTests {
   func logistic() {
     var generator = SeededGenerator()
     let ranking = ranking(30, using: &generator)
-    let confidence = Confidence(ranking, greatestScore: 25, documentCount: 300)
+    let confidence = Confidence(ranking, greatestScore: 25, documentCount: 300, weights: .words)
     let sum = ConfidenceFeature.allCases.reduce(0.0) {
-      $0 + confidence[$1] * ConfidenceWeights.weight(of: $1)
+      $0 + confidence[$1] * confidence.weights.weight(of: $1)
     }
     #expect(abs(confidence.probability(ofScore: ranking[0].score) - 1 / (1 + exp(-sum))) < 1e-12)
   }
@@ -58,7 +58,7 @@ struct ConfidenceTests {
     for _ in 0..<20 {
       let ranking = ranking(.random(in: 1...50, using: &generator), using: &generator)
       let confidence = Confidence(
-        ranking, greatestScore: .random(in: 0...40, using: &generator), documentCount: 300)
+        ranking, greatestScore: .random(in: 0...40, using: &generator), documentCount: 300, weights: .words)
       let chances = ranking.map { confidence.probability(ofScore: $0.score) }
       #expect(chances.allSatisfy { (0...1).contains($0) })
       #expect(chances == chances.sorted(by: >))
@@ -75,8 +75,8 @@ struct ConfidenceTests {
       return RescoredCandidate(document: candidate.document, vector: vector, weights: .stems)
     }
     let (one, other) = (
-      Confidence(ranking, greatestScore: 30, documentCount: 300),
-      Confidence(higher, greatestScore: 30, documentCount: 300)
+      Confidence(ranking, greatestScore: 30, documentCount: 300, weights: .words),
+      Confidence(higher, greatestScore: 30, documentCount: 300, weights: .words)
     )
     for feature in ConfidenceFeature.allCases {
       #expect(abs(one[feature] - other[feature]) < 1e-9)
@@ -87,10 +87,10 @@ struct ConfidenceTests {
   func emptyRanking() {
     var generator = SeededGenerator()
     #expect(
-      (0...1).contains(Confidence([], greatestScore: 0, documentCount: 300).probability(ofScore: 0))
+      (0...1).contains(Confidence([], greatestScore: 0, documentCount: 300, weights: .words).probability(ofScore: 0))
     )
     let one = ranking(1, using: &generator)
-    let confidence = Confidence(one, greatestScore: 0, documentCount: 300)
+    let confidence = Confidence(one, greatestScore: 0, documentCount: 300, weights: .words)
     #expect((0...1).contains(confidence.probability(ofScore: one[0].score)))
   }
 

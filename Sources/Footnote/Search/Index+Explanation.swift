@@ -24,7 +24,7 @@ extension Index {
       confidence.map { confidence in
         ConfidenceFeature.allCases.map {
           ScoreExplanation.Feature(
-            "\($0)", value: confidence[$0], weight: ConfidenceWeights.weight(of: $0))
+            "\($0)", value: confidence[$0], weight: confidence.weights.weight(of: $0))
         }
       } ?? []
     return found.map { candidate in

@@ -10,7 +10,8 @@ extension Index {
       in: asked.scope)
     let ranking = try rescored(first)
     let confidence = Confidence(
-      ranking, greatestScore: first.greatestScore, documentCount: segments.documentCount)
+      ranking, greatestScore: first.greatestScore, documentCount: segments.documentCount,
+      weights: Rescorer.confidenceWeights(for: first.words))
     let found = ranking.prefix(asked.options.count)
     let explanations =
       asked.options.explains
