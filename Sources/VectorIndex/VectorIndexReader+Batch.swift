@@ -85,6 +85,8 @@ extension VectorIndexReader {
         scans[$0].lookCloser(self, queries[$0], &scratch.closer, &scratch.selected)
         return scans[$0].best
       }
+    case .all(.floats):
+      return scanFloats(queries, count: plan.firstCount, among: allowed)
     case .all(let look):
       var best = queries.map { _ in BestRows(k: plan.firstCount) }
       if let plane = look.tiledPlane {

@@ -29,6 +29,8 @@ extension VectorIndexReader {
       k: min(k, findable), recall: recall, findable: findable, code: code, measurement)
     var best =
       switch plan.first {
+      case .all(.floats):
+        scanFloats([prepared], count: plan.firstCount, among: allowed)[0]
       case .all(let look):
         scan(look, prepared, count: plan.firstCount, among: allowed, &scratch)
       case .bounded(let deviations):
@@ -59,6 +61,21 @@ extension VectorIndexReader {
       self.look(look, at: window, query, &scratch.window, &scratch.selected, &best)
     }
     return best
+  }
+
+  /// The best rows of each query by the vectors themselves.
+  func scanFloats(
+    _ queries: [VectorQuery], count: Int, among allowed: DocumentRanges?
+  ) -> [BestRows] {
+    // Callers have threads of their own.
+    BLAS.useCallingThread()
+    let file = file
+    let rows = VectorFloatRows(file.bytes(range(of: .floats)).floats, transform)
+    var scan = VectorFloatScan(queries, count: count)
+    var windows = VectorWindows(
+      allowed, rowCount: vectorCount, size: VectorFloatScan.windowCount)
+    while let window = windows.nextWindow() { scan.look(at: window, of: rows) }
+    return scan.best
   }
 
   /// The best rows, without looking closely at those whose signs tell that they are too far.

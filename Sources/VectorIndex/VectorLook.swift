@@ -34,7 +34,7 @@ extension VectorIndexReader {
       gatherScales(of: window, plane, &sums)
       offerFine(window, query, sums, &best)
     case .floats:
-      for place in 0..<window.count { offerFloats(window.row(place), query, &best) }
+      offerFloats(window, query, &best)
     }
   }
 
@@ -139,19 +139,16 @@ extension VectorIndexReader {
     }
   }
 
-  /// Offers a row with the score of its vector itself.
-  private func offerFloats(_ row: Int, _ query: VectorQuery, _ best: inout BestRows) {
+  /// Offers the rows of a window with the scores of their vectors themselves.
+  private func offerFloats(
+    _ window: VectorWindows.Window, _ query: VectorQuery, _ best: inout BestRows
+  ) {
     let file = file
-    let start = planes[planes.count - 1].lowerBound + row * dimensions * 4
-    let vector = file.bytes(start..<start + dimensions * 4).floats
-    var score = 0.0
-    for index in vector.indices {
-      let mean = Double(transform.mean[index])
-      let value = Double(vector[index]) - mean
-      let number = Double(query.values[index]) - (metric == .squaredDistance ? mean : 0)
-      score += value * number
-      if metric == .squaredDistance { score -= value * value / 2 }
+    let rows = VectorFloatRows(file.bytes(range(of: .floats)).floats, transform)
+    for place in 0..<window.count {
+      let row = window.row(place)
+      let score = rows.score(of: row, query.values.span, middle: query.middle)
+      best.insert(row: UInt32(row), score: score)
     }
-    best.insert(row: UInt32(row), score: Float(score))
   }
 }

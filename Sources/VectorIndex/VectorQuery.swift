@@ -15,6 +15,8 @@ struct VectorQuery: Sendable {
   let scale: Float
   /// The same for bits that are equal.
   private(set) var signScale: Float = 0
+  /// What is taken off a vector's product with ``values``, for the same score as codes give.
+  let middle: Double
   /// The square of the query's length, as the rows are.
   private let square: Double
   /// What a score within the index is multiplied by, and what is added then.
@@ -42,22 +44,30 @@ struct VectorQuery: Sendable {
     switch transform.metric {
     case .innerProduct:
       self.init(
-        rotated: rotated, square: square, values: values, size: size, offset: middle * size)
+        rotated: rotated, square: square, values: values, middle: middle, size: size,
+        offset: middle * size)
     case .cosine:
-      self.init(rotated: rotated, square: square, values: values, size: 1, offset: middle)
+      self.init(
+        rotated: rotated, square: square, values: values, middle: middle, offset: middle)
     case .squaredDistance:
-      self.init(rotated: rotated, square: square, values: values, size: 2, offset: -square)
+      let whole = kernels.product(values.span, values.span)
+      self.init(
+        rotated: rotated, square: square, values: values, middle: (whole - square) / 2, size: 2,
+        offset: -square)
     }
   }
 
   /// - Parameters:
   ///   - rotated: the query as rows are, a number for each padded dimension.
   ///   - square: the square of its length.
-  ///   - values: the query as the metric sees it; needed for looks at vectors themselves.
+  ///   - values: the query as the metric sees it; needed for looks at vectors themselves, as is
+  ///     `middle`.
   init(
-    rotated: [Float], square: Double, values: [Float] = [], size: Double = 1, offset: Double = 0
+    rotated: [Float], square: Double, values: [Float] = [], middle: Double = 0, size: Double = 1,
+    offset: Double = 0
   ) {
     self.values = values
+    self.middle = middle
     self.square = square
     self.size = size
     self.offset = offset

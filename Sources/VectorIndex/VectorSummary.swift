@@ -26,8 +26,11 @@ package struct VectorSummary: Hashable, Sendable {
     return switch code {
     case .bits1: "all vectors, by their signs: a graph needs eight bits a dimension"
     case .bits4: "all vectors, by four bits a dimension: a graph needs eight"
-    case .bits8, .float32:
+    case .bits8:
       "all vectors, by eight bits a dimension: of so few, a walk would not be faster"
+    case .float32:
+      "all vectors, by eight bits a dimension and at last by themselves: of so few, a walk would "
+        + "not be faster"
     }
   }
 }

@@ -68,6 +68,38 @@ struct FlatSearchTests {
     }
   }
 
+  @Test(
+    "passes over no vector that belongs to the best, by products of whichever order",
+    arguments: VectorMetric.allCases)
+  func boundsProducts(_ metric: VectorMetric) async throws {
+    var generator = SeededGenerator()
+    let folder = try TemporaryFolder()
+    // Rows that differ in last bits are nearer to each other than the error of a product; far from
+    // zero, most of a product says nothing; the longest and shortest are about what is taken.
+    for (name, scale, offset) in [
+      ("usual", Float(1), Float(0)), ("far", 1, 5_000), ("longest", 0x1p45, 0),
+      ("shortest", 0x1p-48, 0),
+    ] {
+      var vectors = VectorSet.clustered(400, dimensions: 150, using: &generator)
+      for row in 4..<390 {
+        let moved = vectors[row % 4].map { Bool.random(using: &generator) ? $0 : $0.nextUp }
+        vectors.values.replaceSubrange(row * 150..<(row + 1) * 150, with: moved)
+      }
+      vectors.values = vectors.values.map { $0 * scale / 8 + offset }
+      let queries = Array(vectors.values[..<(100 * 150)])
+      let index = try await vectors.index(in: folder, metric, code: .float32)
+      let some = randomRanges(0.4, of: 400, longest: 90, using: &generator)
+      for among in [nil, some] {
+        // While all rows are kept, none is passed over.
+        let all = try await index.search(batch: queries, k: 400, recall: 1, among: among)
+        for k in [1, 7] {
+          let found = try await index.search(batch: queries, k: k, recall: 1, among: among)
+          #expect(found == all.map { Array($0.prefix(k)) }, "\(name), \(k)")
+        }
+      }
+    }
+  }
+
   @Test("puts the lower document first where scores are equal", arguments: VectorCode.allCases)
   func breaksTies(_ code: VectorCode) async throws {
     let vectors = VectorSet(

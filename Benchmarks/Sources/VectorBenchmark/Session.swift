@@ -4,8 +4,9 @@ import VectorIndex
 
 /// What the commands so far have opened.
 final class Session {
-  /// The wanted recalls that are asked for, by rising effort.
-  static let recalls = [
+  /// The wanted recalls that are asked for, by rising effort; of vectors themselves, all alone.
+  private var recalls: [Double] { choice.code == .float32 ? [1] : Self.codeRecalls }
+  private static let codeRecalls = [
     0.5, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.999,
   ]
   private static let warmUpQuestions = 200
@@ -23,7 +24,7 @@ final class Session {
     ]
     let choices: [String: (VectorStructure, VectorCode)] = [
       "automatic": (.automatic, .bits8), "flat": (.flat, .bits8), "flat-4": (.flat, .bits4),
-      "graph": (.graph, .bits8),
+      "flat-32": (.flat, .float32), "graph": (.graph, .bits8),
     ]
     guard let metric = metrics[arguments[0]], let dimensions = Int(arguments[1]),
       let choice = choices[arguments[2]]
@@ -79,7 +80,7 @@ final class Session {
 
   private func widths() -> String {
     JSONText.object([
-      "widths": JSONText.array(Self.recalls.map { JSONText.string("\($0)") }),
+      "widths": JSONText.array(recalls.map { JSONText.string("\($0)") }),
       "interfaces": JSONText.array([JSONText.string("each"), JSONText.string("batch")]),
     ])
   }
@@ -107,7 +108,7 @@ final class Session {
     guard let index else { throw Refusal(text: "no index is open") }
     let searching = Searching(
       index: index, questions: questions, k: try number(words[2]),
-      recall: Self.recalls[try number(words[3])], allowed: allowed,
+      recall: recalls[try number(words[3])], allowed: allowed,
       threads: try number(words[4]), isBatch: words[1] == "batch")
     let count = questions.count / dimensions
     if words[6] != "-" {
@@ -133,7 +134,7 @@ final class Session {
     let question = Array(questions[..<dimensions])
     let start = ContinuousClock.now
     let found = try index.search(
-      question.span, k: k, recall: Self.recalls[width], among: allowed)
+      question.span, k: k, recall: recalls[width], among: allowed)
     let gone = (ContinuousClock.now - start) / Duration.seconds(1)
     return JSONText.object([
       "seconds": "\(gone)", "ids": JSONText.array(found.map { "\($0.document)" }),

@@ -3,6 +3,7 @@
 FOOTNOTE = "Footnote"
 FOOTNOTE_FLAT = "Footnote, flat 8-bit"
 FOOTNOTE_FLAT_4_BITS = "Footnote, flat 4-bit"
+FOOTNOTE_FLAT_FLOATS = "Footnote, flat float32, exact"
 HNSWLIB = "hnswlib M 16"
 FAISS_GRAPH = "faiss HNSW32"
 FAISS_GRAPH_8_BITS = "faiss HNSW32_SQ8"
@@ -11,7 +12,10 @@ USEARCH = "usearch bf16"
 SYMPHONY = "SymphonyQG"
 
 # What Footnote's own program is told to build.
-OWN = {FOOTNOTE: "automatic", FOOTNOTE_FLAT: "flat", FOOTNOTE_FLAT_4_BITS: "flat-4"}
+OWN = {
+    FOOTNOTE: "automatic", FOOTNOTE_FLAT: "flat", FOOTNOTE_FLAT_4_BITS: "flat-4",
+    FOOTNOTE_FLAT_FLOATS: "flat-32",
+}
 
 
 def _faiss_graph(factory, construction):
