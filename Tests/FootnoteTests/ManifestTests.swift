@@ -138,6 +138,16 @@ func forgedManifests() async throws {
   }
 }
 
+@Test("A manifest of another generation than its name says is damaged")
+func otherGeneration() async throws {
+  let files = try forged(await SmallIndex.shared().files) { $0.set(["generation"], .integer(7)) }
+  guard case .damagedManifest(_, let expected, let found)? = try refusal(of: files) else {
+    Issue.record("the index was opened")
+    return
+  }
+  #expect(expected == "the generation of its name" && found == "generation 7")
+}
+
 /// Whether a member may hold a value without harm: nothing is read or computed from it.
 private func isFree(_ path: [String], _ value: JSONValue?) -> Bool {
   switch path.first {

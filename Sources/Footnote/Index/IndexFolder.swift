@@ -63,7 +63,7 @@ struct IndexFolder: Sendable {
     try readManifest(at: try readPointer())
   }
 
-  /// Reads a manifest and compares it with its digest.
+  /// Reads a manifest and compares it with its digest and its name.
   func readManifest(at pointer: Pointer) throws(FootnoteError) -> StoredManifest {
     let manifestPath = file(pointer.manifestName)
     let bytes = try contents(of: manifestPath)
@@ -72,9 +72,13 @@ struct IndexFolder: Sendable {
       throw .damagedManifest(
         path: manifestPath, expected: "SHA-256 \(pointer.manifestDigest)", found: found)
     }
-    return StoredManifest(
-      manifest: try Manifest(decoding: bytes, path: manifestPath), digest: found,
-      byteCount: UInt64(bytes.count))
+    let manifest = try Manifest(decoding: bytes, path: manifestPath)
+    guard pointer.manifestName == Self.manifestName(generation: manifest.generation) else {
+      throw .damagedManifest(
+        path: manifestPath, expected: "the generation of its name",
+        found: "generation \(manifest.generation)")
+    }
+    return StoredManifest(manifest: manifest, digest: found, byteCount: UInt64(bytes.count))
   }
 
   func readPointer() throws(FootnoteError) -> Pointer {
