@@ -74,7 +74,8 @@ extension FeatureExtractor {
 
   /// Appends the n-grams of a run and gives its length in characters.
   ///
-  /// All pairs of neighbours; each unit alone where units are words, or where it is all there is.
+  /// All pairs of neighbours, triples where words are spelt with many letters; each unit alone
+  /// where units are words, or where it is all there is.
   mutating func appendGrams(_ run: Span<UInt8>, to occurrences: inout [UInt32]) -> UInt32 {
     gramForm.read(run, classes: &scanner)
     let units = gramForm.units
@@ -85,8 +86,8 @@ extension FeatureExtractor {
         occurrences.append(feature)
         if units.count == 1 { words.append(TextWord(form: feature, stem: feature, prefix: 0)) }
       }
-      if index > 0 {
-        let feature = FeatureHash.characters(units[index - 1].code, unit.code)
+      if let gram = gramForm.gram(endingAt: index) {
+        let feature = gramForm.feature(of: gram)
         occurrences.append(feature)
         words.append(TextWord(form: feature, stem: feature, prefix: 0))
       }

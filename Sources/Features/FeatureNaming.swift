@@ -73,10 +73,10 @@ extension FeatureExtractor {
           FeatureHash.characters(units[index].code), .characters,
           FeatureNaming.text(letters[index]))
       }
-      if index > 0 {
+      if let gram = gramForm.gram(endingAt: index) {
         names?.note(
-          FeatureHash.characters(units[index - 1].code, units[index].code), .characters,
-          FeatureNaming.text(letters[index - 1] + letters[index]))
+          gramForm.feature(of: gram), .characters,
+          FeatureNaming.text(letters[gram].flatMap(\.self)))
       }
     }
   }

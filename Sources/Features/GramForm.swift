@@ -13,6 +13,8 @@ struct GramForm {
     var code: UInt32
     /// True for Han and kana.
     var isLogogram: Bool
+    /// True for Thai and Lao, whose vowels are letters of their own, so that words have many.
+    var isSpelt: Bool
   }
 
   /// The run's units.
@@ -49,6 +51,27 @@ struct GramForm {
     flush(isPlain: segmentIsPlain, classes: &classes)
   }
 
+  /// The units of the n-gram that ends with one: it and its neighbour, where both are spelt with
+  /// the one before; nil where none ends there.
+  func gram(endingAt last: Int) -> Range<Int>? {
+    guard last > 0 else { return nil }
+    let pair = last - 1..<last + 1
+    guard pair.allSatisfy({ units[$0].isSpelt }) else { return pair }
+    if last > 1, units[last - 2].isSpelt { return last - 2..<last + 1 }
+    // Two letters that stand alone are all there is.
+    return last + 1 < units.count && units[last + 1].isSpelt ? nil : pair
+  }
+
+  /// The feature of an n-gram.
+  func feature(of gram: Range<Int>) -> UInt32 {
+    units[gram].dropFirst().reduce(units[gram.lowerBound].code) {
+      FeatureHash.characters($0, $1.code)
+    }
+  }
+
+  /// The blocks of Thai and Lao.
+  private static let speltScalars: ClosedRange<UInt32> = 0xE00...0xEFF
+
   private mutating func flush(isPlain: Bool, classes: inout TokenScanner) {
     if isPlain {
       for scalar in segment { append(scalar, classes: &classes) }
@@ -69,7 +92,10 @@ struct GramForm {
       units[units.count - 1].code = FeatureHash.characters(base, scalar)
       if keepsLetters { letters[letters.count - 1].append(scalar) }
     default:
-      units.append(Unit(code: scalar, isLogogram: kind == CharacterClass.logogram))
+      units.append(
+        Unit(
+          code: scalar, isLogogram: kind == CharacterClass.logogram,
+          isSpelt: Self.speltScalars.contains(scalar)))
       if keepsLetters { letters.append([scalar]) }
     }
     characterCount += 1

@@ -81,7 +81,7 @@ package struct Confidence: Sendable {
 
 /// The weights of ``ConfidenceFeature``, as `Benchmarks/fit-weights/fit_confidence.py` found them.
 ///
-/// Pairs of letters give other scores than words do, so that questions of each kind have weights of
+/// Letters give other scores than words do, so that questions of each kind have weights of
 /// their own; the size of the index counts alike.
 package struct ConfidenceWeights: Sendable {
   /// Raised whenever a weight or a feature changes.
@@ -97,7 +97,7 @@ package struct ConfidenceWeights: Sendable {
   /// For questions in words, with stems or without.
   package static let words = ConfidenceWeights(
     values: [-4024, 2810, 6567, 522, -90], decayValue: 574)
-  /// For questions in scripts that do not separate words, as pairs of letters.
+  /// For questions in scripts that do not separate words, as pairs or triples of letters.
   package static let letters = ConfidenceWeights(
     values: [-5589, 4278, 10416, 278, -90], decayValue: 479)
 

@@ -81,7 +81,7 @@ package struct Rescorer: Sendable {
     isOfLetters(question) ? .letters : .words
   }
 
-  /// Whether most of a question's words are pairs of letters.
+  /// Whether most of a question's words are pairs or triples of letters.
   private static func isOfLetters(_ question: [RescoringWord]) -> Bool {
     2 * question.count(where: \.isLetters) > question.count
   }

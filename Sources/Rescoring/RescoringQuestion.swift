@@ -16,7 +16,7 @@ package struct RescoringWord: Sendable {
     self.isStemmed = isStemmed
   }
 
-  /// Whether it is a pair of letters of a script that does not separate words.
+  /// Whether it is a pair or triple of letters of a script that does not separate words.
   var isLetters: Bool { readings.allSatisfy { $0.prefix == 0 } }
 }
 

@@ -65,7 +65,7 @@ package struct RescoringWeights: Sendable {
     65,  // pageOther
     0,  // nearness
   ])
-  /// For questions in scripts that do not separate words, as pairs of letters.
+  /// For questions in scripts that do not separate words, as pairs or triples of letters.
   package static let letters = RescoringWeights(values: [
     152,  // first
     77,  // stem

@@ -2,8 +2,8 @@ import Numerics
 
 /// The vectors themselves, in place, and the scores that follow from them.
 ///
-/// Products are made at double precision in one order, so that scores do not depend on which rows are
-/// looked at together, on the instruction set or on the system's BLAS.
+/// Products are made at double precision in one order, so that scores do not depend on which rows
+/// are looked at together, on the instruction set or on the system's BLAS.
 struct VectorFloatRows: ~Escapable {
   let dimensions: Int
   private let isDistance: Bool

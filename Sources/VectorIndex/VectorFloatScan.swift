@@ -2,9 +2,9 @@ import Numerics
 
 /// The exact best rows of many queries by the vectors themselves.
 ///
-/// The system's BLAS multiplies rows with all queries at single precision. Libraries sum in different
-/// orders, so these products only tell which rows cannot enter: they are within a known error of the
-/// scores, and what is not below the worst row kept by more than that is scored by
+/// The system's BLAS multiplies rows with all queries at single precision. Libraries sum in
+/// different orders, so these products only tell which rows cannot enter: they are within a known
+/// error of the scores, and what is not below the worst row kept by more than that is scored by
 /// ``VectorFloatRows``. Results therefore are the same for every library, thread count and batch.
 ///
 /// Complexity: O(queries x rows x dimensions).
@@ -14,7 +14,8 @@ struct VectorFloatScan {
   /// Fewer queries are multiplied at double precision at once.
   private static let leastQueryCount = 4
 
-  /// The queries' numbers, one query after the other; their lengths, and what is taken off products.
+  /// The queries' numbers, one query after the other; their lengths, and what is taken off
+  /// products.
   private let matrix: [Float]
   private let lengths: [Double]
   private let middles: [Double]
@@ -112,9 +113,10 @@ struct VectorFloatScan {
     return threshold - threshold.magnitude * Self.rounding - Self.tiny + middles[query]
   }
 
-  /// A sum of n products is within n roundings, times the lengths of both factors, of the true one in
-  /// whatever order it is made (Higham, "Accuracy and Stability of Numerical Algorithms", section
-  /// 3.1; the product of the lengths bounds that of the magnitudes). Twice of that is allowed.
+  /// A sum of n products is within n roundings, times the lengths of both factors, of the true one
+  /// in whatever order it is made (Higham, "Accuracy and Stability of Numerical Algorithms",
+  /// section 3.1; the product of the lengths bounds that of the magnitudes). Twice of that is
+  /// allowed.
   private static func allowance(
     of row: Int, _ rows: borrowing VectorFloatRows
   ) -> (perLength: Double, fixed: Double) {

@@ -21,8 +21,9 @@ func stems(_ words: String...) -> [FeatureCount] {
 func grams(_ grams: String...) -> [FeatureCount] {
   counted(
     grams.map { gram in
-      let scalars = Array(gram.unicodeScalars)
-      return FeatureHash.characters(scalars[0].value, scalars.count > 1 ? scalars[1].value : 0)
+      let scalars = gram.unicodeScalars.map(\.value)
+      guard scalars.count > 1 else { return FeatureHash.characters(scalars[0]) }
+      return scalars.dropFirst().reduce(scalars[0]) { FeatureHash.characters($0, $1) }
     })
 }
 

@@ -18,12 +18,23 @@ struct GramTests {
     #expect(features("か\u{3099}き", "ja") == features("がき", "ja"))
   }
 
-  @Test("Thai gives pairs of letters with their marks, and a lone letter itself")
-  func thai() {
-    #expect(features("กขค", "th") == grams("กข", "ขค"))
-    #expect(features("กี่ขค", "th").count == 2)
+  @Test("Thai and Lao give triples of letters with their marks, and what is shorter itself")
+  func triples() {
+    #expect(features("กขคง", "th") == grams("กขค", "ขคง"))
+    #expect(features("ກຂຄ", "lo") == grams("ກຂຄ"))
+    #expect(features("กข", "th") == grams("กข"))
+    #expect(features("กี่ขคง", "th").count == 2)
     #expect(features("ดี", "th").count == 1)
     #expect(features("ก\u{200B}ขค", "th") == features("กขค", "th"))
+    // What joins another script is a pair, beside the triples or the two letters alone.
+    #expect(features("กขค中", "th") == grams("กขค", "ค中", "中"))
+    #expect(features("中กข", "th") == grams("中", "中ก", "กข"))
+  }
+
+  @Test("Khmer and Burmese, whose vowels are marks, give pairs of letters")
+  func pairs() {
+    #expect(features("កខគ", "km") == grams("កខ", "ខគ"))
+    #expect(features("ကခဂ", "my") == grams("ကခ", "ခဂ"))
   }
 
   @Test("punctuation and spaces end a run")

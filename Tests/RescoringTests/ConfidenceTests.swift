@@ -58,7 +58,8 @@ struct ConfidenceTests {
     for _ in 0..<20 {
       let ranking = ranking(.random(in: 1...50, using: &generator), using: &generator)
       let confidence = Confidence(
-        ranking, greatestScore: .random(in: 0...40, using: &generator), documentCount: 300, weights: .words)
+        ranking, greatestScore: .random(in: 0...40, using: &generator), documentCount: 300,
+        weights: .words)
       let chances = ranking.map { confidence.probability(ofScore: $0.score) }
       #expect(chances.allSatisfy { (0...1).contains($0) })
       #expect(chances == chances.sorted(by: >))
@@ -87,7 +88,9 @@ struct ConfidenceTests {
   func emptyRanking() {
     var generator = SeededGenerator()
     #expect(
-      (0...1).contains(Confidence([], greatestScore: 0, documentCount: 300, weights: .words).probability(ofScore: 0))
+      (0...1).contains(
+        Confidence([], greatestScore: 0, documentCount: 300, weights: .words).probability(
+          ofScore: 0))
     )
     let one = ranking(1, using: &generator)
     let confidence = Confidence(one, greatestScore: 0, documentCount: 300, weights: .words)
