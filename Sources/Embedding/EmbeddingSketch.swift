@@ -1,3 +1,5 @@
+import Numerics
+
 /// Turns families of features into a vector without a table: the embedding that needs no training.
 ///
 /// Each feature is added to one of the dimensions with a sign, both by its hash; each family gets
@@ -26,13 +28,13 @@ package struct EmbeddingSketch {
 
   /// The feature of two that follow each other.
   package static func pair(_ first: UInt32, _ second: UInt32) -> UInt32 {
-    var hash = SplitMix(UInt64(first), UInt64(second))
+    var hash = SplitMix64(UInt64(first), UInt64(second))
     return UInt32(truncatingIfNeeded: hash.next())
   }
 
   /// Adds a feature to the family that is being made.
   package mutating func add(_ feature: UInt32, weight: UInt32) {
-    var place = SplitMix(number, UInt64(feature))
+    var place = SplitMix64(number, UInt64(feature))
     let hash = place.next()
     let index = Int(hash & UInt64(Self.dimensions - 1))
     family[index] &+= hash >> 63 == 0 ? Int64(weight) : -Int64(weight)

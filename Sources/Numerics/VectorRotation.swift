@@ -13,14 +13,8 @@ package struct VectorRotation: Sendable {
     precondition(dimensions > 0)
     self.dimensions = dimensions
     // SplitMix64 from 0: any bits would do, as long as they stay the same.
-    var state: UInt64 = 0
-    flips = (0..<2 * ((dimensions + 63) / 64)).map { _ in
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-      return z ^ z >> 31
-    }
+    var bits = SplitMix64(seed: 0)
+    flips = (0..<2 * ((dimensions + 63) / 64)).map { _ in bits.next() }
   }
 
   /// Rotates the first `dimensions` numbers in place.

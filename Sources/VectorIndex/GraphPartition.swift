@@ -13,25 +13,20 @@ struct GraphPartition {
   let rows: GraphRows
   /// Of each node its row.
   let members: [UInt32]
-  private var random: UInt64
+  private var random: SplitMix64
   private(set) var leaves: [[UInt32]] = []
   private var tiles: [VectorTile] = []
 
   init(_ rows: GraphRows, members: [UInt32], round: Int) {
     self.rows = rows
     self.members = members
-    random = UInt64(round) &* 0x9E37_79B9_7F4A_7C15
+    random = SplitMix64(seed: UInt64(round) &* SplitMix64.step)
     cut((0..<UInt32(members.count)).map { $0 }, depth: 0)
     tiles = []
   }
 
   private mutating func next(below count: Int) -> Int {
-    random &+= 0x9E37_79B9_7F4A_7C15
-    var z = random
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    z ^= z >> 31
-    return Int(z % UInt64(count))
+    Int(random.next() % UInt64(count))
   }
 
   private mutating func cut(_ nodes: [UInt32], depth: Int) {

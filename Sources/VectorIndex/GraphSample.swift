@@ -15,19 +15,10 @@ struct GraphSample: Sendable {
     var square: Int32 = 0
     for number in numbers { square += Int32(number) * Int32(number) }
     let spread = (Float(square) / Float(rows.layout.dimensions)).squareRoot()
-    // Sums of four even bytes are about normal, with this deviation.
-    let deviation: Float = 147.8
-    var state = UInt64(row)
+    var chance = NormalBytes(row: row)
     codes = numbers.enumerated().map { index, number in
       guard index < rows.layout.dimensions else { return 0 }
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-      z ^= z >> 31
-      var sum = 0
-      for byte in 0..<4 { sum += Int(z >> UInt64(8 * byte) & 255) }
-      let moved = Float(number) + Float(sum - 510) / deviation * spread * distance
+      let moved = Float(number) + chance.next() * spread * distance
       return Int8(max(-127, min(127, (moved * 0.5).rounded(.toNearestOrEven))))
     }
     factor = rows.factors[Int(row)] * 2

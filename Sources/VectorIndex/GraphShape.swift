@@ -1,3 +1,5 @@
+import Numerics
+
 /// The fixed choices of a graph, and which nodes its levels have.
 ///
 /// A level has one node for every 32 of the level below; a search starts from all nodes of the
@@ -30,12 +32,10 @@ struct GraphShape: Sendable {
   func below(_ node: Int, level: Int) -> Int {
     let start = node * Self.nodesPerLevel
     let choices = min(Self.nodesPerLevel, counts[level - 1] - start)
-    // SplitMix64: any fixed bits would do.
-    var z = UInt64(truncatingIfNeeded: node) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(level)
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    z ^= z >> 31
-    return start + Int(z % UInt64(choices))
+    // Any fixed bits would do.
+    let bits = SplitMix64.mixed(
+      UInt64(truncatingIfNeeded: node) &* SplitMix64.step &+ UInt64(level))
+    return start + Int(bits % UInt64(choices))
   }
 
   /// The nodes of a level that those of the level above stand for; all, where there is none.

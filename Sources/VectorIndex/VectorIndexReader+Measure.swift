@@ -56,16 +56,9 @@ extension VectorIndexReader {
       square += numbers[index] * numbers[index]
     }
     let spread = (square / Float(dimensions)).squareRoot()
-    var state = UInt64(row)
+    var chance = NormalBytes(row: UInt32(row))
     for index in 0..<dimensions {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-      z ^= z >> 31
-      // Sums of four even bytes are about normal, with a deviation of 147.8.
-      let sum = (0..<4).reduce(Float(0)) { $0 + Float(z >> UInt64(8 * $1) & 255) }
-      numbers[index] += (sum - 510) / 147.8 * spread * Self.moving
+      numbers[index] += chance.next() * spread * Self.moving
     }
     let factor = file.bytes(factors).floats[row]
     let moved = numbers.map { $0 * factor }

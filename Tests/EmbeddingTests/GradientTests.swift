@@ -61,7 +61,7 @@ struct GradientTests {
       temperature: Double(options.temperature))
     var maker = ExampleMaker(options)
     for (index, passage) in passages.enumerated() {
-      var choices = SplitMix(options.seed, UInt64(3) << 32 | UInt64(index) | 1 << 63)
+      var choices = SplitMix64(options.seed, UInt64(3) << 32 | UInt64(index) | 1 << 63)
       maker.make(corpus[Int(passage)], weights, using: &choices) {
         naive.features[$0 ? index : 9 + index].append((Int($1), Double($2)))
       }

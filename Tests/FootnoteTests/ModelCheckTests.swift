@@ -239,7 +239,7 @@ private final class CheckedIndex {
 struct ModelCheckTests {
   @Test(
     "whatever is updated, merged and rolled back, answers are those of a fresh build",
-    arguments: 0..<Soak.count(4, soak: 100))
+    arguments: 0..<Soak.count(4, soak: 300))
   func randomOperations(round: Int) async throws {
     let index = try await CheckedIndex(
       pageCount: round % 4 == 3 ? 60 : 6, seededBy: "randomOperations(\(round))")

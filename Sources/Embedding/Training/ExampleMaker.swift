@@ -1,3 +1,5 @@
+import Numerics
+
 /// Makes questions from passages: some words of a sentence, to be led back to their passage.
 ///
 /// The inverse cloze task; rare words are kept more often, as questions have them. Source: Lee,
@@ -23,7 +25,7 @@ struct ExampleMaker {
   ///
   /// The weights are those of counts times those of slots.
   mutating func make(
-    _ text: borrowing SpooledText, _ weights: SlotWeights, using generator: inout SplitMix,
+    _ text: borrowing SpooledText, _ weights: SlotWeights, using generator: inout SplitMix64,
     _ body: (_ isQuestion: Bool, _ slot: UInt32, _ weight: Float) -> Void
   ) {
     question.removeAll()
@@ -49,7 +51,7 @@ struct ExampleMaker {
   }
 
   private func chooseSentence(
-    of text: borrowing SpooledText, using generator: inout SplitMix
+    of text: borrowing SpooledText, using generator: inout SplitMix64
   ) -> Range<Int> {
     guard text.sentenceCount > 0 else { return 0..<0 }
     var sentence = 0..<0
@@ -63,7 +65,7 @@ struct ExampleMaker {
   /// Draws words of a sentence without putting them back, each by the root of its weight.
   private mutating func chooseWords(
     of text: borrowing SpooledText, _ sentence: Range<Int>, _ weights: SlotWeights,
-    using generator: inout SplitMix
+    using generator: inout SplitMix64
   ) {
     kept.removeAll(keepingCapacity: true)
     let range = options.questionWords

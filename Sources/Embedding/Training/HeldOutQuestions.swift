@@ -18,7 +18,7 @@ struct HeldOutQuestions: Sendable {
     self.corpus = corpus
     self.options = options
     var numbers = Array(0..<UInt32(corpus.passageCount))
-    var generator = SplitMix(options.seed, 1 << 62)
+    var generator = SplitMix64(options.seed, 1 << 62)
     numbers.shuffle(using: &generator)
     let count = min(Self.limit, max(1, numbers.count / Self.share))
     passages = Array(numbers[..<count])
@@ -32,7 +32,7 @@ struct HeldOutQuestions: Sendable {
     _ = await concurrently(Self.tileCount, threads: threads) { tile in
       var maker = ExampleMaker(options)
       for index in range(tile) {
-        var generator = SplitMix(options.seed, UInt64(index) | 1 << 61)
+        var generator = SplitMix64(options.seed, UInt64(index) | 1 << 61)
         var slots: [UInt32] = []
         var features: [Float] = []
         var middle = 0

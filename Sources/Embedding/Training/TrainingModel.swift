@@ -12,7 +12,7 @@ final class TrainingModel: Sendable {
     rows = FloatRows(rowCount: 1 << options.slotBits, dimensionCount: options.dimensions)
     pulls = FloatRows(rowCount: 1 << options.slotBits, dimensionCount: 1)
     for slot in 0..<rows.rowCount where weights.counts[slot] > 0 {
-      var generator = SplitMix(options.seed, UInt64(slot))
+      var generator = SplitMix64(options.seed, UInt64(slot))
       rows.update(slot) { row in
         for index in row.indices {
           // The sum of four even numbers is near enough to a normal one.

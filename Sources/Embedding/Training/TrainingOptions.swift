@@ -1,3 +1,5 @@
+import Numerics
+
 /// How a table is trained.
 package struct TrainingOptions: Sendable, Equatable {
   /// Dimensions of the table.
@@ -30,19 +32,10 @@ package struct TrainingOptions: Sendable, Equatable {
   }
 }
 
-/// SplitMix64, seeded for each choice by its place, so that threads need not agree on an order.
-///
-/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
+extension SplitMix64 {
+  /// Seeded for each choice by its place, so that threads need not agree on an order.
   init(_ seed: UInt64, _ place: UInt64) {
-    state = Self.mixed(seed &* 0x9E37_79B9_7F4A_7C15 &+ Self.mixed(place))
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    return Self.mixed(state)
+    self.init(seed: Self.mixed(seed &* Self.step &+ Self.mixed(place)))
   }
 
   /// A number from 0 up to 1, of 24 bits.
@@ -51,12 +44,5 @@ struct SplitMix: RandomNumberGenerator {
   /// A whole number below a limit; the bias of fewer than 2^-32 does not matter here.
   mutating func below(_ limit: Int) -> Int {
     Int((next() >> 32) &* UInt64(limit) >> 32)
-  }
-
-  private static func mixed(_ value: UInt64) -> UInt64 {
-    var z = value
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

@@ -1,3 +1,5 @@
+import Numerics
+
 /// Which passages come in which step: each epoch goes through all of them in an order of its own.
 ///
 /// Passages that follow each other in the corpus stay together, a few at a time: mostly they are
@@ -32,7 +34,7 @@ struct TrainingOrder {
   static func shuffled(
     _ passages: [UInt32], _ options: TrainingOptions, epoch: Int
   ) -> [UInt32] {
-    var generator = SplitMix(options.seed, UInt64(epoch) | 3 << 62)
+    var generator = SplitMix64(options.seed, UInt64(epoch) | 3 << 62)
     let length = options.neighbourCount
     let first = generator.below(length)
     var starts = Array(stride(from: first - length, to: passages.count, by: length))

@@ -75,7 +75,7 @@ extension TrainingStep {
     var tile = Tile()
     var maker = ExampleMaker(options)
     for index in range(number) {
-      var generator = SplitMix(options.seed, UInt64(step) << 32 | UInt64(index) | 1 << 63)
+      var generator = SplitMix64(options.seed, UInt64(step) << 32 | UInt64(index) | 1 << 63)
       let start = tile.slots.count
       var middle = start
       maker.make(corpus[Int(passages[index])], weights, using: &generator) {
