@@ -1,7 +1,7 @@
 import Numerics
 
-/// Numbers that are about normally distributed, by which a row is moved to stand for a question; the
-/// same for a row on every machine.
+/// Numbers that are about normally distributed, by which a row is moved to stand for a question;
+/// the same for a row on every machine.
 struct NormalBytes {
   private var bits: SplitMix64
 
