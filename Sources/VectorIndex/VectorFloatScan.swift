@@ -113,6 +113,8 @@ struct VectorFloatScan {
     return threshold - threshold.magnitude * Self.rounding - Self.tiny + middles[query]
   }
 
+  /// What a row's product may lack to its score.
+  ///
   /// A sum of n products is within n roundings, times the lengths of both factors, of the true one
   /// in whatever order it is made (Higham, "Accuracy and Stability of Numerical Algorithms",
   /// section 3.1; the product of the lengths bounds that of the magnitudes). Twice of that is
