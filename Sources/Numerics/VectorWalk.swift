@@ -49,7 +49,7 @@ package struct VectorGraphQueries: Sendable {
         codes, codes.count, planes.baseAddress.unsafelyUnwrapped + start)
     }
     var sum: Int32 = 0
-    for code in codes { sum += Int32(code) }
+    for code in codes { sum &+= Int32(code) }
     self.codes += codes
     scalars.append(
       Scalars(codeSum: sum, planeSum: planeSum, scale: scale, slack: slack, unit: unit))

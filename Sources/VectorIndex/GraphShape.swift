@@ -15,6 +15,8 @@ struct GraphShape: Sendable {
   let degree: Int
   /// Nodes of each level, the rows themselves first; the last level has no links if it is not them.
   let counts: [Int]
+  /// The nodes of the highest level with links that walks start from.
+  private(set) var entrances: [UInt32] = []
 
   init(rowCount: Int, degree: Int) {
     self.degree = degree
@@ -23,6 +25,7 @@ struct GraphShape: Sendable {
       counts.append((counts[counts.count - 1] + Self.nodesPerLevel - 1) / Self.nodesPerLevel)
     }
     self.counts = counts
+    entrances = seeds(level: linkedLevels.upperBound - 1)
   }
 
   /// Levels above the rows that have links.

@@ -13,7 +13,7 @@ extension GraphShape {
     _ stroll: (Int, [[UInt32]], VectorWalks.Extent, inout VectorWalks) -> Void
   ) {
     let top = linkedLevels.upperBound - 1
-    var seeds = [[UInt32]](repeating: self.seeds(level: top), count: queryCount)
+    var seeds = [[UInt32]](repeating: entrances, count: queryCount)
     for level in stride(from: top, through: 0, by: -1) {
       stroll(level, seeds, level == 0 ? extent : .init(width: Self.upperWidth), &walks)
       guard level > 0 else { return }

@@ -43,9 +43,9 @@ extension VectorIndexReader {
     among allowed: DocumentRanges?
   ) -> [[FoundVector]] {
     var results: [[FoundVector]] = []
-    var scratch = scratches.take()
+    let scratch = scratches.take() ?? VectorScratch()
     defer { scratches.put(scratch) }
-    if let results = walk(batch, part, plan, recall: recall, among: allowed, &scratch) {
+    if let results = walk(batch, part, plan, recall: recall, among: allowed, scratch) {
       return results
     }
     for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.blockCount) {
@@ -54,11 +54,11 @@ extension VectorIndexReader {
         check(query, among: allowed)
         return VectorQuery(query, transform, layout).withSigns()
       }
-      var best = scan(queries, plan, among: allowed, &scratch)
+      var best = scan(queries, plan, among: allowed, scratch)
       for index in queries.indices {
         if let second = plan.second {
           best[index] = lookAgain(
-            second, at: best[index].rows(), queries[index], k: plan.k, &scratch)
+            second, at: best[index].rows(), queries[index], k: plan.k, scratch)
         }
         results.append(found(best[index], queries[index]))
       }
@@ -69,7 +69,7 @@ extension VectorIndexReader {
   /// The best rows of each query by the first look.
   private func scan(
     _ queries: [VectorQuery], _ plan: VectorPlan, among allowed: DocumentRanges?,
-    _ scratch: inout VectorScratch
+    _ scratch: VectorScratch
   ) -> [BestRows] {
     var windows = VectorWindows(allowed, rowCount: vectorCount, size: VectorTiles.windowCount)
     switch plan.first {
@@ -79,7 +79,7 @@ extension VectorIndexReader {
       }
       var tiles = VectorTiles(queries, .signs, layout)
       while let window = windows.nextWindow() {
-        tiles.look(at: window, queries, self, &scratch, &scans)
+        tiles.look(at: window, queries, self, scratch, &scans)
       }
       return scans.indices.map {
         scans[$0].lookCloser(self, queries[$0], &scratch.closer, &scratch.selected)
@@ -92,7 +92,7 @@ extension VectorIndexReader {
       if let plane = look.tiledPlane {
         var tiles = VectorTiles(queries, plane, layout)
         while let window = windows.nextWindow() {
-          tiles.look(at: window, queries, self, &scratch, &best)
+          tiles.look(at: window, queries, self, scratch, &best)
         }
         return best
       }

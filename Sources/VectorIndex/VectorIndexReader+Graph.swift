@@ -12,7 +12,7 @@ extension VectorIndexReader {
   /// or the graph is not known to reach the wanted recall.
   func walk(
     _ queries: [VectorQuery], k: Int, recall: Double, among allowed: DocumentRanges?,
-    _ scratch: inout VectorScratch
+    _ scratch: VectorScratch
   ) -> [BestRows]? {
     guard recall < 1, let graph, let usual = graph.tuning.walk(k: k, recall: recall) else {
       return nil
@@ -30,16 +30,25 @@ extension VectorIndexReader {
     var found: [BestRows] = []
     let wanted = Self.closerCount(k: k)
     for (index, query) in queries.enumerated() {
-      var rows: [UInt32] = []
-      for place in 0..<scratch.walks.count(of: index) where rows.count < wanted {
-        let row = scratch.walks.node(place, of: index)
-        if allowed?.contains(row) ?? true { rows.append(row) }
-      }
+      let rows = Self.best(wanted, of: scratch.walks, index, among: allowed)
       // Allowed rows that lie elsewhere than the query leads to are not met: all are looked at.
       guard rows.count >= min(wanted, max(k, usual.hops / 2)) else { return nil }
-      found.append(lookAgain(closestLook, at: rows, query, k: k, &scratch))
+      found.append(lookAgain(closestLook, at: rows, query, k: k, scratch))
     }
     return found
+  }
+
+  /// The best allowed rows that a walk found.
+  private static func best(
+    _ count: Int, of walks: VectorWalks, _ walk: Int, among allowed: DocumentRanges?
+  ) -> [UInt32] {
+    var rows: [UInt32] = []
+    rows.reserveCapacity(count)
+    for place in 0..<walks.count(of: walk) where rows.count < count {
+      let row = walks.node(place, of: walk)
+      if allowed?.contains(row) ?? true { rows.append(row) }
+    }
+    return rows
   }
 
   /// Rows that can be looked at by their signs in the time of a node's links.
@@ -84,9 +93,9 @@ extension VectorIndexReader {
     walk(graph, [prepared], VectorWalks.Extent(width: max(width, k)), &walks)
     let rows = (0..<min(walks.count(), Self.closerCount(k: k))).map { walks.node($0) }
     guard !rows.isEmpty, k > 0 else { return [] }
-    var scratch = scratches.take()
+    let scratch = scratches.take() ?? VectorScratch()
     defer { scratches.put(scratch) }
-    return found(lookAgain(closestLook, at: rows, prepared, k: k, &scratch), prepared)
+    return found(lookAgain(closestLook, at: rows, prepared, k: k, scratch), prepared)
   }
 
   /// Rows whose order by bytes and by a closer look may differ.
@@ -99,7 +108,7 @@ extension VectorIndexReader {
   /// What walks find for each of many queries; nil where one of them needs a look at all rows.
   func walk(
     _ batch: [Float], _ part: Range<Int>, _ plan: VectorPlan, recall: Double,
-    among allowed: DocumentRanges?, _ scratch: inout VectorScratch
+    among allowed: DocumentRanges?, _ scratch: VectorScratch
   ) -> [[FoundVector]]? {
     guard graph != nil else { return nil }
     var results: [[FoundVector]] = []
@@ -110,7 +119,7 @@ extension VectorIndexReader {
         return VectorQuery(query, transform, layout)
       }
       guard
-        let best = walk(queries, k: plan.k, recall: recall, among: allowed, &scratch)
+        let best = walk(queries, k: plan.k, recall: recall, among: allowed, scratch)
       else { return nil }
       for (best, query) in zip(best, queries) { results.append(found(best, query)) }
     }

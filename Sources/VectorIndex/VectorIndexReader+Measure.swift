@@ -19,16 +19,16 @@ extension VectorIndexReader {
   func measuredDeviations() -> [Double] {
     guard vectorCount >= Self.leastCount else { return [] }
     let count = min(64, max(16, Self.productLimit / vectorCount))
-    var scratch = scratches.take()
+    let scratch = scratches.take() ?? VectorScratch()
     var needed: [Double] = []
     for index in 0..<count {
       let query = movedRow(index * vectorCount / count)
-      let best = scan(.coarse(.bytes), query, count: Self.keptCount, among: nil, &scratch)
+      let best = scan(.coarse(.bytes), query, count: Self.keptCount, among: nil, scratch)
         .sorted()
       guard let worst = best.last else { continue }
       for row in best.prefix(Self.wantedCount) {
         needed.append(
-          VectorBoundedScan.deviations(toKeep: row.row, above: worst.score, self, query, &scratch))
+          VectorBoundedScan.deviations(toKeep: row.row, above: worst.score, self, query, scratch))
       }
     }
     scratches.put(scratch)
@@ -71,7 +71,7 @@ extension VectorBoundedScan {
   /// By how many deviations a row's estimates must be raised to reach a score.
   static func deviations(
     toKeep row: UInt32, above score: Float, _ index: VectorIndexReader, _ query: VectorQuery,
-    _ scratch: inout VectorScratch
+    _ scratch: VectorScratch
   ) -> Double {
     let window = VectorWindows.Window.listed([row])
     index.gatherScales(of: window, .signs, &scratch.window)

@@ -19,9 +19,9 @@ extension VectorIndexReader {
     let findable = allowed?.count ?? vectorCount
     guard k > 0, findable > 0 else { return [] }
     var prepared = VectorQuery(query, transform, layout)
-    var scratch = scratches.take()
+    let scratch = scratches.take() ?? VectorScratch()
     defer { scratches.put(scratch) }
-    if let best = walk([prepared], k: min(k, findable), recall: recall, among: allowed, &scratch) {
+    if let best = walk([prepared], k: min(k, findable), recall: recall, among: allowed, scratch) {
       return found(best[0], prepared)
     }
     prepared = prepared.withSigns()
@@ -32,12 +32,12 @@ extension VectorIndexReader {
       case .all(.floats):
         scanFloats([prepared], count: plan.firstCount, among: allowed)[0]
       case .all(let look):
-        scan(look, prepared, count: plan.firstCount, among: allowed, &scratch)
+        scan(look, prepared, count: plan.firstCount, among: allowed, scratch)
       case .bounded(let deviations):
-        scan(within: deviations, prepared, count: plan.firstCount, among: allowed, &scratch)
+        scan(within: deviations, prepared, count: plan.firstCount, among: allowed, scratch)
       }
     if let second = plan.second {
-      best = lookAgain(second, at: best.rows(), prepared, k: plan.k, &scratch)
+      best = lookAgain(second, at: best.rows(), prepared, k: plan.k, scratch)
     }
     return found(best, prepared)
   }
@@ -45,14 +45,15 @@ extension VectorIndexReader {
   /// Traps unless a search's question suits the index.
   func check(_ query: Span<Float>, among allowed: DocumentRanges?) {
     precondition(query.count == dimensions, "a query of \(dimensions) dimensions")
-    for index in query.indices { precondition(query[index].isFinite, "finite numbers") }
+    // Squares of single precision add up to a finite number at double precision.
+    precondition(VectorKernels.current.product(query, query).isFinite, "finite numbers")
     precondition((allowed?.upperBound ?? 0) <= vectorCount, "documents beyond the index")
   }
 
   /// The best rows by one look at all that are allowed.
   func scan(
     _ look: VectorLook, _ query: VectorQuery, count: Int, among allowed: DocumentRanges?,
-    _ scratch: inout VectorScratch
+    _ scratch: VectorScratch
   ) -> BestRows {
     var best = BestRows(k: count)
     var windows = VectorWindows(
@@ -81,7 +82,7 @@ extension VectorIndexReader {
   /// The best rows, without looking closely at those whose signs tell that they are too far.
   private func scan(
     within deviations: Double, _ query: VectorQuery, count: Int, among allowed: DocumentRanges?,
-    _ scratch: inout VectorScratch
+    _ scratch: VectorScratch
   ) -> BestRows {
     var scan = VectorBoundedScan(query, count: count, deviations: deviations)
     var windows = VectorWindows(
@@ -100,7 +101,7 @@ extension VectorIndexReader {
   /// The best of some rows by a closer look.
   func lookAgain(
     _ look: VectorLook, at rows: [UInt32], _ query: VectorQuery, k: Int,
-    _ scratch: inout VectorScratch
+    _ scratch: VectorScratch
   ) -> BestRows {
     var best = BestRows(k: k)
     for start in stride(from: 0, to: rows.count, by: VectorScratch.windowCount) {

@@ -15,7 +15,7 @@ package final class VectorIndexReader: Sendable {
   let planes: [Range<Int>]
   /// Nil where all rows are looked at.
   let graph: GraphPlace?
-  let scratches = VectorScratchPool()
+  let scratches = IdlePool<VectorScratch>()
 
   /// What was measured when the index was built.
   package let measurement: VectorMeasurement

@@ -1,8 +1,9 @@
 import Numerics
-import Synchronization
 
 /// Memory that a search works in, used again by the next one.
-struct VectorScratch: Sendable {
+///
+/// A class, so that taking it and giving it back copies no list of its lists.
+final class VectorScratch {
   /// Rows that are looked at together: their sums stay in the first-level cache.
   static let windowCount = 4_096
 
@@ -20,18 +21,4 @@ struct VectorWindowSums: Sendable {
   var rests = [Int32](repeating: 0, count: VectorScratch.windowCount)
   var factors = [Float](repeating: 0, count: VectorScratch.windowCount)
   var biases = [Float](repeating: 0, count: VectorScratch.windowCount)
-}
-
-/// Scratches that no search uses now; as many as there ever were searches at once.
-final class VectorScratchPool: Sendable {
-  private let idle = Mutex<[VectorScratch]>([])
-
-  func take() -> VectorScratch {
-    idle.withLock { $0.popLast() } ?? VectorScratch()
-  }
-
-  func put(_ scratch: consuming VectorScratch) {
-    let scratch = scratch
-    idle.withLock { $0.append(scratch) }
-  }
 }

@@ -22,7 +22,7 @@ struct VectorTiles {
   /// Offers to each query's best rows those of a window that are good enough.
   mutating func look(
     at window: VectorWindows.Window, _ queries: [VectorQuery], _ index: VectorIndexReader,
-    _ scratch: inout VectorScratch, _ best: inout [BestRows]
+    _ scratch: VectorScratch, _ best: inout [BestRows]
   ) {
     sum(window, index)
     index.gatherScales(of: window, plane, &scratch.window)
@@ -37,7 +37,7 @@ struct VectorTiles {
   /// The same where rows are passed over by their signs.
   mutating func look(
     at window: VectorWindows.Window, _ queries: [VectorQuery], _ index: VectorIndexReader,
-    _ scratch: inout VectorScratch, _ scans: inout [VectorBoundedScan]
+    _ scratch: VectorScratch, _ scans: inout [VectorBoundedScan]
   ) {
     sum(window, index)
     index.gatherScales(of: window, .signs, &scratch.window)
