@@ -20,7 +20,6 @@ times the share of each set.
 """
 import argparse
 import copy
-import dataclasses
 import os
 import re
 import sys
@@ -44,13 +43,11 @@ RIDGE = 0.01
 ONE = 1024
 QUESTION_LIMIT = 1_700
 
-# By kind of question: how much each development set counts. Articles of an unstemmed set are
-# indexed as of no known language, as those of a language without a stemmer are.
+# By kind of question: how much each development set counts.
 MIXTURES = {
     "stems": {
         "squad": 1, "qed": 0.2, "qed-among": 0.2, "scifact-train": 0.2, "cranfield": 0.2,
         "cisi": 0.2},
-    "words": {"qed-unstemmed": 1, "scifact-train-unstemmed": 1},
     "letters": {"jaquad": 1, "drcd": 1, "cmrc": 1},
 }
 # Kinds with a set for long questions: its name, and the words of a question that is short and long.
@@ -116,10 +113,7 @@ class Development:
     def candidates(self, name):
         if name not in self.made:
             print(f"Reading {name}", file=sys.stderr)
-            labels = self.sets.make(name.removesuffix("-unstemmed"))
-            labels = dataclasses.replace(
-                labels, name=name,
-                language="und" if name.endswith("-unstemmed") else labels.language)
+            labels = self.sets.make(name)
             build_index(self.tool, self.cache, labels)
             questions = [q for q in labels.questions if q.id in labels.fitted]
             questions = questions[:: -(-len(questions) // QUESTION_LIMIT)]

@@ -14,17 +14,23 @@ extension FeatureExtractor {
       for index in 0..<Int(entry.featureCount) {
         occurrences.append(cache.feature(of: entry, at: index))
       }
-      words.append(entry.word)
+      appendWords(entry.word, occurrences[(occurrences.count - Int(entry.featureCount))...])
       return UInt32(entry.length)
     }
     found.removeAll(keepingCapacity: true)
     let length = findFeatures(of: token, profile: profiles[Int(profile)])
     occurrences += found
     let word = foundWord()
-    words.append(word)
+    appendWords(word, found[...])
     cache.insert(
       token, hash: hash, profile: profile, features: found, word: word, length: length)
     return length
+  }
+
+  /// Adds a token's words: its parts where they stand for it, or else itself.
+  private mutating func appendWords(_ word: TextWord, _ features: ArraySlice<UInt32>) {
+    guard word.isInParts, features.count > 1 else { return words.append(word) }
+    for feature in features.dropFirst() { words.append(TextWord(form: feature, stem: feature)) }
   }
 
   /// Puts a word's features into `found` and gives its length in characters.
@@ -36,11 +42,13 @@ extension FeatureExtractor {
     let script = wordForm.script
     stem.removeAll(keepingCapacity: true)
     stem += wordForm.bytes
-    let algorithm = profile.algorithm(for: script)
-    if let algorithm, stem.count <= Self.maximumStemmedBytes {
-      stemmers.stem(&stem, by: algorithm)
+    if let algorithm = profile.algorithm(for: script) {
+      if stem.count <= Self.maximumStemmedBytes { stemmers.stem(&stem, by: algorithm) }
+    } else if script.isSpecific, script.partLength == nil, !profile.keepsAccents,
+      !ASCII.isDigit(stem[0])
+    {
+      stem.removeLast(stem.count - wordForm.prefix.count)
     }
-    foundIsStemmed = algorithm != nil || profile.keepsAccents
     if profile.keepsAccents {
       found.append(FeatureHash.word(stem, .stem))
       names?.note(found[found.count - 1], .stem, String(decoding: stem, as: UTF8.self))
@@ -50,18 +58,22 @@ extension FeatureExtractor {
     foundStem = FeatureHash.word(stem, family)
     found.append(foundStem)
     names?.note(foundStem, family, String(decoding: stem, as: UTF8.self))
-    if script == .hangul {
-      characters.removeAll(keepingCapacity: true)
-      for scalar in String(decoding: wordForm.bytes, as: UTF8.self).unicodeScalars {
-        characters.append(scalar.value)
-      }
-      for index in characters.indices.dropFirst() {
-        found.append(FeatureHash.characters(characters[index - 1], characters[index]))
-        names?.note(
-          found[found.count - 1], .characters, FeatureNaming.text(characters[index - 1...index]))
-      }
-    }
+    if let length = script.partLength { findParts(of: length) }
     return UInt32(wordForm.characterCount)
+  }
+
+  /// Puts all parts of so many letters into `found`.
+  private mutating func findParts(of length: Int) {
+    characters.removeAll(keepingCapacity: true)
+    for scalar in String(decoding: wordForm.bytes, as: UTF8.self).unicodeScalars {
+      characters.append(scalar.value)
+    }
+    for end in characters.indices.dropFirst(length - 1) {
+      let part = characters[end - length + 1...end]
+      found.append(
+        part.dropFirst().reduce(part[part.startIndex]) { FeatureHash.characters($0, $1) })
+      names?.note(found[found.count - 1], .characters, FeatureNaming.text(part))
+    }
   }
 
   /// The word whose features were found last.
@@ -69,7 +81,8 @@ extension FeatureExtractor {
     guard !wordForm.bytes.isEmpty else { return TextWord() }
     return TextWord(
       form: FeatureHash.word(wordForm.bytes, .form), stem: foundStem,
-      prefix: FeatureHash.word(wordForm.prefix, .prefix), isStemmed: foundIsStemmed)
+      prefix: wordForm.script.partLength == nil
+        ? FeatureHash.word(wordForm.prefix, .prefix) : 0)
   }
 
   /// Appends the n-grams of a run and gives its length in characters.
@@ -84,12 +97,12 @@ extension FeatureExtractor {
       if unit.isLogogram || units.count == 1 {
         let feature = FeatureHash.characters(unit.code)
         occurrences.append(feature)
-        if units.count == 1 { words.append(TextWord(form: feature, stem: feature, prefix: 0)) }
+        if units.count == 1 { words.append(TextWord(form: feature, stem: feature)) }
       }
       if let gram = gramForm.gram(endingAt: index) {
         let feature = gramForm.feature(of: gram)
         occurrences.append(feature)
-        words.append(TextWord(form: feature, stem: feature, prefix: 0))
+        words.append(TextWord(form: feature, stem: feature))
       }
     }
     return UInt32(clamping: gramForm.characterCount)

@@ -16,7 +16,6 @@ struct FeatureExtractor: ~Copyable {
   var characters: [UInt32] = []
   var found: [UInt32] = []
   var foundStem: UInt32 = 0
-  var foundIsStemmed = false
   /// What features stand for, while somebody wants to know; texts in the hot path are not named.
   var names: FeatureNaming?
   /// The words of the texts appended since the list was last emptied.

@@ -43,13 +43,14 @@ package struct ImpactModel: Sendable, Equatable {
   /// The inverse document frequency ln(1 + (N - df + 0.5) / (df + 0.5)) in units of 1/1024 nat.
   ///
   /// The argument of the logarithm is (2N + 2) / (2df + 1), so that whole numbers suffice. A
-  /// frequency above `documentCount` is taken as `documentCount`; counts above 2^62 as 2^62.
+  /// frequency above `documentCount` is taken as `documentCount`; counts above 2^62 as 2^62. At
+  /// least one unit: what every document has is found in all of them.
   package func weight(documentFrequency: UInt64, documentCount: UInt64) -> UInt32 {
     let documents = min(documentCount, 1 << 62)
     let frequency = min(documentFrequency, documents)
     let log2 =
       FixedPoint.log2(2 * documents + 2) - FixedPoint.log2(2 * frequency + 1)
-    return UInt32(FixedPoint.nats(log2: log2, scale: UInt64(Self.weightScale)))
+    return max(1, UInt32(FixedPoint.nats(log2: log2, scale: UInt64(Self.weightScale))))
   }
 
   var canonicalDescription: String {

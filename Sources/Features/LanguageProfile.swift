@@ -22,7 +22,7 @@ struct LanguageProfile: Equatable {
     case suffix
   }
 
-  /// A language that nothing is known of: words without stems.
+  /// A language that nothing is known of: the first letters of words are their stems.
   static let unknown = LanguageProfile(algorithm: nil, scripts: [])
 
   /// The profile of a language tag such as `en`, `de-AT`, `zh-Hant` or `sr-Latn`.
@@ -63,7 +63,6 @@ struct LanguageProfile: Equatable {
   }
 
   private static let knownLanguages: [String: LanguageProfile] = [
-    "ar": other(.arabic, .arabic), "arz": other(.arabic, .arabic),
     "ca": latin(.catalan, .elision), "da": latin(.danish), "de": latin(.german),
     "el": other(.greek, .greek), "en": latin(.english, .possessive), "es": latin(.spanish),
     "eu": latin(.basque), "fi": latin(.finnish), "fr": latin(.french, .elision),
@@ -79,7 +78,6 @@ struct LanguageProfile: Equatable {
     "tr": LanguageProfile(
       algorithm: .turkish, scripts: [.latin], apostrophe: .suffix, hasDotlessI: true),
     "vi": LanguageProfile(algorithm: nil, scripts: [.latin], keepsAccents: true),
-    "yi": other(.yiddish, .hebrew),
   ]
 
   private static let dotlessILanguages: Set<String> = ["az", "crh", "gag"]
@@ -88,9 +86,9 @@ struct LanguageProfile: Equatable {
   private static let scriptsOfUnknownLanguages: [String: Script] = {
     let codes: [(Script, String)] = [
       (.cyrillic, "ab av ba be bg bxr ce cu cv kk kv ky lbe mdf mhr mk mn myv os rue sah tg uk"),
-      (.arabic, "azb ckb dv fa glk ks lrc mzn pnb ps sd skr ug ur"),
+      (.arabic, "ar arz azb ckb dv fa glk ks lrc mzn pnb ps sd skr ug ur"),
       (.devanagari, "anp bh bho dty gom mai mr new sa"),
-      (.hebrew, "he lad"), (.hangul, "ko"), (.armenian, "hyw"), (.greek, "grc pnt"),
+      (.hebrew, "he lad yi"), (.hangul, "ko"), (.armenian, "hyw"), (.greek, "grc pnt"),
     ]
     var table: [String: Script] = [:]
     for (script, list) in codes {

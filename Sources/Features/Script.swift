@@ -23,6 +23,18 @@ struct Script: Hashable {
   /// False for digits, marks and signs that many scripts share.
   var isSpecific: Bool { code > FOOTNOTE_SCRIPT_INHERITED }
 
+  /// How many letters in a row are a part by which words are found; nil where stems are.
+  ///
+  /// Korean glues particles to a word's end, Arabic and Hebrew articles, prepositions and pronouns
+  /// to both of its ends: what two forms of a word have in common need not start them.
+  var partLength: Int? {
+    switch self {
+    case .hangul: 2
+    case .arabic, .hebrew: 3
+    default: nil
+    }
+  }
+
   /// What the signs between words tell.
   enum Spacing {
     /// Words are separated. Tibetan separates syllables, which are near enough to words.

@@ -17,8 +17,9 @@ package final class TextAnalyzer {
   /// Appends the distinct features of `text` with their counts, ascending by feature.
   ///
   /// `text` is UTF-8, `language` a BCP 47 tag or a Wikipedia edition's code; unknown ones give
-  /// words without stems. Bytes that do not decode separate words. Gives the passage's length as
-  /// ``ImpactModel`` takes it: characters of words, with neither spaces nor signs. O(bytes), or
+  /// words whose stems are their first five letters. Bytes that do not decode separate words. Gives
+  /// the passage's length as ``ImpactModel`` takes it: characters of words, with neither spaces nor
+  /// signs. O(bytes), or
   /// O(n log n) in n features chosen so that their hashes collide.
   package func appendFeatures(
     of text: Span<UInt8>, language tag: String, to features: inout [FeatureCount]
@@ -45,7 +46,7 @@ package final class TextAnalyzer {
 
   /// The words of a question in order, each by the rules of every language.
   ///
-  /// Without languages, words have no stems.
+  /// Without languages, stems are first letters.
   package func questionWords(of text: Span<UInt8>, languages: [String]) -> [QuestionWord] {
     var words: [QuestionWord] = []
     for profile in profileNumbers(ofTags: languages) {
@@ -57,7 +58,7 @@ package final class TextAnalyzer {
   /// The features to look for, ascending: for each word those that it has in any of `languages`.
   ///
   /// Over an index of one language they are the features of the query as a passage. Without
-  /// languages, words have no stems.
+  /// languages, stems are first letters.
   package func queryFeatures(of text: Span<UInt8>, languages: [String]) -> [QueryFeature] {
     occurrences.removeAll(keepingCapacity: true)
     extractor.appendUnion(text, profiles: profileNumbers(ofTags: languages), to: &occurrences)

@@ -1,7 +1,8 @@
 /// A word of a text as the rescoring of candidates sees it: by hashes alone.
 ///
-/// In scripts that do not separate words, a pair of neighbouring letters stands for a word, and a
-/// letter where it is alone.
+/// In scripts that do not separate words, a pair or triple of neighbouring letters stands for a
+/// word, and a letter where it is alone; so it is within the words of scripts that glue others to
+/// them.
 package struct TextWord: Hashable, Sendable {
   /// The word's normal form; 0 where nothing of the word is left.
   package var form: UInt32
@@ -9,17 +10,17 @@ package struct TextWord: Hashable, Sendable {
   package var stem: UInt32
   /// The word's first letters; 0 for what has none.
   package var prefix: UInt32
-  /// Whether its language has a stemmer for it, or words that need none.
-  package var isStemmed: Bool
   /// Whether a sentence, a line or the text starts here.
   package var startsSentence = false
 
-  init(form: UInt32 = 0, stem: UInt32 = 0, prefix: UInt32 = 0, isStemmed: Bool = false) {
+  init(form: UInt32 = 0, stem: UInt32 = 0, prefix: UInt32 = 0) {
     self.form = form
     self.stem = stem
     self.prefix = prefix
-    self.isStemmed = isStemmed
   }
+
+  /// Whether parts stand for it, where it has several: no first letters tell of it.
+  var isInParts: Bool { prefix == 0 }
 }
 
 /// A word of a question in every language that it may be in.

@@ -7,7 +7,7 @@ internal import CICU
 struct WordForm {
   /// The word's normal form in UTF-8.
   private(set) var bytes: [UInt8] = []
-  /// The script of the word's first letter; common for numbers.
+  /// The script of the word's first letter; common for numbers, in digits of whatever script.
   private(set) var script = Script.common
 
   private var normalizer = Normalizer(.nfkcCasefold)
@@ -17,9 +17,9 @@ struct WordForm {
   /// Characters of the word.
   var characterCount: Int { bytes.count { $0 & 0xC0 != 0x80 } }
 
-  /// The word's first letters, in UTF-8: five of them, two where a letter is a syllable.
+  /// The word's first five letters, in UTF-8.
   var prefix: [UInt8] {
-    var left = script == .hangul ? 2 : 5
+    var left = 5
     var end = 0
     while end < bytes.count {
       if bytes[end] & 0xC0 != 0x80 {
@@ -72,7 +72,7 @@ struct WordForm {
     script = .common
     for scalar in folded {
       let candidate = Script(scalar)
-      if candidate.isSpecific {
+      if candidate.isSpecific, footnote_digit_value(scalar) < 0 {
         script = candidate
         break
       }

@@ -60,7 +60,7 @@ extension FootnoteError: CustomStringConvertible {
         + "Name the folder that `footnote build --output` made."
     case .damagedManifest(let path, let expected, let found):
       return "\(path): damaged: expected \(expected), found \(found). "
-        + "Build the index again or restore it from a copy."
+        + "See what `footnote doctor` can mend, restore the index from a copy, or build it again."
     case .otherEmbedder(let path, let expected, let found):
       return "\(path): made with the embedder \(found); this program has \(expected). "
         + "Use the version of footnote that built the index, or build it again."

@@ -36,7 +36,7 @@ extension ExitStatus {
     switch error {
     case .unknownFormat, .refused: self = .badInput
     case .storage(let error):
-      if case .system = error { self = .system } else { self = .badInput }
+      if case .system = error, !error.isAbsence { self = .system } else { self = .badInput }
     }
   }
 

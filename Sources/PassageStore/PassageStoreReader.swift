@@ -187,6 +187,9 @@ package struct PassageStoreReader: Sendable {
     }
   }
 
+  /// As ``SectionFileReader/verifyWhatIsSmall()``.
+  package func verifyWhatIsSmall() throws(StorageError) { try file.verifyWhatIsSmall() }
+
   /// Reads every byte, and checks checksums, records, key order, and the page table against them.
   package func verify() throws(StorageError) {
     try file.verify()

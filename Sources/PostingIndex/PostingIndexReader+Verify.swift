@@ -1,6 +1,9 @@
 package import Storage
 
 extension PostingIndexReader {
+  /// As ``SectionFileReader/verifyWhatIsSmall()``.
+  package func verifyWhatIsSmall() throws(StorageError) { try dictionary.file.verifyWhatIsSmall() }
+
   /// Reads every byte and checks all that `Documentation/Format.md` promises about it.
   package func verify() throws(StorageError) {
     try dictionary.file.verify()

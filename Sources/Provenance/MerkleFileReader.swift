@@ -100,6 +100,9 @@ package struct MerkleFileReader: Sendable {
     return MerkleTree.nodeHash(left, hash(of: middle..<range.upperBound, &hasher), &hasher)
   }
 
+  /// As ``SectionFileReader/verifyWhatIsSmall()``.
+  package func verifyWhatIsSmall() throws(StorageError) { try file.verifyWhatIsSmall() }
+
   /// Reads every byte: checksums, and every node and the root over the leaves.
   package func verify() throws(StorageError) {
     try file.verify()

@@ -7,8 +7,8 @@ package enum ConfidenceFeature: Int, CaseIterable, Sendable {
   case constant
   /// The best document's share of the softmax over the best, at twice the fitted temperature.
   case share
-  /// The best document's score in the first stage, as a share of the greatest there could be;
-  /// words that no document has count as the rarest.
+  /// The best document's score in the first stage, as a share of the greatest there could be, but
+  /// of ``Confidence/leastGreatest`` at least; words that no document has count as the rarest.
   case match
   /// How far the best page is ahead of the next one, up to ``Confidence/greatestGap``.
   case pageGap
@@ -24,6 +24,8 @@ package enum ConfidenceFeature: Int, CaseIterable, Sendable {
 package struct Confidence: Sendable {
   /// Documents that the share and the gap are taken over.
   static let depth = 20
+  /// Nats; a question of less asks for words that nearly all documents have, and says nothing.
+  static let leastGreatest = 3.0
   /// Gaps beyond this one say no more.
   static let greatestGap = 5.0
 
@@ -54,7 +56,7 @@ package struct Confidence: Sendable {
     values[ConfidenceFeature.constant.rawValue] = 1
     values[ConfidenceFeature.share.rawValue] = 1 / sum
     values[ConfidenceFeature.match.rawValue] =
-      greatestScore > 0 ? first.vector[.first] / greatestScore : 0
+      first.vector[.first] / max(greatestScore, Self.leastGreatest)
     values[ConfidenceFeature.pageGap.rawValue] = gap
     values[ConfidenceFeature.size.rawValue] = Self.log2(documentCount)
   }
@@ -85,7 +87,7 @@ package struct Confidence: Sendable {
 /// their own; the size of the index counts alike.
 package struct ConfidenceWeights: Sendable {
   /// Raised whenever a weight or a feature changes.
-  static let version = 3
+  static let version = 4
   /// The weight that counts once.
   static let one: Int32 = 1024
 
@@ -94,10 +96,10 @@ package struct ConfidenceWeights: Sendable {
   /// How fast chances fall with the score.
   let decayValue: Int32
 
-  /// For questions in words, with stems or without.
+  /// For questions in words.
   package static let words = ConfidenceWeights(
     values: [-4024, 2810, 6567, 522, -90], decayValue: 574)
-  /// For questions in scripts that do not separate words, as pairs or triples of letters.
+  /// For questions in scripts whose words are found by pairs or triples of letters.
   package static let letters = ConfidenceWeights(
     values: [-5589, 4278, 10416, 278, -90], decayValue: 479)
 
@@ -111,6 +113,7 @@ package struct ConfidenceWeights: Sendable {
   /// Everything that confidences depend on besides scores, as one line of ASCII.
   package static var canonicalDescription: String {
     "confidence=\(version) depth=\(Confidence.depth) gap=\(Confidence.greatestGap)"
+      + " least=\(Confidence.leastGreatest)"
       + " words/\(one)=\(words) letters/\(one)=\(letters)"
   }
 }

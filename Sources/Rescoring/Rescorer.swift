@@ -69,11 +69,7 @@ package struct Rescorer: Sendable {
 
   /// The weights by which a question's candidates are scored.
   package static func weights(for question: [RescoringWord]) -> RescoringWeights {
-    if isOfLetters(question) { return .letters }
-    let letterCount = question.count(where: \.isLetters)
-    let stemmedCount = question.count { $0.isStemmed }
-    return 2 * stemmedCount >= question.count - letterCount
-      ? .stems(wordCount: question.count) : .words
+    isOfLetters(question) ? .letters : .stems(wordCount: question.count)
   }
 
   /// The weights by which a question's answers are believed.
@@ -81,7 +77,7 @@ package struct Rescorer: Sendable {
     isOfLetters(question) ? .letters : .words
   }
 
-  /// Whether most of a question's words are pairs or triples of letters.
+  /// Whether most of a question's words are parts of some letters.
   private static func isOfLetters(_ question: [RescoringWord]) -> Bool {
     2 * question.count(where: \.isLetters) > question.count
   }

@@ -6,14 +6,11 @@ package struct RescoringWord: Sendable {
   package var weight: UInt32
   /// A number or a name.
   package var isName: Bool
-  /// Whether one of the languages has a stemmer for it, or words that need none.
-  package var isStemmed: Bool
 
-  package init(readings: [WordKey], weight: UInt32, isName: Bool, isStemmed: Bool) {
+  package init(readings: [WordKey], weight: UInt32, isName: Bool) {
     self.readings = readings
     self.weight = weight
     self.isName = isName
-    self.isStemmed = isStemmed
   }
 
   /// Whether it is a pair or triple of letters of a script that does not separate words.

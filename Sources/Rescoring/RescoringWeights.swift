@@ -1,17 +1,17 @@
 /// The features' weights, as `Benchmarks/fit-weights` found them.
 ///
-/// What a pair of letters says is not what a word says, and where words have no stems their first
-/// letters say more; so questions of each kind have weights of their own.
+/// What a pair of letters says is not what a word says; so questions of each kind have weights of
+/// their own.
 package struct RescoringWeights: Sendable {
   /// Raised whenever a weight or a feature changes.
-  static let version = 2
+  static let version = 3
   /// The weight that counts once.
   static let one: Int32 = 1024
 
   /// By ``RescoringFeature``.
   package let values: [Int32]
 
-  /// For short questions in a language that has a stemmer.
+  /// For short questions in words.
   package static let stems = RescoringWeights(values: [
     91,  // first
     76,  // stem
@@ -47,25 +47,7 @@ package struct RescoringWeights: Sendable {
     82,  // pageOther
     0,  // nearness
   ])
-  /// For questions in words without stems.
-  package static let words = RescoringWeights(values: [
-    0,  // first
-    0,  // stem
-    106,  // rareStem
-    0,  // word
-    299,  // prefix
-    0,  // pair
-    1453,  // coveredShare
-    0,  // sentenceShare
-    564,  // titledSentenceShare
-    6586,  // titledSentenceDensity
-    85,  // nameShare
-    3605,  // titleShare
-    527,  // rarest
-    65,  // pageOther
-    0,  // nearness
-  ])
-  /// For questions in scripts that do not separate words, as pairs or triples of letters.
+  /// For questions in scripts whose words are found by pairs or triples of letters.
   package static let letters = RescoringWeights(values: [
     152,  // first
     77,  // stem
@@ -88,8 +70,7 @@ package struct RescoringWeights: Sendable {
   private static let shortWordCount = 8
   private static let longWordCount = 24
 
-  /// For questions in a language that has a stemmer, of so many words: between those of short and
-  /// of long ones.
+  /// For questions of so many words: between those of short and of long ones.
   package static func stems(wordCount: Int) -> RescoringWeights {
     let whole = longWordCount - shortWordCount
     let part = Int32(min(max(wordCount - shortWordCount, 0), whole))
@@ -107,7 +88,7 @@ package struct RescoringWeights: Sendable {
   /// Everything that scores depend on besides the words, as one line of ASCII.
   package static var canonicalDescription: String {
     let sets = [
-      ("stems", stems), ("long-stems", longStems), ("words", words), ("letters", letters),
+      ("stems", stems), ("long-stems", longStems), ("letters", letters),
     ]
     return "rescoring=\(version) depth=\(Rescorer.depth)"
       + " long=\(shortWordCount)..\(longWordCount)"

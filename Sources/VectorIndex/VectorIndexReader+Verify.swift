@@ -1,6 +1,9 @@
 package import Storage
 
 extension VectorIndexReader {
+  /// As ``SectionFileReader/verifyWhatIsSmall()``.
+  package func verifyWhatIsSmall() throws(StorageError) { try file.verifyWhatIsSmall() }
+
   /// Reads every byte and checks all that `Documentation/Format-vectors.md` promises about it.
   package func verify() throws(StorageError) {
     try file.verify()

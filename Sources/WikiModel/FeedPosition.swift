@@ -33,12 +33,23 @@ package struct FeedPosition: Hashable, Sendable {
 /// How far feeds were read: the offset in each partition before which all was taken.
 package struct FeedProgress: Hashable, Sendable {
   private var nextOffsets: [FeedPartition: UInt64] = [:]
+  /// The first event of each partition that was left out at fault: it may come again, mended.
+  private var leftOffsets: [FeedPartition: UInt64] = [:]
 
   package init() {}
 
   /// The partitions in their order, each with the first offset that was not taken.
   package var partitions: [(partition: FeedPartition, nextOffset: UInt64)] {
     nextOffsets.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The same without what comes after an event that was left out.
+  package var upToLeftOut: FeedProgress {
+    var progress = FeedProgress()
+    for (partition, offset) in nextOffsets {
+      progress.nextOffsets[partition] = min(offset, leftOffsets[partition] ?? offset)
+    }
+    return progress
   }
 
   package var count: Int { nextOffsets.count }
@@ -56,13 +67,21 @@ package struct FeedProgress: Hashable, Sendable {
     advance(position.partition, to: position.offset + 1)
   }
 
+  /// Leaves out an event that is at fault.
+  package mutating func leave(_ position: FeedPosition) {
+    let before = leftOffsets[position.partition] ?? position.offset
+    leftOffsets[position.partition] = min(position.offset, before)
+    advance(position.partition, to: position.offset)
+  }
+
   /// Takes everything before this offset.
   package mutating func advance(_ partition: FeedPartition, to nextOffset: UInt64) {
     nextOffsets[partition] = max(nextOffset, nextOffsets[partition] ?? 0)
   }
 
-  /// Takes what either has taken.
+  /// Takes what either has taken, and leaves what either has left.
   package mutating func merge(_ other: FeedProgress) {
     for (partition, offset) in other.nextOffsets { advance(partition, to: offset) }
+    leftOffsets.merge(other.leftOffsets) { min($0, $1) }
   }
 }

@@ -31,5 +31,7 @@ func counted(_ occurrences: [UInt32]) -> [FeatureCount] {
   var counts: [UInt32: UInt32] = [:]
   for feature in occurrences { counts[feature, default: 0] += 1 }
   return counts.map { FeatureCount(feature: $0.key, count: $0.value) }
-    .sorted { $0.feature < $1.feature }
+    .sorted(by: byFeature)
 }
+
+func byFeature(_ a: FeatureCount, _ b: FeatureCount) -> Bool { a.feature < b.feature }

@@ -44,9 +44,19 @@ struct GramTests {
 
   @Test("Korean gives the word and its pairs of syllables")
   func hangul() {
-    let expected = (stems("한국은") + grams("한국", "국은")).sorted { $0.feature < $1.feature }
+    let expected = (stems("한국은") + grams("한국", "국은")).sorted(by: byFeature)
     #expect(features("한국은", "ko") == expected)
     #expect(features("한국은".decomposedForTest, "ko") == expected)
+  }
+
+  @Test("Arabic and Hebrew give the word and its triples of letters, in every language")
+  func partsOfWords() {
+    for language in ["ar", "fa", "ur", "he", "yi", "en"] {
+      #expect(
+        features("كتابها", language)
+          == (stems("كتابها") + grams("كتا", "تاب", "ابه", "بها")).sorted(by: byFeature))
+      #expect(features("של", language) == stems("של"))
+    }
   }
 
   @Test("Tibetan syllables are words")

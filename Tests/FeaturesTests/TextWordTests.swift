@@ -41,6 +41,17 @@ struct TextWordTests {
     #expect(!words("ภาษา", "th").isEmpty)
   }
 
+  @Test("parts are words where others are glued to them, and a word without parts is its own")
+  func parts() {
+    for (text, language, count) in [("한국은 한국", "ko", 3), ("كتابها في", "ar", 5), ("א", "he", 1)] {
+      let words = words(text, language)
+      #expect(words.count == count)
+      #expect(words.allSatisfy { $0.prefix == 0 })
+    }
+    #expect(words("한국은", "ko").first?.stem == words("한국", "ko").first?.stem)
+    #expect(words("한국은", "ko") == words("한국은", "ko"))
+  }
+
   @Test("a question's words have one reading for languages that agree, and one for each otherwise")
   func readings() {
     let analyzer = TextAnalyzer()

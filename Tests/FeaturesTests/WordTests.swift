@@ -22,7 +22,7 @@ struct WordTests {
     #expect(
       features("blue-green and/or snake_case", "xx")
         == stems("blue", "green", "and", "or", "snake", "case"))
-    #expect(features("co\u{AD}operate zero\u{200B}width", "xx") == stems("cooperate", "zerowidth"))
+    #expect(features("co\u{AD}operate zero\u{200B}width", "xx") == stems("coope", "zerow"))
   }
 
   @Test("English drops the possessive and joins other apostrophes")
@@ -79,13 +79,13 @@ struct WordTests {
     #expect(features("كتـــاب", "ar") == features("كتاب", "ar"))
     #expect(features("שָׁלוֹם", "he") == features("שלום", "he"))
     #expect(features("צה\"ל", "he") == features("צה״ל", "he"))
-    #expect(features("צה\"ל", "he").count == 1)
+    #expect(features("צה\"ל", "he") == (stems("צהל") + grams("צהל")).sorted(by: byFeature))
   }
 
   @Test("Persian words are the same with a zero-width non-joiner and with Arabic letters")
   func persian() {
     #expect(features("می\u{200C}خواهم", "fa") == features("ميخواهم", "fa"))
-    #expect(features("می\u{200C}خواهم", "fa").count == 1)
+    #expect(features("می\u{200C}خواهم", "fa").count == 6)
   }
 
   @Test("vowel signs of Indic scripts stay")

@@ -137,6 +137,29 @@ func mismatches() async throws {
   }
 }
 
+@Test("Pages go from an index whose vectors were brought without vectors; none come without them")
+func removalWithoutVectors() async throws {
+  let brought = try await Brought(articles(4))
+  _ = try await brought.build(brought.articles, brought.vectors, brought.keys)
+  let path = brought.folder("index")
+  var gone = brought.articles[0]
+  gone.text = []
+  gone.timestamp = Timestamp(secondsSince1970: gone.timestamp.secondsSince1970 + 1)
+  let report = try await IndexUpdater().update(index: path, articles: [gone])
+  #expect(report.removedPageCount == 1)
+  let index = try Index(path: path)
+  #expect(try index.keys == brought.keys.filter { $0.page != gone.page })
+  _ = try index.verify()
+  let before = try tree(path)
+  var came = brought.articles[1]
+  came.timestamp = gone.timestamp
+  came.revision = RevisionID(rawValue: 999)
+  await #expect(throws: FootnoteError.self) {
+    try await IndexUpdater().update(index: path, articles: [came])
+  }
+  #expect(try tree(path)["CURRENT"] == before["CURRENT"])
+}
+
 @Test("A model without name or version, and files that are not there, are refused at once")
 func badSources() async throws {
   let folder = try TemporaryFolder()

@@ -89,13 +89,20 @@ struct EvalCommandTests {
     #expect(result.lines.last?.hasPrefix("Search, one thread: median ") == true)
   }
 
-  @Test("a run names each passage by its key, which judgements may name in turn")
+  @Test("a run names what judgements name: pages once, at their best passage, or passages")
   func run() throws {
     let result = Self.run(
       #"""
-      footnote eval "$work/an.index" \#(Self.judged) --run "$work/run" > /dev/null || exit 97
-      footnote query "$work/an.index" --batch <(head -n 2 "$work/queries") -k 100 --format trec |
-        diff - "$work/run" >&2 || exit 96
+      footnote eval "$work/an.index" \#(Self.judged) --run "$work/pages" > /dev/null || exit 97
+      footnote query "$work/an.index" --batch <(head -n 2 "$work/queries") -k 100 --format trec \
+        > "$work/passages"
+      awk '{ split($3, key, ":"); if (!seen[$1, key[2]]++)
+          print $1, $2, key[2], ++rank[$1], $5, $6 }' "$work/passages" |
+        diff - "$work/pages" >&2 || exit 96
+      cut -d ' ' -f 1-3 "$work/passages" | sed 's/$/ 1/' > "$work/found"
+      footnote eval "$work/an.index" --queries "$work/queries" --qrels "$work/found" \
+        --run "$work/run" > /dev/null || exit 95
+      diff "$work/passages" "$work/run" >&2 || exit 94
       cut -d ' ' -f 1-3 "$work/run" | sed 's/$/ 1/' > "$work/found"
       footnote eval "$work/an.index" --queries "$work/queries" --qrels "$work/found" --json
       """#)

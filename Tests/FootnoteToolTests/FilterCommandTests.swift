@@ -47,7 +47,7 @@ struct FilterCommandTests {
       "footnote query \"$work/an.index\" --only-language xx,yy tide 2>&1")
     #expect(result.status == 1)
     #expect(result.output.contains("no passage is in the language xx"))
-    #expect(result.output.contains("The index has en, ja."))
+    #expect(result.output.contains("Frequent ones of the index are: en, ja."))
     #expect(result.output.contains("no passage passes the filter"))
     #expect(!result.output.contains("has a word"))
     let title = Self.afterBuild(

@@ -53,8 +53,7 @@ struct WordCollection {
       let weight = isUnknown ? 0 : 1000 + readings[0].stem % 9000
       return RescoringWord(
         readings: readings, weight: weight,
-        isName: Int.random(in: 0..<3, using: &generator) == 0,
-        isStemmed: Bool.random(using: &generator))
+        isName: Int.random(in: 0..<3, using: &generator) == 0)
     }
   }
 

@@ -133,7 +133,7 @@ struct WordStoresTests {
     tally.add(lost)
     let words = WordStores([all], retractions: [try written(&tally, to: folder("tally"))])
     let fresh = WordStores(try store(collection.pages, in: other))
-    let word = RescoringWord(readings: [unknown], weight: 5000, isName: true, isStemmed: true)
+    let word = RescoringWord(readings: [unknown], weight: 5000, isName: true)
     let question = collection.question(3, using: &generator) + [word, word]
     let documents = collection.documents.indices.map { UInt32($0) }
     let scores = documents.map { _ in 1.0 }

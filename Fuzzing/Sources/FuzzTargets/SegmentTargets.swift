@@ -107,7 +107,7 @@ func readWords(_ bytes: [UInt8], _ workplace: FuzzWorkplace) {
       RescoringCandidate(document: $0, score: 3)
     }
     let question = workplace.words.map {
-      RescoringWord(readings: [$0], weight: 4_000, isName: $0.prefix % 2 == 0, isStemmed: true)
+      RescoringWord(readings: [$0], weight: 4_000, isName: $0.prefix % 2 == 0)
     }
     attempt { () throws(StorageError) in
       let found = try Rescorer(reader).rescored(candidates, for: question)

@@ -8,6 +8,8 @@ struct BuildEmbedding: Sendable {
   enum Source: Sendable {
     case made(PassageEmbedding)
     case brought(PassageVectors)
+    /// They are brought, and nobody has given them: enough where no passage comes.
+    case lacking
   }
 
   let source: Source
@@ -58,6 +60,11 @@ struct BuildEmbedding: Sendable {
       source: .brought(model: files.model, version: files.modelVersion),
       dimensions: vectors.dimensions, metric: files.metric)
   }
+
+  /// For changes without passages to an index whose vectors were brought.
+  init(lacking manifest: Manifest.Embedding) { self.init(source: .lacking, manifest: manifest) }
+
+  var isLacking: Bool { if case .lacking = source { true } else { false } }
 
   /// Vectors that need neither a table nor a model.
   static let sketch = BuildEmbedding(

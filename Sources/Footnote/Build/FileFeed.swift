@@ -5,6 +5,7 @@ import WikiModel
 /// The articles of files, one file after the other.
 struct FileFeed: ArticleFeed {
   private let options: IngestOptions
+  private let takesEmptyFiles: Bool
   private var paths: ArraySlice<String>
   private var input: ArticleInput?
   /// What reads the open file's markup; made when its first article comes.
@@ -26,8 +27,13 @@ struct FileFeed: ArticleFeed {
     try self.init(paths: paths, ingest)
   }
 
-  init(paths: [String], _ ingest: IngestOptions) throws(FootnoteError) {
+  /// - Parameter takesEmptyFiles: Whether a file without a byte is one without changes, as an hour's
+  ///   events on a quiet wiki are, and no fault.
+  init(
+    paths: [String], _ ingest: IngestOptions, takesEmptyFiles: Bool = false
+  ) throws(FootnoteError) {
     options = ingest
+    self.takesEmptyFiles = takesEmptyFiles
     self.paths = paths[...]
     do throws(StorageError) {
       bytesTotal = try Self.byteCount(of: paths)
@@ -69,9 +75,8 @@ struct FileFeed: ArticleFeed {
       while true {
         if input == nil {
           guard let path = paths.popFirst() else { return nil }
-          var options = options
-          options.progress.merge(progress)
-          input = try ArticleInput(path: path, options: options)
+          input = try open(path)
+          if input == nil { continue }
         }
         guard let input else { return nil }
         if let element = try read(input) { return element }
@@ -81,6 +86,16 @@ struct FileFeed: ArticleFeed {
       }
     } catch {
       throw .input(error)
+    }
+  }
+
+  /// Nil for an empty file that is taken.
+  private func open(_ path: String) throws(IngestError) -> ArticleInput? {
+    do throws(IngestError) {
+      return try ArticleInput(path: path, options: options)
+    } catch {
+      guard takesEmptyFiles, case .empty = error else { throw error }
+      return nil
     }
   }
 

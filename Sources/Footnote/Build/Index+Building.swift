@@ -13,6 +13,10 @@ extension Index {
   }
 
   /// What gives new passages their vectors.
+  ///
+  /// Where those of an index are brought and none are given, ``BuildEmbedding/isLacking`` says so.
+  ///
+  /// - Throws: `FootnoteError.invalidOption` for vectors that do not belong to the index.
   func buildEmbedding(_ brought: BroughtVectors?) throws(FootnoteError) -> BuildEmbedding? {
     switch manifest.embedding?.source {
     case nil, .table, .sketch:
@@ -24,12 +28,8 @@ extension Index {
       if manifest.embedding?.source == .sketch { return .sketch }
       guard let table else { return nil }
       return try BuildEmbedding(table: table.path)
-    case .brought(let model, let version):
-      guard let brought else {
-        throw .invalidOption(
-          "vectors: expected those of the passages, by \(model) \(version), since the vectors "
-            + "of \(path) were brought, found none. Give them with --vectors.")
-      }
+    case .brought:
+      guard let brought else { return manifest.embedding.map(BuildEmbedding.init(lacking:)) }
       let embedding = try BuildEmbedding(.vectors(brought))
       guard embedding?.manifest == manifest.embedding else {
         throw .invalidOption(
@@ -38,5 +38,13 @@ extension Index {
       }
       return embedding
     }
+  }
+
+  /// Refuses passages without vectors.
+  func checkVectors(of embedding: BuildEmbedding?) throws(FootnoteError) {
+    guard let embedding, embedding.isLacking else { return }
+    throw .invalidOption(
+      "vectors: expected those of the passages (\(embedding.manifest.canonicalDescription)), since "
+        + "the vectors of \(path) were brought, found none. Give them with --vectors.")
   }
 }

@@ -34,7 +34,7 @@ public struct CompactionPlan: Hashable, Sendable {
   public let passageCount: Int
   /// Dead passages that are dropped.
   public let deadPassageCount: Int
-  /// Bytes that the disk must have free meanwhile, about.
+  /// Bytes that the disk must have free meanwhile, drafts included; a little more than are taken.
   public let extraByteCount: UInt64
 }
 

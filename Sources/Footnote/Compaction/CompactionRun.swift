@@ -27,6 +27,7 @@ struct CompactionRun {
     self.start = start
     self.kept = kept
     embedding = try index.buildEmbedding(options.vectors)
+    try index.checkVectors(of: embedding)
     memory = try WriterMemory(options.limits, threads: options.threads)
     pump = ArticlePump(
       threadCount: memory.threadCount, chunking: try index.chunking(),

@@ -74,17 +74,22 @@ public struct IndexCompactor: Sendable {
     let parts = kept.parts
     let merged = start.map { parts[$0...] } ?? []
     let sizes = zip(index.manifest.segments, kept.sizes).suffix(merged.count)
-    let extra = sizes.reduce(0.0) { total, entry in
-      let bytes = entry.0.files.reduce(0) { $0 + $1.byteCount }
-      let share = Double(entry.1.liveCount) / Double(max(1, entry.1.passageCount))
-      return total + Double(bytes) * share
+    var bytesByFile: [String: Double] = [:]
+    for (segment, size) in sizes {
+      let share = Double(size.liveCount) / Double(max(1, size.passageCount))
+      for file in segment.files {
+        bytesByFile[file.name, default: 0] += Double(file.byteCount) * share
+      }
     }
+    // The new files, and what is put aside while the last of them is written: a draft of one, as
+    // large as it at most.
+    let extra = bytesByFile.values.reduce(0, +) + (bytesByFile.values.max() ?? 0)
     return CompactionPlan(
       mergedSegmentCount: merged.count, segmentCount: parts.count,
       remainingSegmentCount: parts.count - max(0, merged.count - 1),
       passageCount: merged.reduce(0) { $0 + $1.liveCount },
       deadPassageCount: sizes.reduce(0) { $0 + $1.1.passageCount - $1.1.liveCount },
-      extraByteCount: UInt64(extra))
+      extraByteCount: UInt64(extra.rounded(.up)))
   }
 
   func compact(

@@ -11,38 +11,26 @@ public struct IndexDoctor: Sendable {
   /// - Parameter path: The index's folder.
   public init(path: String) { folder = IndexFolder(path: path) }
 
-  /// What is wrong; reads every byte of the newest generation.
+  /// What is wrong; reads every byte of the generations that are kept.
   ///
   /// While another process writes to the index, nothing is taken for left over.
   ///
-  /// - Throws: `FootnoteError.notAnIndex` where there is no folder, `.storage` where it cannot be
-  ///   read.
+  /// - Throws: `FootnoteError.notAnIndex` where there is no folder, or nothing in it that is whole;
+  ///   `.storage` where it cannot be read, or is of another version: that is no damage.
   public func examine() throws(FootnoteError) -> [IndexFinding] {
-    guard Folder.isFolder(folder.path) else {
-      throw .notAnIndex(path: folder.path, found: "no folder")
-    }
-    if let found = folder.emptiness { throw .notAnIndex(path: folder.path, found: found) }
+    let newest = try newest()
     var findings: [IndexFinding] = []
-    let stored: IndexFolder.StoredManifest
-    do throws(FootnoteError) {
-      stored = try folder.readManifest()
-    } catch {
-      guard let found = try folder.newestSoundManifest() else {
-        throw .notAnIndex(path: folder.path, found: "no generation that is whole")
-      }
-      let generation = found.manifest.generation
-      findings.append(
-        IndexFinding(
-          IndexFolder.pointerName, "\(error)",
-          remedy: "point to generation \(generation), the newest that is whole"))
-      stored = found
+    if let failure = newest.failure {
+      findings += try fallbackFindings(newest.stored.manifest, failure)
+    } else {
+      findings += try leftovers(newest.stored.manifest)
     }
-    findings += try logFindings(stored)
-    findings += try leftovers(stored.manifest)
+    let logFindings = try logFindings(newest.stored)
+    findings += logFindings
     findings += try folder.revocationFindings()
-    for segment in stored.manifest.segments {
-      findings += try SegmentExamination(segment, stored.manifest, in: folder).findings()
-    }
+    let manifests = try olderManifests(newest.stored, logFindings, &findings)
+    findings += try segmentFindings(manifests)
+    if findings.isEmpty { findings += try verificationFindings(newest.stored) }
     return findings
   }
 
@@ -59,28 +47,125 @@ public struct IndexDoctor: Sendable {
     try folder.removeRevocationLeftovers()
     // Taking the lock removes what a writer has left.
     let writer = try GenerationWriter(folder, purpose: "mends the index")
-    for segment in writer.current.manifest.segments {
-      let examination = SegmentExamination(segment, writer.current.manifest, in: folder)
-      try await examination.mend(writer)
+    var unneeded: [IndexFinding] = []
+    for manifest in try olderManifests(writer.current, [], &unneeded) {
+      for segment in manifest.segments {
+        try await SegmentExamination(segment, manifest, in: folder).mend(writer)
+      }
     }
     let remaining = try examine()
     return (findings.filter { !remaining.contains($0) }, remaining)
+  }
+
+  /// The newest generation; where that is damaged, the newest that is whole, and why it is another.
+  private func newest() throws(FootnoteError) -> (
+    stored: IndexFolder.StoredManifest, failure: FootnoteError?
+  ) {
+    guard Folder.isFolder(folder.path) else {
+      throw .notAnIndex(path: folder.path, found: "no folder")
+    }
+    if let found = folder.emptiness { throw .notAnIndex(path: folder.path, found: found) }
+    do throws(FootnoteError) {
+      return (try folder.readManifest(), nil)
+    } catch {
+      guard error.isDamage else { throw error }
+      guard let found = try folder.newestWholeManifest() else {
+        throw .notAnIndex(path: folder.path, found: "no generation that is whole (\(error))")
+      }
+      return (found, error)
+    }
+  }
+
+  private func fallbackFindings(
+    _ whole: Manifest, _ failure: FootnoteError
+  ) throws(FootnoteError) -> [IndexFinding] {
+    let pointing = IndexFinding(
+      IndexFolder.pointerName, "\(failure)",
+      remedy: "point to generation \(whole.generation), the newest that is whole")
+    return [pointing]
+      + (try names(leftAfter: whole).map {
+        IndexFinding(
+          $0, "of a generation that is not whole",
+          remedy: "set it aside as \($0)\(IndexFolder.asideSuffix)")
+      })
+  }
+
+  /// The newest manifest and those of older generations that are kept.
+  ///
+  /// - Parameters:
+  ///   - logFindings: What is wrong with the log, which tells of older generations.
+  ///   - findings: Gets those that cannot be read.
+  private func olderManifests(
+    _ newest: IndexFolder.StoredManifest, _ logFindings: [IndexFinding],
+    _ findings: inout [IndexFinding]
+  ) throws(FootnoteError) -> [Manifest] {
+    var manifests = [newest.manifest]
+    // Mended first; a pointer to none is mended with it.
+    guard logFindings.isEmpty, let generations = try? folder.generations() else {
+      return manifests
+    }
+    for generation in generations.reversed() where generation < newest.manifest.generation {
+      do throws(FootnoteError) {
+        manifests.append(try folder.readManifest(generation: generation).manifest)
+      } catch {
+        // A compaction may have removed it in between.
+        if case .noGeneration = error { continue }
+        guard error.isDamage else { throw error }
+        findings.append(
+          IndexFinding(
+            IndexFolder.manifestName(generation: generation), "\(error)",
+            advice: "Restore the file from a copy; newer generations do not need it."))
+      }
+    }
+    return manifests
+  }
+
+  /// What is wrong with the files that manifests name, each file once.
+  private func segmentFindings(_ manifests: [Manifest]) throws(FootnoteError) -> [IndexFinding] {
+    var findings: [IndexFinding] = []
+    var known: Set<String> = []
+    for manifest in manifests {
+      for segment in manifest.segments where known.insert(segment.name).inserted {
+        findings += try SegmentExamination(segment, manifest, in: folder).findings()
+      }
+    }
+    let table = manifests[0].embedding?.files ?? []
+    for file in table {
+      guard let damage = file.damage(at: folder.file(file.name)) else { continue }
+      findings.append(
+        IndexFinding(
+          file.name, damage,
+          advice: "Restore it from the table that the index was built with, a copy of which it is."
+        ))
+    }
+    return findings
+  }
+
+  /// What is wrong although every file has the digest that its manifest names.
+  private func verificationFindings(
+    _ newest: IndexFolder.StoredManifest
+  ) throws(FootnoteError) -> [IndexFinding] {
+    do throws(FootnoteError) {
+      _ = try Index(path: folder.path).verify()
+    } catch {
+      // Another version's embedder is no damage.
+      if case .otherEmbedder = error { return [] }
+      guard error.isDamage else { throw error }
+      let name = IndexFolder.manifestName(generation: newest.manifest.generation)
+      return [
+        IndexFinding(
+          name, "\(error)", advice: "Build the index again, or restore it from a copy.")
+      ]
+    }
+    return []
   }
 
   private func mendPointerAndLog(_ findings: [IndexFinding]) throws(FootnoteError) {
     let places = findings.filter { $0.remedy != nil }.map(\.place)
     let lock = try folder.lock(IndexFolder.lockName, "mends the index")
     defer { withExtendedLifetime(lock) {} }
-    if places.contains(IndexFolder.pointerName), let found = try folder.newestSoundManifest() {
-      let pointer = IndexFolder.Pointer(
-        manifestName: IndexFolder.manifestName(generation: found.manifest.generation),
-        manifestDigest: found.digest)
-      try storing { () throws(StorageError) in
-        try Folder.replaceFile(
-          folder.file(IndexFolder.pointerName), with: pointer.encoded)
-        try Folder.synchronize(folder.path)
-      }
-    }
+    let newest = try newest()
+    if newest.failure != nil { try folder.fallBack(to: newest.stored) }
     if places.contains(IndexFolder.logName) { try folder.rewriteLog() }
   }
 

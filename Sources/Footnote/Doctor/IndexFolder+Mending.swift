@@ -2,29 +2,43 @@ import Storage
 
 extension IndexFolder {
   /// The manifest of the newest generation whose digest is known and whose files are all there with
-  /// their lengths; nil where there is none.
-  func newestSoundManifest() throws(FootnoteError) -> StoredManifest? {
+  /// their lengths, but for those that can be made again; nil where there is none.
+  ///
+  /// Digests are known from the pointer, from the log, and from manifests, which name the one
+  /// before. Where nothing names a manifest any more, it is vouched for by its files, if all have
+  /// the digests that it names.
+  ///
+  /// - Throws: What keeps files from being read; they may be sound.
+  func newestWholeManifest() throws(FootnoteError) -> StoredManifest? {
     let names = try storing { () throws(StorageError) in try Folder.names(in: path) }
-    let digests = Set(try soundRecords().map(\.manifestDigest))
-    for generation in names.compactMap(Self.generation(ofManifest:)).sorted().reversed() {
-      let name = Self.manifestName(generation: generation)
-      guard let file = try? MappedFile(path: file(name)) else { continue }
-      let found = hexadecimal(digest(.sha256, of: file.bytes))
-      guard digests.contains(found),
-        let stored = try? readManifest(at: Pointer(manifestName: name, manifestDigest: found)),
-        hasFiles(stored.manifest)
-      else { continue }
-      return stored
+    var kept: [StoredManifest] = []
+    for generation in names.compactMap(Self.generation(ofManifest:)).sorted() {
+      if let stored = try soundManifest(Self.manifestName(generation: generation)) {
+        kept.append(stored)
+      }
     }
-    return nil
+    var digests = Set(try soundRecords().map(\.manifestDigest))
+    if let pointer = try? readPointer() { digests.insert(pointer.manifestDigest) }
+    digests.formUnion(kept.compactMap(\.manifest.parent?.sha256))
+    return kept.last { stored in
+      let examinations = stored.manifest.segments.map {
+        SegmentExamination($0, stored.manifest, in: self)
+      }
+      return digests.contains(stored.digest)
+        ? examinations.allSatisfy(\.hasWhatCannotBeMade)
+        : examinations.allSatisfy(\.isWhole)
+    }
   }
 
-  private func hasFiles(_ manifest: Manifest) -> Bool {
-    manifest.segments.allSatisfy { segment in
-      segment.files.allSatisfy {
-        let path = file($0.name, inSegment: segment.name)
-        return (try? Folder.byteCount(ofFile: path)) == $0.byteCount
-      }
+  /// A manifest as it stands there; nil where it is damaged.
+  private func soundManifest(_ name: String) throws(FootnoteError) -> StoredManifest? {
+    do throws(FootnoteError) {
+      let bytes = try contents(of: file(name))
+      let found = hexadecimal(digest(.sha256, of: bytes.rawBytes))
+      return try readManifest(at: Pointer(manifestName: name, manifestDigest: found))
+    } catch {
+      guard error.isDamage else { throw error }
+      return nil
     }
   }
 
@@ -48,7 +62,7 @@ extension IndexFolder {
     while true {
       let generation = next.manifest.generation
       if records[generation]?.manifestDigest != next.digest {
-        records[generation] = GenerationRecord(next.manifest, digest: next.digest, .init())
+        records[generation] = GenerationRecord(next.manifest, digest: next.digest, nil)
       }
       guard let parent = next.manifest.parent,
         let before = try? readManifest(
@@ -73,4 +87,30 @@ extension IndexFolder {
       try Folder.synchronize(path)
     }
   }
+
+  /// Points to a generation that is whole, where the newest is not; what came after it stays under
+  /// other names.
+  func fallBack(to stored: StoredManifest) throws(FootnoteError) {
+    let pointer = Pointer(
+      manifestName: Self.manifestName(generation: stored.manifest.generation),
+      manifestDigest: stored.digest)
+    try storing { () throws(StorageError) in
+      for name in try Folder.names(in: path)
+      where GenerationWriter.isLeftover(name, stored.manifest) {
+        try Folder.rename(file(name), to: file(asideName(of: name)))
+      }
+      try Folder.replaceFile(file(Self.pointerName), with: pointer.encoded)
+      try Folder.synchronize(path)
+    }
+  }
+
+  /// A name that no writer takes for its own, and that nothing has.
+  private func asideName(of name: String) -> String {
+    var aside = name + Self.asideSuffix
+    while Folder.exists(file(aside)) { aside += Self.asideSuffix }
+    return aside
+  }
+
+  /// What is set aside has this at the end of its name.
+  static let asideSuffix = ".aside"
 }

@@ -19,31 +19,29 @@ struct SegmentExamination {
   private func path(_ name: String) -> String { folder.file(name, inSegment: segment.name) }
 
   func findings() throws(FootnoteError) -> [IndexFinding] {
-    let damaged = damagedFiles()
-    return damaged.map { file in
+    let damages = damages()
+    return damages.map { (file, damage) in
       let place = "\(segment.name)/\(file.name)"
-      let description =
-        "expected \(file.byteCount) bytes with SHA-256 \(file.sha256), found "
-        + found(file)
-      guard canRebuild(file.name, damaged) else {
-        return IndexFinding(place, description, advice: advice)
+      guard canRebuild(file.name, damages.map(\.file)) else {
+        return IndexFinding(place, damage, advice: advice)
       }
-      return IndexFinding(place, description, remedy: "make it again from the passages")
+      return IndexFinding(place, damage, remedy: "make it again from the passages")
     }
   }
 
-  private func damagedFiles() -> [Manifest.File] {
-    segment.files.filter { file in
-      guard let mapped = try? MappedFile(path: path(file.name)) else { return true }
-      return UInt64(mapped.byteCount) != file.byteCount
-        || hexadecimal(digest(.sha256, of: mapped.bytes)) != file.sha256
+  /// Whether all files have the digests that the manifest names.
+  var isWhole: Bool { damages().isEmpty }
+
+  /// Whether all files have their lengths, but for those that can be made again; quick.
+  var hasWhatCannotBeMade: Bool {
+    let damaged = segment.files.filter {
+      (try? Folder.byteCount(ofFile: path($0.name))) != $0.byteCount
     }
+    return damaged.allSatisfy { canRebuild($0.name, damaged) }
   }
 
-  private func found(_ file: Manifest.File) -> String {
-    guard let mapped = try? MappedFile(path: path(file.name)) else { return "no file" }
-    guard UInt64(mapped.byteCount) == file.byteCount else { return "\(mapped.byteCount) bytes" }
-    return "another SHA-256"
+  private func damages() -> [(file: Manifest.File, damage: String)] {
+    segment.files.compactMap { file in file.damage(at: path(file.name)).map { (file, $0) } }
   }
 
   /// Postings, words, proofs and vectors that were not brought follow from the passages.
@@ -71,7 +69,7 @@ struct SegmentExamination {
 
   /// Makes damaged files again where that gives the bytes that the manifest names.
   func mend(_ writer: GenerationWriter) async throws(FootnoteError) {
-    let damaged = damagedFiles()
+    let damaged = damages().map(\.file)
     let wanted = damaged.filter { canRebuild($0.name, damaged) }
     guard !wanted.isEmpty else { return }
     let name = IndexFolder.segmentName(number: manifest.nextSegment)
@@ -113,5 +111,21 @@ struct SegmentExamination {
       - min(
         manifest.contents.passageCount, segment.passageCount)
     _ = try await sink.finish(besides: Int(others))
+  }
+}
+
+extension Manifest.File {
+  /// What was expected of a file and what was found; nil where that is the same.
+  func damage(at path: String) -> String? {
+    let found: String
+    if let mapped = try? MappedFile(path: path) {
+      let sha256 = hexadecimal(digest(.sha256, of: mapped.bytes))
+      if UInt64(mapped.byteCount) == byteCount, sha256 == self.sha256 { return nil }
+      found =
+        UInt64(mapped.byteCount) == byteCount ? "another SHA-256" : "\(mapped.byteCount) bytes"
+    } else {
+      found = "no file that can be read"
+    }
+    return "expected \(byteCount) bytes with SHA-256 \(sha256), found \(found)"
   }
 }

@@ -27,12 +27,13 @@ public struct GenerationRecord: Hashable, Sendable {
   public let asOf: Timestamp?
   /// SHA-256 of the generation's manifest, as 64 hexadecimal digits.
   public let manifestDigest: String
-  /// Pages that were new.
-  public let addedPageCount: UInt64
-  /// Pages that came in a newer revision.
-  public let replacedPageCount: UInt64
-  /// Pages that went.
-  public let removedPageCount: UInt64
+  /// Pages that were new; nil where they were not counted, as by a rollback and in a log that was
+  /// mended.
+  public let addedPageCount: UInt64?
+  /// Pages that came in a newer revision; nil likewise.
+  public let replacedPageCount: UInt64?
+  /// Pages that went; nil likewise.
+  public let removedPageCount: UInt64?
   /// Pages that can be found.
   public let pageCount: UInt64
   /// Passages that can be found.
@@ -47,15 +48,17 @@ extension GenerationRecord {
     var added: UInt64 = 0
     var replaced: UInt64 = 0
     var removed: UInt64 = 0
-    var restored: UInt64?
   }
 
-  init(_ manifest: Manifest, digest: String, _ changes: Changes) {
+  /// - Parameter changes: nil where they are not known.
+  init(
+    _ manifest: Manifest, digest: String, _ changes: Changes?, restored: UInt64? = nil
+  ) {
     self.init(
       generation: manifest.generation, origin: manifest.origin,
-      restored: changes.restored, asOf: manifest.asOf, manifestDigest: digest,
-      addedPageCount: changes.added, replacedPageCount: changes.replaced,
-      removedPageCount: changes.removed, pageCount: manifest.contents.pageCount,
+      restored: restored, asOf: manifest.asOf, manifestDigest: digest,
+      addedPageCount: changes?.added, replacedPageCount: changes?.replaced,
+      removedPageCount: changes?.removed, pageCount: manifest.contents.pageCount,
       passageCount: manifest.contents.passageCount,
       segmentCount: UInt64(manifest.segments.count))
   }
@@ -63,12 +66,15 @@ extension GenerationRecord {
   /// One line of the log.
   var encoded: [UInt8] {
     var members: [JSONValue.Member] = [
-      .init("added", .count(addedPageCount)), .init("generation", .count(generation)),
+      .init("generation", .count(generation)),
       .init("manifest", .string(manifestDigest)), .init("origin", .string(origin.rawValue)),
       .init("pages", .count(pageCount)), .init("passages", .count(passageCount)),
-      .init("removed", .count(removedPageCount)), .init("replaced", .count(replacedPageCount)),
       .init("segments", .count(segmentCount)),
     ]
+    let counts = [
+      ("added", addedPageCount), ("removed", removedPageCount), ("replaced", replacedPageCount),
+    ]
+    for case (let name, let count?) in counts { members.append(.init(name, .count(count))) }
     if let asOf { members.append(.init("as_of", .string("\(asOf)"))) }
     if let restored { members.append(.init("restored", .count(restored))) }
     return JSONValue.object(members).canonical
@@ -83,13 +89,15 @@ extension GenerationRecord {
       throw .damagedManifest(path: path, expected: "a JSON object a line", found: "\(error)")
     }
     let members = ManifestMembers(value: value, path: path)
+    func optional(_ name: String) throws(FootnoteError) -> UInt64? {
+      members.value[name] == nil ? nil : try members.unsigned(name)
+    }
     self.init(
       generation: try members.generation(), origin: try members.origin(),
-      restored: members.value["restored"] == nil ? nil : try members.unsigned("restored"),
+      restored: try optional("restored"),
       asOf: try members.asOf(), manifestDigest: try members.string("manifest"),
-      addedPageCount: try members.unsigned("added"),
-      replacedPageCount: try members.unsigned("replaced"),
-      removedPageCount: try members.unsigned("removed"),
+      addedPageCount: try optional("added"), replacedPageCount: try optional("replaced"),
+      removedPageCount: try optional("removed"),
       pageCount: try members.unsigned("pages"), passageCount: try members.unsigned("passages"),
       segmentCount: try members.unsigned("segments"))
   }

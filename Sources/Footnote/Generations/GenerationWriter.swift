@@ -40,14 +40,15 @@ final class GenerationWriter {
   /// Where only the last step fails, readers see the new generation and a crash may still take it
   /// back: then it was not acknowledged, and ``current`` is the new one all the same.
   func publish(
-    _ manifest: Manifest, _ changes: GenerationRecord.Changes
+    _ manifest: Manifest, _ changes: GenerationRecord.Changes?, restored: UInt64? = nil
   ) throws(FootnoteError) {
     precondition(manifest.generation == current.manifest.generation + 1, "generations follow")
     let recordCount = log.records.count
     let pointer = try storing { () throws(StorageError) in
       do throws(StorageError) {
         let pointer = try folder.write(manifest)
-        let record = GenerationRecord(manifest, digest: pointer.manifestDigest, changes)
+        let record = GenerationRecord(
+          manifest, digest: pointer.manifestDigest, changes, restored: restored)
         try log.append(record.encoded)
         // The new files' names, before the pointer to them.
         try Folder.synchronize(folder.path)
@@ -104,9 +105,12 @@ extension GenerationWriter {
       try log.dropTornTail()
       removed.append("the torn end of \(IndexFolder.logName)")
     }
+    var last: UInt64?
     let published = log.records.prefix { line in
       guard let record = try? GenerationRecord(decoding: line, path: path) else { return true }
-      return record.generation <= generation
+      let isNext = last.map { record.generation == $0 + 1 } ?? true
+      last = record.generation
+      return isNext && record.generation <= generation
     }
     if published.count < log.records.count {
       try log.dropRecords(from: published.count)

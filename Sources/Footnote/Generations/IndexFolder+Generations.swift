@@ -16,7 +16,7 @@ extension IndexFolder {
     let stored = try readManifest()
     let logPath = file(Self.logName)
     guard Folder.exists(logPath) else {
-      return [GenerationRecord(stored.manifest, digest: stored.digest, .init())]
+      return [GenerationRecord(stored.manifest, digest: stored.digest, nil)]
     }
     let log = try storing { () throws(StorageError) in try RecordLog(path: logPath) }
     var records: [GenerationRecord] = []
@@ -34,8 +34,9 @@ extension IndexFolder {
   @discardableResult
   func checkLog(_ stored: StoredManifest) throws(FootnoteError) -> UInt64 {
     let logPath = file(Self.logName)
-    let log = try storing { () throws(StorageError) in try RecordLog(path: logPath) }
+    let log = try readLog()
     var last: UInt64?
+    var isTold = false
     for line in log.records {
       let record = try GenerationRecord(decoding: line, path: logPath)
       guard last.map({ $0 + 1 == record.generation }) ?? true else {
@@ -49,10 +50,22 @@ extension IndexFolder {
           path: logPath, expected: "manifest \(stored.digest)",
           found: record.manifestDigest)
       }
-      return UInt64(log.byteCount)
+      isTold = true
     }
-    throw .damagedManifest(
-      path: logPath, expected: "a line of generation \(stored.manifest.generation)", found: "none")
+    guard isTold else {
+      throw .damagedManifest(
+        path: logPath, expected: "a line of generation \(stored.manifest.generation)",
+        found: "none")
+    }
+    return UInt64(log.byteCount)
+  }
+
+  private func readLog() throws(FootnoteError) -> RecordLog {
+    do throws(StorageError) {
+      return try RecordLog(path: file(Self.logName))
+    } catch {
+      throw FootnoteError.storage(error).ofIndexFile
+    }
   }
 
   /// Reads the manifest of one generation, which the log or a newer manifest names by its digest.

@@ -18,12 +18,12 @@ public struct IndexHistory: Sendable {
   /// - Throws: As ``records()``.
   public func keptGenerations() throws(FootnoteError) -> [UInt64] { try folder.generations() }
 
-  /// Makes a new generation of what an older one was; events of feeds are then read again from
-  /// there.
+  /// Makes a new generation of what an older one was, after every byte of it was checked; events of
+  /// feeds are then read again from there.
   ///
   /// - Returns: The new generation.
   /// - Throws: `FootnoteError.noGeneration` where it is not kept or was purged, `.locked` while
-  ///   another process writes to the index, `.storage`.
+  ///   another process writes to the index, `.storage` and `.damagedManifest` where it is damaged.
   public func rollBack(to generation: UInt64) throws(FootnoteError) -> UInt64 {
     let writer = try GenerationWriter(folder, purpose: "rolls the index back")
     let purged = try ActionLog.records(in: folder).compactMap(\.generation).max() ?? 0
@@ -33,9 +33,11 @@ public struct IndexHistory: Sendable {
         wanted: "a generation from \(purged) on, since what was before it was purged",
         kept: try folder.generations().filter { $0 >= purged })
     }
+    // What nobody has read for long may be damaged, and would be what everybody reads.
+    try Index(path: folder.path, generation: generation).verifyGeneration()
     var next = try folder.readManifest(generation: generation).manifest
     next.advance(.rollback, after: writer.current)
-    try writer.publish(next, GenerationRecord.Changes(restored: generation))
+    try writer.publish(next, nil, restored: generation)
     return next.generation
   }
 

@@ -11,12 +11,15 @@ public struct VerificationReport: Hashable, Sendable {
   public let fileCount: Int
   /// Bytes read.
   public let byteCount: UInt64
-  /// Passages decoded.
+  /// Passages of the newest generation, all decoded; 0 where the structure alone was checked.
   public let passageCount: Int
+  /// Generations that are kept, this one included; all were checked.
+  public let generationCount: Int
 }
 
 extension Index {
-  /// Reads every byte of the index and checks digests, checksums, structure and counts.
+  /// Reads every byte of the index and checks digests, checksums, structure and counts, of this
+  /// generation and of all others that are kept.
   ///
   /// The list of what is revoked is compared with its digest, and the records of the log of actions
   /// with each other.
@@ -26,23 +29,16 @@ extension Index {
   /// - Throws: `FootnoteError` for the first fault, with the file and the byte.
   /// - Complexity: O(bytes of the index); O(files) where it is quick.
   public func verify(isQuick: Bool = false) throws(FootnoteError) -> VerificationReport {
-    var byteCount = manifestByteCount
-    var fileCount = 1
-    try storing { () throws(StorageError) in
-      if !isQuick {
-        // The files' own checksums first: they tell the place of a fault, a digest does not.
-        let all = segments.parts.map(\.segment)
-        for (index, segment) in all.enumerated() { try segment.verify(after: all[..<index]) }
-        try table?.verify()
-      }
-      for file in files {
-        try verify(file.file, at: file.path, isQuick: isQuick)
-        byteCount += isQuick ? 0 : file.file.byteCount
-        fileCount += 1
-      }
-    }
-    for (segment, part) in zip(manifest.segments, segments.parts) {
-      try verifyCounts(of: part.segment, segment)
+    var (fileCount, byteCount) = try verifyGeneration(isQuick: isQuick)
+    var generationCount = 1
+    var known = Set(files.map(\.path))
+    for generation in try folder.generations() where generation != identity.generation {
+      guard let other = try otherGeneration(generation) else { continue }
+      let read = try other.verifyGeneration(isQuick: isQuick, besides: known)
+      known.formUnion(other.files.map(\.path))
+      fileCount += read.fileCount
+      byteCount += read.byteCount
+      generationCount += 1
     }
     if manifest.hasLog {
       byteCount += try folder.checkLog(
@@ -56,7 +52,52 @@ extension Index {
     }
     return VerificationReport(
       fileCount: fileCount, byteCount: byteCount,
-      passageCount: isQuick ? 0 : segments.documentCount)
+      passageCount: isQuick ? 0 : segments.documentCount, generationCount: generationCount)
+  }
+
+  /// A generation that is kept; nil where a compaction has removed it in between.
+  private func otherGeneration(_ generation: UInt64) throws(FootnoteError) -> Index? {
+    do throws(FootnoteError) {
+      return try Index(path: path, generation: generation)
+    } catch {
+      if case .noGeneration = error { return nil }
+      throw error
+    }
+  }
+
+  /// Checks this generation alone, without its line of the log.
+  ///
+  /// - Parameter known: Paths of files that were checked before; segments have all of theirs, or
+  ///   none.
+  /// - Returns: Files, the manifest included, and bytes that were read.
+  @discardableResult
+  func verifyGeneration(
+    isQuick: Bool = false, besides known: Set<String> = []
+  ) throws(FootnoteError) -> (fileCount: Int, byteCount: UInt64) {
+    var byteCount = manifestByteCount
+    var fileCount = 1
+    let all = segments.parts.map(\.segment)
+    do throws(StorageError) {
+      if !isQuick {
+        // The files' own checksums first: they tell the place of a fault, a digest does not.
+        for (index, segment) in all.enumerated() {
+          let path = folder.file(IndexFolder.passagesName, inSegment: segment.name)
+          if !known.contains(path) { try segment.verify(after: all[..<index]) }
+        }
+        if !known.contains(folder.file(IndexFolder.embeddingName)) { try table?.verify() }
+      }
+      for file in files where !known.contains(file.path) {
+        try verify(file.file, at: file.path, isQuick: isQuick)
+        byteCount += isQuick ? 0 : file.file.byteCount
+        fileCount += 1
+      }
+    } catch {
+      throw FootnoteError.storage(error).ofIndexFile
+    }
+    for (segment, described) in zip(all, manifest.segments) {
+      try verifyCounts(of: segment, described)
+    }
+    return (fileCount, byteCount)
   }
 
   /// The files that the manifest names, with their places.

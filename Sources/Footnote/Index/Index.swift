@@ -144,7 +144,7 @@ public final class Index: Sendable {
           }
         } else { nil }
     } catch {
-      throw .storage(error)
+      throw FootnoteError.storage(error).ofIndexFile
     }
     analyzers = before?.analyzers ?? AnalyzerPool(options)
     positions = PagePositions(segments)

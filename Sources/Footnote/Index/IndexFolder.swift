@@ -66,7 +66,12 @@ struct IndexFolder: Sendable {
   /// Reads a manifest and compares it with its digest and its name.
   func readManifest(at pointer: Pointer) throws(FootnoteError) -> StoredManifest {
     let manifestPath = file(pointer.manifestName)
-    let bytes = try contents(of: manifestPath)
+    let bytes: [UInt8]
+    do throws(FootnoteError) {
+      bytes = try contents(of: manifestPath)
+    } catch {
+      throw error.ofIndexFile
+    }
     let found = hexadecimal(digest(.sha256, of: bytes.rawBytes))
     guard found == pointer.manifestDigest else {
       throw .damagedManifest(

@@ -94,6 +94,15 @@ extension Manifest {
     contents.passageCount = try members.unsigned("passage_count")
     feeds = try members.feeds()
     nextSegment = try members.unsigned("next_segment")
+    // A writer removes segments of this number and above, as what a crash has left.
+    for segment in segments {
+      guard let number = IndexFolder.number(ofSegment: segment.name), number >= nextSegment else {
+        continue
+      }
+      throw .damagedManifest(
+        path: members.path, expected: "a next_segment above \(segment.name)",
+        found: "\(nextSegment)")
+    }
     namespaceNames = try members.namespaceNames()
     origin = try members.origin()
     asOf = try members.asOf()

@@ -74,8 +74,7 @@ extension Index {
       weighted.append(
         RescoringWord(
           readings: word.readings.map(WordKey.init),
-          weight: frequency == 0 ? 0 : weight(ofFrequency: frequency), isName: word.isName,
-          isStemmed: word.readings.contains(where: \.isStemmed)))
+          weight: frequency == 0 ? 0 : weight(ofFrequency: frequency), isName: word.isName))
     }
     return (weighted, unknownCount)
   }

@@ -37,11 +37,21 @@ struct Segment: Sendable {
         manifest.root == nil ? nil : try MerkleFileReader(path: path(IndexFolder.proofsName))
       changes =
         manifest.hasChanges ? try SegmentChanges(path: path(IndexFolder.changesName)) : nil
+      try verifyWhatIsSmall()
     } catch {
-      throw .storage(error)
+      throw FootnoteError.storage(error).ofIndexFile
     }
     try checkAgreement(embedding, path)
     try checkProofs(manifest, path(IndexFolder.proofsName))
+  }
+
+  private func verifyWhatIsSmall() throws(StorageError) {
+    try passages.verifyWhatIsSmall()
+    try postings.verifyWhatIsSmall()
+    try words.verifyWhatIsSmall()
+    try vectors?.verifyWhatIsSmall()
+    try proofs?.verifyWhatIsSmall()
+    try changes?.file.verifyWhatIsSmall()
   }
 
   private func checkProofs(

@@ -70,6 +70,7 @@ public struct IndexUpdater: Sendable {
     guard options.compacts else { return report }
     var merging = CompactionOptions(threads: options.reading.threads)
     merging.limits = options.reading.limits
+    merging.keptGenerationCount = options.keptGenerationCount
     let compactor = IndexCompactor(options: merging)
     do throws(FootnoteError) {
       return report.adding(try await compactor.compactWhereDue(writer, progress), nil)

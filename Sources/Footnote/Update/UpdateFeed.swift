@@ -57,16 +57,17 @@ struct UpdateFeed: ArticleFeed {
           page.article, restored: change.restored,
           isRemembered: !change.isOfDump && namespaces.contains(page.article.namespace))
       }
-      guard case .newest = verdict, !page.article.text.isEmpty else { return nil }
+      guard case .newest = verdict else { return nil }
+      if let moment = change.happened { ledger.note(moment: moment) }
+      guard !page.article.text.isEmpty else { return nil }
       return .read(page, changes.openConverter())
     case .notice(let notice):
       return try storing { () throws(StorageError) in
-        guard notice.kind == .moved else {
-          _ = try ledger.admit(notice)
-          return nil
-        }
-        guard case .newest = try ledger.admitMove(notice) else { return nil }
-        return try segments.retitled(notice)
+        let isMove = notice.kind == .moved
+        let verdict = isMove ? try ledger.admitMove(notice) : try ledger.admit(notice)
+        guard case .newest = verdict else { return nil }
+        if let moment = change.happened { ledger.note(moment: moment) }
+        return isMove ? try segments.retitled(notice) : nil
       }
     }
   }

@@ -40,6 +40,7 @@ final class UpdateLedger: Sendable {
     var known: [PageName: Known] = [:]
     var events: [PageName: [Event]] = [:]
     var counts = Counts()
+    var newestMoment: Timestamp?
   }
 
   /// Changes that did not count, by why.
@@ -55,6 +56,14 @@ final class UpdateLedger: Sendable {
   init(_ segments: SegmentSet) { self.segments = segments }
 
   var counts: Counts { state.withLock { $0.counts } }
+
+  /// When the last of what counted happened, as far as was told beside revisions' own times.
+  var newestMoment: Timestamp? { state.withLock { $0.newestMoment } }
+
+  /// Notes when something that counted happened.
+  func note(moment: Timestamp) {
+    state.withLock { $0.newestMoment = max($0.newestMoment ?? moment, moment) }
+  }
 
   /// What counted, by page.
   var events: [PageName: [Event]] { state.withLock { $0.events } }

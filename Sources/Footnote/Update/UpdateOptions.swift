@@ -7,8 +7,10 @@ public struct UpdateOptions: Sendable {
   public var reading = BuildOptions()
   /// The vectors of the new passages, for an index whose vectors were brought.
   public var vectors: BroughtVectors?
-  /// Whether segments are merged afterwards, where that is due.
+  /// Whether segments are merged afterwards, where that is due; then old generations are removed.
   public var compacts = true
+  /// How many of the newest generations are kept then; at least 1.
+  public var keptGenerationCount = CompactionOptions().keptGenerationCount
 
   /// The defaults.
   public init() {}

@@ -50,7 +50,8 @@ struct UpdateRun {
     ingest.progress = manifest.feeds
     ingest.exclusion = exclusion
     return try await run(
-      PolicedFeed(try FileFeed(paths: files, ingest), policy, asOf: manifest.asOf))
+      PolicedFeed(
+        try FileFeed(paths: files, ingest, takesEmptyFiles: true), policy, asOf: manifest.asOf))
   }
 
   func run(_ changes: sending any ChangeFeed) async throws(FootnoteError) -> UpdateReport {
@@ -94,12 +95,13 @@ struct UpdateRun {
     next.inputs = inputs.map(Manifest.Input.init(path:))
     next.policy = policy
     next.skipped = state.skippedByName.mapValues { UInt64($0) }
-    next.feeds.merge(state.progress)
+    next.feeds.merge(state.progress.upToLeftOut)
     next.namespaceNames.merge(state.namespaceNames) { $1 }
     if plan.isEmpty {
       try storing { () throws(StorageError) in try Folder.remove(draft.path) }
       if next.feeds != manifest.feeds { try writer.publish(next, plan.counts) }
     } else {
+      if !plan.kept.isEmpty { try index.checkVectors(of: embedding) }
       let others = index.segments.documentCount - plan.takenPassageCount
       var retracted = try await RetractedStatistics(
         of: ChosenPages(plan.taken, of: index.segments), by: pump(nil),
@@ -119,9 +121,8 @@ struct UpdateRun {
       }
       next.nextSegment += 1
       next.contents = next.contents.adding(finished.statistics, removing: retracted.contents)
-      for moment in [finished.statistics.newest, plan.newestRemoval].compactMap({ $0 }) {
-        next.asOf = max(next.asOf ?? moment, moment)
-      }
+      let moments = [finished.statistics.newest, plan.newestRemoval, ledger.newestMoment]
+      for case let moment? in moments { next.asOf = max(next.asOf ?? moment, moment) }
       try writer.publish(next, plan.counts)
     }
     return report(plan.counts, state)

@@ -20,8 +20,8 @@ extension Command {
       generation, its bytes are left, the exit status is 1, and the next --purge goes on.
       """,
     operands: [index],
-    flags: [mergeAll, keep, purge, key, ReadingFlags.threads, dryRun, json, Flag.quiet]
-      + ResourceFlags.all + EmbeddingFlags.brought,
+    flags: [mergeAll, GenerationFlags.kept, purge, key, ReadingFlags.threads, dryRun, json]
+      + [Flag.quiet] + ResourceFlags.all + EmbeddingFlags.brought,
     examples: [
       Example(line: "footnote compact enwiki.index", meaning: "Tidy up where that is due"),
       Example(
@@ -34,9 +34,6 @@ extension Command {
 private let index = Operand(.folder("INDEX"), "The folder that 'footnote build' wrote")
 
 private let mergeAll = Flag("all", "Merge all segments into one")
-
-private let keep = Flag(
-  "keep", .integer("N", in: 1...1_000_000), default: 3, "How many generations to keep")
 
 private let purge = Flag("purge", "Remove the bytes of what is revoked, for good; needs --key")
 
@@ -53,7 +50,7 @@ private func runCompact(
   _ arguments: Arguments, _ console: Console
 ) async throws(Failure) -> ExitStatus {
   var options = CompactionOptions(
-    mergesAll: arguments[mergeAll], keptGenerationCount: arguments[keep],
+    mergesAll: arguments[mergeAll], keptGenerationCount: arguments[GenerationFlags.kept],
     threads: arguments[ReadingFlags.threads])
   options.limits = ResourceFlags.limits(arguments)
   options.vectors = try EmbeddingFlags.broughtVectors(arguments, command: Command.compact.name)
@@ -98,7 +95,7 @@ private func runCompact(
 private func runPurge(
   _ compactor: IndexCompactor, _ arguments: Arguments, _ console: Console
 ) async throws(Failure) -> ExitStatus {
-  guard !arguments[dryRun], !arguments[mergeAll], !arguments.isGiven(keep) else {
+  guard !arguments[dryRun], !arguments[mergeAll], !arguments.isGiven(GenerationFlags.kept) else {
     throw Failure(
       UsageError.contradiction(
         message: "--purge merges all and keeps one generation; it excludes --all, --keep and "

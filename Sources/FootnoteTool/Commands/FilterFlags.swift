@@ -98,6 +98,6 @@ extension UnknownFilterValue {
         ? "The index has no sections with titles."
         : "Frequent ones are: \(known.map(\.harmlessLine).joined(separator: "; "))."
     }
-    return known.isEmpty ? "" : "The index has \(known.joined(separator: ", "))."
+    return known.isEmpty ? "" : "Frequent ones of the index are: \(known.joined(separator: ", "))."
   }
 }

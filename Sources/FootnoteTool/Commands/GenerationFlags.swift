@@ -4,6 +4,10 @@ import Footnote
 enum GenerationFlags {
   static let all: [any FlagDefinition] = [generation, asOf]
 
+  /// Of commands that remove old generations.
+  static let kept = Flag(
+    "keep", .integer("N", in: 1...1_000_000), default: 3, "How many generations to keep")
+
   private static let generation = Flag(
     "generation", optional: .integer("N", in: 1...Int(Article.identifierLimit)),
     fallback: "the newest", "Read this generation of the index; see 'footnote log'")

@@ -127,19 +127,21 @@ extension ActionRecord {
 extension GenerationRecord {
   fileprivate func row(isKept: Bool) -> [String] {
     let maker = restored.map { "\(origin.rawValue) to \($0)" } ?? origin.rawValue
-    let counts = [
+    let counts: [UInt64?] = [
       addedPageCount, replacedPageCount, removedPageCount, pageCount, passageCount, segmentCount,
     ]
     return ["\(generation)\(isKept ? "*" : "")", maker, asOf.map { "\($0)" } ?? "unknown"]
-      + counts.map { HumanFigures.grouped($0) }
+      + counts.map { $0.map { HumanFigures.grouped($0) } ?? "-" }
   }
 
   fileprivate func json(isKept: Bool) -> JSONValue {
-    func count(_ value: UInt64) -> JSONValue { .integer(Int64(clamping: value)) }
+    func count(_ value: UInt64?) -> JSONValue {
+      value.map { .integer(Int64(clamping: $0)) } ?? .null
+    }
     return [
       "generation": count(generation),
       "origin": .string(origin.rawValue),
-      "restored_generation": restored.map(count) ?? .null,
+      "restored_generation": count(restored),
       "as_of": asOf.map { .string("\($0)") } ?? .null,
       "manifest_sha256": .string(manifestDigest),
       "added_pages": count(addedPageCount),

@@ -14,14 +14,15 @@ extension Command {
       Events of a feed that were taken in before are passed over, so that reading a feed again
       changes nothing. Each update that changes something makes a new generation; searches under
       way keep theirs, and 'footnote rollback' goes back to one. Where segments have grown too many,
-      they are merged afterwards, as 'footnote compact' does.
+      they are merged afterwards, and all but the newest generations are removed, as 'footnote
+      compact' does: --keep says how many stay.
 
       An update that fails, is interrupted or is cut off by a crash leaves the index as it was; what
       a crash has left behind is removed by the next update, which says so.
       """,
     operands: [index, inputs],
-    flags: [noCompact, json, Flag.quiet] + ReadingFlags.all + ResourceFlags.all
-      + EmbeddingFlags.brought + [PolicyFlags.policy],
+    flags: [noCompact, GenerationFlags.kept, json, Flag.quiet] + ReadingFlags.all
+      + ResourceFlags.all + EmbeddingFlags.brought + [PolicyFlags.policy],
     examples: [
       Example(
         line: "footnote update enwiki.index changes.jsonl", meaning: "Take in a feed of changes"),
@@ -52,6 +53,7 @@ private func runUpdate(
   options.reading.limits = ResourceFlags.limits(arguments)
   options.vectors = try EmbeddingFlags.broughtVectors(arguments, command: Command.update.name)
   options.compacts = !arguments[noCompact]
+  options.keptGenerationCount = arguments[GenerationFlags.kept]
   options.reading.policy = try PolicyFlags.read(arguments)
   let (path, files) = (arguments[index], arguments[inputs])
   let updater = IndexUpdater(options: options)
@@ -63,7 +65,13 @@ private func runUpdate(
   }
   console.messages.warn(recovered: report.recovered, in: path)
   for fault in report.faults { console.messages.warning("left out: \(fault)") }
-  if let failure = report.compactionFailure {
+  var status = ExitStatus.done
+  if case .cancelled = report.compactionFailure {
+    console.messages.warning(
+      "\(path): the update is in; merging its segments was interrupted",
+      nextStep: "Run 'footnote compact' to merge them.")
+    status = .interrupted
+  } else if let failure = report.compactionFailure {
     console.messages.warning(
       "\(path): the update is in, but its segments could not be merged: \(failure)",
       nextStep: "Run 'footnote compact' when that is mended.")
@@ -74,7 +82,7 @@ private func runUpdate(
   } else if !arguments[Flag.quiet] {
     try console.print(report.summary(index: path))
   }
-  return .done
+  return status
 }
 
 extension Messages {

@@ -6,8 +6,9 @@ extension Command {
     name: "verify",
     summary: "Check every byte of an index against its checksums",
     discussion: """
-      Reads all of INDEX and compares it with the checksums that were written with it. A damaged
-      index ends with status 4 and a message that names the file and the byte. With --quick, only
+      Reads all of INDEX, older generations that are kept included, and compares it with the
+      checksums that were written with it. A damaged index ends with status 4 and a message that
+      names the file and the byte; with --json, the report says so, too. With --quick, only
       the structure is looked at, in milliseconds: that every file is there with its length and its
       sections, and that counts and the log agree. 'footnote doctor' says what to do about damage.
 
@@ -47,7 +48,11 @@ private func runVerify(_ arguments: Arguments, _ console: Console) throws(Failur
     if let trust { signed = try index.checkTrust(trust, now: OperatingSystem.now()) }
     report = try index.verify(isQuick: arguments[quick])
   } catch {
-    throw Failure(error)
+    let failure = Failure(error)
+    if arguments[json], failure.status == .corruptIndex {
+      try console.print(damageReport(error, path, isQuick: arguments[quick]).document)
+    }
+    throw failure
   }
   display.finish()
   if arguments[json] {
@@ -60,13 +65,23 @@ private func runVerify(_ arguments: Arguments, _ console: Console) throws(Failur
   return .done
 }
 
+/// The report for programs of an index that is not sound.
+private func damageReport(_ error: FootnoteError, _ path: String, isQuick: Bool) -> JSONValue {
+  [
+    "index": .string(path), "is_sound": false, "is_quick": .bool(isQuick),
+    "damage": .string("\(error)"),
+  ]
+}
+
 extension VerificationReport {
   /// The report for people, with a line feed at its end.
   fileprivate func summary(path: String, isQuick: Bool) -> String {
     let passages = HumanFigures.counted(passageCount, "passage", "passages")
     let files = HumanFigures.counted(fileCount, "file", "files")
-    if isQuick { return "\(path): the structure is sound: \(files)\n" }
-    return "\(path): sound: \(files), \(HumanFigures.byteCount(Double(byteCount))), \(passages)\n"
+    let generations = HumanFigures.counted(generationCount, "generation", "generations")
+    if isQuick { return "\(path): the structure is sound: \(files), \(generations)\n" }
+    let bytes = HumanFigures.byteCount(Double(byteCount))
+    return "\(path): sound: \(files), \(bytes), \(passages), \(generations)\n"
   }
 
   /// The report for programs.
@@ -78,7 +93,8 @@ extension VerificationReport {
       "is_quick": .bool(isQuick),
       "files": .integer(Int64(fileCount)),
       "bytes": .integer(Int64(clamping: byteCount)),
-      "passages": .integer(Int64(passageCount)),
+      "passages": isQuick ? .null : .integer(Int64(passageCount)),
+      "generations": .integer(Int64(generationCount)),
     ]
   }
 }

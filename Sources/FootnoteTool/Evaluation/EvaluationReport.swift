@@ -46,7 +46,8 @@ struct EvaluationReport {
             id: question.id, values: RankingMetric.reported.map { $0.value(of: outcome) },
             confidence: Self.forecast(
               found.first, isTrue: RankingMetric.hit(1).value(of: outcome) == 1)))
-        try run?.append(TRECRun.lines(query: question.id, found))
+        try run?.append(
+          TRECRun.lines(query: question.id, found, as: question.documentName))
       }
       try run?.finish()
     } catch {

@@ -16,6 +16,14 @@ enum JudgedDocument: Hashable {
     }
   }
 
+  /// As judgements name it.
+  var name: String {
+    switch self {
+    case .page(let page): "\(page.rawValue)"
+    case .passage(let key): "\(key)"
+    }
+  }
+
   var isPage: Bool {
     if case .page = self { true } else { false }
   }
@@ -40,6 +48,11 @@ struct JudgedDocuments {
   /// The grades of the relevant documents, highest first.
   var relevantGrades: [Int] { gradeByDocument.values.filter { $0 > 0 }.sorted(by: >) }
 
+  /// What a passage counts as: its page where pages were judged.
+  func document(of key: PassageKey) -> JudgedDocument {
+    isOfPages ? .page(key.page) : .passage(key)
+  }
+
   /// The grade at each rank of a ranking of documents, 0 for one that was not judged.
   ///
   /// Where pages were judged, pages are ranked: each by its best passage, its others not counting.
@@ -47,7 +60,7 @@ struct JudgedDocuments {
     var seen: Set<JudgedDocument> = []
     var grades: [Int] = []
     for key in passages {
-      let document: JudgedDocument = isOfPages ? .page(key.page) : .passage(key)
+      let document = document(of: key)
       if seen.insert(document).inserted { grades.append(gradeByDocument[document] ?? 0) }
     }
     return grades

@@ -66,6 +66,14 @@ struct LabelledQuestion {
     case documents(JudgedDocuments)
   }
 
+  /// What a passage is called in a run, as the labels call it.
+  func documentName(of key: PassageKey) -> String {
+    switch relevance {
+    case .place: JudgedDocument.passage(key).name
+    case .documents(let judged): judged.document(of: key).name
+    }
+  }
+
   /// Judges what was found, best first.
   func outcome(of passages: [AttributedPassage]) -> RankedOutcome {
     switch relevance {

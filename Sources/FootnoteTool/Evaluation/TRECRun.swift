@@ -9,6 +9,20 @@ enum TRECRun {
     }.joined()
   }
 
+  /// The same by other names: what has one name stands at its best passage, once.
+  static func lines(
+    query: String, _ passages: [AttributedPassage], as document: (PassageKey) -> String
+  ) -> String {
+    var seen: Set<String> = []
+    var lines = ""
+    for passage in passages {
+      let name = document(passage.attribution.key)
+      guard seen.insert(name).inserted else { continue }
+      lines += "\(query) Q0 \(name) \(seen.count) \(passage.score) footnote\n"
+    }
+    return lines
+  }
+
   /// Refuses a query's id that would not be one column; `otherwise` is another way out.
   static func checkQuery(
     _ id: String, at place: String, otherwise: String

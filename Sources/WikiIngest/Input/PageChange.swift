@@ -15,6 +15,8 @@ package struct PageChange: Sendable {
   ///
   /// Such a revision counts although it is older than the deletion.
   package var restored: Timestamp?
+  /// When what is no new revision happened, where the input tells: a deletion, a hiding, a return.
+  package var happened: Timestamp?
   /// Where in its feed the change stands; nil for dumps and articles.
   package var position: FeedPosition?
   /// Whether it is a dump's page, of which the dump tells nothing more.

@@ -94,15 +94,29 @@ package final class LinesReader {
       return leaveOut(.takenBefore, position)
     }
     if isOfStream, members.isCanary { return leaveOut(.canary, position) }
-    var event = isOfStream ? try members.streamEvent(options) : try members.enterpriseEvent(options)
-    event.position = position
-    let outcome = try event.outcome(members, options, source)
+    let event: PageEvent
+    let outcome: EventOutcome
+    do throws(IngestError) {
+      event = try readEvent(members, isOfStream: isOfStream, position)
+      outcome = try event.outcome(members, options, source)
+    } catch {
+      if let position { progress.leave(position) }
+      throw error
+    }
     counts.pages += 1
     if event.kind != .deletion { counts.revisions += 1 }
     if let reason = outcome.skipped { counts.skip(reason) }
     if let change = outcome.change, outcome.skipped == nil { counts.note(change) }
     if let position { progress.take(position) }
     return outcome.change
+  }
+
+  private func readEvent(
+    _ members: borrowing LineMembers, isOfStream: Bool, _ position: FeedPosition?
+  ) throws(IngestError) -> PageEvent {
+    var event = isOfStream ? try members.streamEvent(options) : try members.enterpriseEvent(options)
+    event.position = position
+    return event
   }
 
   private func leaveOut(_ reason: SkipReason, _ position: FeedPosition?) -> PageChange? {

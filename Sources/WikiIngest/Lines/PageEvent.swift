@@ -58,12 +58,13 @@ extension PageEvent {
   func outcome(
     _ members: borrowing LineMembers, _ options: IngestOptions, _ source: SourceName
   ) throws(IngestError) -> EventOutcome {
-    var outcome = try outcomeWithoutPosition(members, options, source)
+    var outcome = try outcomeOfContents(members, options, source)
     outcome.change?.position = position
+    if kind != .revision { outcome.change?.happened = date }
     return outcome
   }
 
-  private func outcomeWithoutPosition(
+  private func outcomeOfContents(
     _ members: borrowing LineMembers, _ options: IngestOptions, _ source: SourceName
   ) throws(IngestError) -> EventOutcome {
     if kind == .deletion {

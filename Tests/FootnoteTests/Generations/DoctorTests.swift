@@ -100,4 +100,99 @@ struct DoctorTests {
     #expect(result.remaining.first?.remedy == nil)
     #expect(result.remaining.first?.advice.contains("generation 1") == true)
   }
+
+  @Test(
+    "sets aside what is newer than the newest whole generation, and removes nothing",
+    arguments: ["manifest-000003.json", "segment-000003/passages", "segment-000003/changes"])
+  func setAside(_ name: String) async throws {
+    let history = try await History()
+    let sound = try tree(history.path)
+    try overwrite("\(history.path)/\(name)", [1])
+    if name.hasPrefix("segment") { try overwrite("\(history.path)/CURRENT", [1]) }
+    let result = try await IndexDoctor(path: history.path).mend()
+    #expect(result.remaining.isEmpty)
+    #expect(result.mended.contains { $0.place == "CURRENT" })
+    let files = try tree(history.path)
+    for (file, bytes) in sound where file.contains("000003") && file != name {
+      let folder = file.split(separator: "/")[0]
+      let aside = file.replacing(folder, with: "\(folder).aside")
+      #expect(files[aside] == bytes, "\(aside)")
+    }
+    #expect(try Index(path: history.path).identity.generation == 2)
+    // Its number is given again; what was set aside stays.
+    _ = try IndexHistory(path: history.path).rollBack(to: 1)
+    #expect(try tree(history.path)["manifest-000003.json.aside"] != nil)
+  }
+
+  @Test("falls back to no older generation where the newest can be made whole")
+  func rebuildsRatherThanFallsBack() async throws {
+    let result = try await mended { path in
+      try Folder.removeFile("\(path)/CURRENT")
+      try Folder.removeFile("\(path)/segment-000003/words")
+    }
+    #expect(result.before == ["CURRENT", "segment-000003/words"])
+    #expect(result.remaining.isEmpty && result.isSame)
+  }
+
+  @Test("without pointer and log, takes the newest manifest whose files are all as it says")
+  func withoutPointerAndLog() async throws {
+    let result = try await mended { path in
+      try Folder.removeFile("\(path)/CURRENT")
+      try Folder.removeFile("\(path)/LOG")
+    }
+    #expect(result.before == ["CURRENT", "LOG"] && result.remaining.isEmpty)
+    let history = try await History()
+    try Folder.removeFile("\(history.path)/LOG")
+    _ = try await IndexDoctor(path: history.path).mend()
+    // What each changed is not made up.
+    let records = try IndexHistory(path: history.path).records()
+    #expect(records.map(\.generation) == [1, 2, 3])
+    #expect(records.allSatisfy { $0.addedPageCount == nil && $0.pageCount > 0 })
+  }
+
+  @Test("leaves an index of another version, and one that cannot be read, as it is")
+  func noDamage() async throws {
+    for (name, bytes) in [
+      ("CURRENT", "footnote-index 2\nmanifest-000003.json\nsha256 0\n"),
+      ("manifest-000003.json", ""),
+    ] {
+      let history = try await History()
+      var made = Array(bytes.utf8)
+      if name != "CURRENT" {
+        let manifest = try contents(of: "\(history.path)/\(name)")
+        made = Array(
+          String(decoding: manifest, as: UTF8.self)
+            .replacing("\"version\":5", with: "\"version\":6").utf8)
+        let sha256 = hexadecimal(digest(.sha256, of: made.rawBytes))
+        try overwrite(
+          "\(history.path)/CURRENT", Array("footnote-index 1\n\(name)\nsha256 \(sha256)\n".utf8))
+      }
+      try overwrite("\(history.path)/\(name)", made)
+      let before = try tree(history.path)
+      await #expect(throws: FootnoteError.self) {
+        try await IndexDoctor(path: history.path).mend()
+      }
+      #expect(try tree(history.path) == before)
+    }
+  }
+
+  @Test("looks at older generations that are kept, as verifying does, and going back to one")
+  func olderGenerations() async throws {
+    let history = try await History()
+    _ = try await IndexCompactor(
+      options: CompactionOptions(mergesAll: true, keptGenerationCount: 9)
+    ).compact(index: history.path)
+    #expect(try IndexDoctor(path: history.path).examine().isEmpty)
+    var bytes = try contents(of: "\(history.path)/segment-000001/passages")
+    bytes[bytes.count / 2] ^= 1
+    try overwrite("\(history.path)/segment-000001/passages", bytes)
+    #expect(
+      try IndexDoctor(path: history.path).examine().map(\.place) == ["segment-000001/passages"])
+    let before = try tree(history.path)
+    #expect(throws: FootnoteError.self) { try Index(path: history.path).verify() }
+    #expect(throws: FootnoteError.self) {
+      try IndexHistory(path: history.path).rollBack(to: 1)
+    }
+    #expect(try tree(history.path)["CURRENT"] == before["CURRENT"])
+  }
 }
