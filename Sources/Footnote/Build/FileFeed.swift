@@ -27,8 +27,8 @@ struct FileFeed: ArticleFeed {
     try self.init(paths: paths, ingest)
   }
 
-  /// - Parameter takesEmptyFiles: Whether a file without a byte is one without changes, as an hour's
-  ///   events on a quiet wiki are, and no fault.
+  /// - Parameter takesEmptyFiles: Whether a file without a byte is one without changes, as an
+  ///   hour's events on a quiet wiki are, and no fault.
   init(
     paths: [String], _ ingest: IngestOptions, takesEmptyFiles: Bool = false
   ) throws(FootnoteError) {
