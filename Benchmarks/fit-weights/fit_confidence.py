@@ -31,8 +31,8 @@ import labelled
 from explained import answers
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "Sources/Rescoring/Confidence.swift"
-# Sets whose questions are read as pairs of letters.
-LETTERS = ("jaquad", "drcd", "cmrc", "xquad.th", "xquad.zh")
+# Sets whose questions are read as pairs or triples of letters.
+LETTERS = ("jaquad", "drcd", "cmrc", "xquad.th", "xquad.zh", "xquad.ar")
 KINDS = ("words", "letters")
 XQUAD = ["ar", "de", "el", "ro", "th", "tr", "vi", "zh"]
 RIDGE = 0.002

@@ -15,7 +15,22 @@ struct SmallIndex: Sendable {
   let files: [String: [UInt8]]
   let answers: [PassageKey: AttributedPassage]
   let questions: [String]
+  /// What each question finds, in the order of the questions.
+  let found: [[Ranked]]
   var path: String { folder("small.index") }
+
+  /// A passage that was found, and all that its rank follows from.
+  struct Ranked: Equatable, Sendable {
+    let key: PassageKey
+    let score: Double
+    let confidence: Double?
+
+    init(_ passage: AttributedPassage) {
+      key = passage.attribution.key
+      score = passage.score
+      confidence = passage.confidence
+    }
+  }
 
   static let pointer = "CURRENT"
   static let log = "LOG"
@@ -44,6 +59,17 @@ struct SmallIndex: Sendable {
     _ = try await IndexBuilder().build(articles: articles, output: folder("small.index"))
     files = try tree(folder("small.index"))
     answers = try Self.answers(folder("small.index"))
+    found = try Self.found(questions, in: folder("small.index"))
+  }
+
+  /// How many passages a question asks for.
+  static let count = 40
+
+  private static func found(_ questions: [String], in path: String) throws -> [[Ranked]] {
+    let index = try Index(path: path)
+    return try questions.map {
+      try index.search($0, options: SearchOptions(count: count)).map(Ranked.init)
+    }
   }
 
   private static func answers(_ path: String) throws -> [PassageKey: AttributedPassage] {
@@ -74,6 +100,7 @@ struct SmallIndex: Sendable {
       !["LOCK", "manifest-000001.json", "manifest-000002.json"].contains(name)
     }
     answers = try Self.answers(folder("small.index"))
+    found = try Self.found(questions, in: folder("small.index"))
   }
 
   private static let building = Task { try await SmallIndex() }
@@ -144,10 +171,9 @@ final class DamagedIndex {
     } catch {
       return unclear(error)
     }
-    for question in original.questions {
+    for number in original.questions.indices {
       do throws(FootnoteError) {
-        let found = try index.search(question, options: SearchOptions(count: 40))
-        if let altered = altered(found) { return altered }
+        if let wrong = try wrongAnswer(toQuestion: number, in: index) { return wrong }
       } catch {
         if let unclear = unclear(error) { return unclear }
       }
@@ -158,6 +184,15 @@ final class DamagedIndex {
     } catch {
       return unclear(error)
     }
+  }
+
+  /// What a question finds, where that is not what it finds in the sound index.
+  func wrongAnswer(toQuestion number: Int, in index: Index) throws(FootnoteError) -> String? {
+    let found = try index.search(
+      original.questions[number], options: SearchOptions(count: SmallIndex.count))
+    if let altered = altered(found) { return altered }
+    return found.map(SmallIndex.Ranked.init) == original.found[number]
+      ? nil : "another ranking for \(original.questions[number])"
   }
 
   /// A passage that is not as it was in the sound index.

@@ -89,6 +89,28 @@ struct EvalCommandTests {
     #expect(result.lines.last?.hasPrefix("Search, one thread: median ") == true)
   }
 
+  @Test("pages with answers that the index lacks are told, and results of labels of other names")
+  func otherLabels() {
+    let result = Self.run(
+      #"""
+      footnote eval "$work/an.index" \#(Self.judged) --json > "$work/a.json" 2> "$work/absent"
+      cp "$work/qrels" "$work/other"
+      footnote eval "$work/an.index" --queries "$work/queries" --qrels "$work/other" --json \
+        > "$work/b.json" 2> "$work/same"
+      cmp "$work/absent" "$work/same" || exit 97
+      cat "$work/absent"
+      footnote eval --compare "$work/a.json" "$work/a.json" 2>&1 > "$work/table" || exit 96
+      echo "-"
+      footnote eval --compare "$work/a.json" "$work/b.json" 2>&1 > "$work/table"
+      """#)
+    #expect(result.status == 0)
+    #expect(result.lines.first?.contains("1 of 3 pages with answers are not in") == true)
+    #expect(result.output.contains(", such as 999999"))
+    let compared = result.output.split(separator: "\n-\n").last
+    #expect(compared?.contains("is of the labels queries, qrels") == true)
+    #expect(compared?.contains("of queries, other") == true)
+  }
+
   @Test("a run names what judgements name: pages once, at their best passage, or passages")
   func run() throws {
     let result = Self.run(

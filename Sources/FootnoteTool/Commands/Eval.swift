@@ -57,8 +57,9 @@ extension Command {
     run: { arguments, console throws(Failure) in
       if arguments[compare] {
         let (first, second) = try results(arguments)
-        let comparison = try EvaluationComparison(
-          try EvaluationResult(path: first), try EvaluationResult(path: second))
+        let (one, other) = (try EvaluationResult(path: first), try EvaluationResult(path: second))
+        let comparison = try EvaluationComparison(one, other)
+        warnOfOtherLabels(one, other, console)
         try console.print(arguments[json] ? comparison.json.document : comparison.text)
       } else {
         let report = try evaluate(arguments, console)
@@ -110,9 +111,39 @@ private func evaluate(
   if let vectors, vectors.count != labels.lineCount {
     throw VectorFlags.countFailure(expected: labels.lineCount, found: vectors.count)
   }
+  try warnOfAbsentPages(labels, index, console)
   _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   return try EvaluationReport(
     of: index, labels: labels, options: options, vectors: vectors, runPath: arguments[runFile])
+}
+
+/// Says where two results are of labels of other names: the same ids may ask for other answers.
+private func warnOfOtherLabels(
+  _ one: EvaluationResult, _ other: EvaluationResult, _ console: Console
+) {
+  guard one.labels != other.labels, !one.labels.isEmpty, !other.labels.isEmpty else { return }
+  console.messages.warning(
+    "\(one.path) is of the labels \(one.labels.joined(separator: ", ").harmlessLine), "
+      + "\(other.path) of \(other.labels.joined(separator: ", ").harmlessLine)",
+    nextStep: "Differences mean something only where the labels are the same.")
+}
+
+/// Says how many of the labels' pages the index lacks: questions about them cannot be answered.
+private func warnOfAbsentPages(
+  _ labels: LabelSet, _ index: Index, _ console: Console
+) throws(Failure) {
+  let pages = labels.pages
+  let absent: [UnknownFilterValue]
+  do throws(FootnoteError) {
+    absent = try index.unknownValues(of: SearchFilter(pages: pages))
+  } catch {
+    throw Failure(error)
+  }
+  guard let first = absent.first else { return }
+  console.messages.warning(
+    "\(absent.count) of \(pages.count) pages with answers are not in \(index.path), "
+      + "such as \(first.value)",
+    nextStep: "Questions about them count as missed; check that the labels are of this index.")
 }
 
 /// Reads the labels, after the flags that name them were checked.

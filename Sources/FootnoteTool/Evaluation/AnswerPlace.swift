@@ -2,7 +2,7 @@ import Footnote
 
 /// A stretch of a page's text that answers a question, and the answers that stand in it.
 struct AnswerPlace {
-  private let page: PageID
+  let page: PageID
   private let characters: Range<Int>
   private let verbatim: [BytePattern]
   private let folded: [BytePattern]

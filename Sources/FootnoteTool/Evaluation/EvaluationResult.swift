@@ -1,6 +1,7 @@
 import Evaluation
 import Footnote
 import JSON
+import Storage
 import WikiIngest
 
 /// What `footnote eval --json` wrote, as far as a comparison needs it.
@@ -9,6 +10,8 @@ struct EvaluationResult {
   static let byteLimit = 1 << 28
 
   let path: String
+  /// The names of the files of labels; empty where the result tells none.
+  let labels: [String]
   /// The questions in the result's order.
   let ids: [String]
   /// The measures of each question, in the order of ``RankingMetric/reported``.
@@ -36,6 +39,7 @@ struct EvaluationResult {
       values[id] = try Self.measures(row, of: id, in: name)
     }
     self.path = name
+    labels = (value["labels"]?.array ?? []).compactMap { $0.string.map(Folder.name) }
     self.ids = ids
     self.values = values
   }

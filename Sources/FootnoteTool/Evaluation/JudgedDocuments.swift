@@ -24,6 +24,13 @@ enum JudgedDocument: Hashable {
     }
   }
 
+  var page: PageID {
+    switch self {
+    case .page(let page): page
+    case .passage(let key): key.page
+    }
+  }
+
   var isPage: Bool {
     if case .page = self { true } else { false }
   }
@@ -43,6 +50,11 @@ struct JudgedDocuments {
     guard gradeByDocument[document] == nil else { return false }
     gradeByDocument[document] = grade
     return true
+  }
+
+  /// The pages that are relevant, or have passages that are.
+  var relevantPages: Set<PageID> {
+    Set(gradeByDocument.filter { $0.value > 0 }.keys.map(\.page))
   }
 
   /// The grades of the relevant documents, highest first.

@@ -34,6 +34,16 @@ struct LabelSet {
     self.unknownQueryJudgementCount = unknownQueryJudgementCount
   }
 
+  /// The pages that hold answers.
+  var pages: Set<PageID> {
+    questions.reduce(into: []) { pages, question in
+      switch question.relevance {
+      case .place(let place): pages.insert(place.page)
+      case .documents(let judged): pages.formUnion(judged.relevantPages)
+      }
+    }
+  }
+
   /// The lines of a label file, which may be compressed; `-` is standard input.
   static func lines(of path: String) throws(Failure) -> LineReader {
     do throws(IngestError) {

@@ -156,8 +156,7 @@ extension DamagedIndex {
     do throws(FootnoteError) {
       let index = try Index(path: path)
       if let passage { return altered(try index.passages(at: passage..<passage + 1)) }
-      let question = original.questions[number % original.questions.count]
-      return altered(try index.search(question, options: SearchOptions(count: 5)))
+      return try wrongAnswer(toQuestion: number % original.questions.count, in: index)
     } catch {
       return unclear(error)
     }
