@@ -73,6 +73,8 @@ class Quality:
         passages = packets.exported(self.footnote, self.index_path(labels))
         evaluated, by_id = self.evaluate(labels)
         positions = {passage.key: at for at, passage in enumerate(passages)}
+        # A run of judged pages names these; any passage stands for its page then.
+        positions |= {passage.key.split(":")[1]: at for at, passage in enumerate(passages)}
         runs = {"Footnote": [
             [positions[key] for key in by_id.get(q.id, ())] for q in labels.questions]}
         digest = packets.digest(passages, labels.questions)
@@ -126,7 +128,7 @@ def file_sizes(index):
 
 
 def read_run(path):
-    """The passages' keys by question, best first."""
+    """The keys of passages, or the numbers of judged pages, by question, best first."""
     ranked = {}
     with open(path, encoding="utf-8") as file:
         for line in file:
