@@ -18,8 +18,8 @@ public struct IndexHistory: Sendable {
   /// - Throws: As ``records()``.
   public func keptGenerations() throws(FootnoteError) -> [UInt64] { try folder.generations() }
 
-  /// Makes a new generation of what an older one was, after every byte of it was checked; events of
-  /// feeds are then read again from there.
+  /// Makes a new generation of what an older one was; events of feeds are then read again from
+  /// there. Every byte that the newest generation has not is checked before.
   ///
   /// - Returns: The new generation.
   /// - Throws: `FootnoteError.noGeneration` where it is not kept or was purged, `.locked` while
@@ -34,7 +34,8 @@ public struct IndexHistory: Sendable {
         kept: try folder.generations().filter { $0 >= purged })
     }
     // What nobody has read for long may be damaged, and would be what everybody reads.
-    try Index(path: folder.path, generation: generation).verifyGeneration()
+    let known = Set(folder.files(of: writer.current.manifest).map(\.path))
+    try Index(path: folder.path, generation: generation).verifyGeneration(besides: known)
     var next = try folder.readManifest(generation: generation).manifest
     next.advance(.rollback, after: writer.current)
     try writer.publish(next, nil, restored: generation)

@@ -101,12 +101,7 @@ extension Index {
   }
 
   /// The files that the manifest names, with their places.
-  var files: [(file: Manifest.File, path: String)] {
-    (manifest.embedding?.files ?? []).map { ($0, folder.file($0.name)) }
-      + manifest.segments.flatMap { segment in
-        segment.files.map { ($0, folder.file($0.name, inSegment: segment.name)) }
-      }
-  }
+  var files: [(file: Manifest.File, path: String)] { folder.files(of: manifest) }
 
   func verify(
     _ file: Manifest.File, at path: String, isQuick: Bool
@@ -138,6 +133,16 @@ extension Index {
         path: folder.path, expected: "\(count.expected) \(count.name) in \(manifest.name)",
         found: "\(count.found)")
     }
+  }
+}
+
+extension IndexFolder {
+  /// The files that a manifest names, with their places.
+  func files(of manifest: Manifest) -> [(file: Manifest.File, path: String)] {
+    (manifest.embedding?.files ?? []).map { ($0, file($0.name)) }
+      + manifest.segments.flatMap { segment in
+        segment.files.map { ($0, file($0.name, inSegment: segment.name)) }
+      }
   }
 }
 
