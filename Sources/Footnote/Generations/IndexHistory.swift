@@ -18,8 +18,10 @@ public struct IndexHistory: Sendable {
   /// - Throws: As ``records()``.
   public func keptGenerations() throws(FootnoteError) -> [UInt64] { try folder.generations() }
 
-  /// Makes a new generation of what an older one was; events of feeds are then read again from
-  /// there. Every byte that the newest generation has not is checked before.
+  /// Makes a new generation of what an older one was.
+  ///
+  /// Every byte that the newest generation has not is checked before. Events of feeds are then read
+  /// again from there.
   ///
   /// - Returns: The new generation.
   /// - Throws: `FootnoteError.noGeneration` where it is not kept or was purged, `.locked` while
