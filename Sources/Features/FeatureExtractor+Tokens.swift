@@ -14,22 +14,26 @@ extension FeatureExtractor {
       for index in 0..<Int(entry.featureCount) {
         occurrences.append(cache.feature(of: entry, at: index))
       }
-      appendWords(entry.word, occurrences[(occurrences.count - Int(entry.featureCount))...])
+      if entry.word.isInParts {
+        appendParts(of: entry.word, occurrences.suffix(Int(entry.featureCount)))
+      } else {
+        words.append(entry.word)
+      }
       return UInt32(entry.length)
     }
     found.removeAll(keepingCapacity: true)
     let length = findFeatures(of: token, profile: profiles[Int(profile)])
     occurrences += found
     let word = foundWord()
-    appendWords(word, found[...])
+    if word.isInParts { appendParts(of: word, found[...]) } else { words.append(word) }
     cache.insert(
       token, hash: hash, profile: profile, features: found, word: word, length: length)
     return length
   }
 
-  /// Adds a token's words: its parts where they stand for it, or else itself.
-  private mutating func appendWords(_ word: TextWord, _ features: ArraySlice<UInt32>) {
-    guard word.isInParts, features.count > 1 else { return words.append(word) }
+  /// Adds the parts of a token, which stand for it, as words; itself where it has none.
+  private mutating func appendParts(of word: TextWord, _ features: ArraySlice<UInt32>) {
+    guard features.count > 1 else { return words.append(word) }
     for feature in features.dropFirst() { words.append(TextWord(form: feature, stem: feature)) }
   }
 
@@ -47,7 +51,7 @@ extension FeatureExtractor {
     } else if script.isSpecific, script.partLength == nil, !profile.keepsAccents,
       !ASCII.isDigit(stem[0])
     {
-      stem.removeLast(stem.count - wordForm.prefix.count)
+      stem = wordForm.prefix
     }
     if profile.keepsAccents {
       found.append(FeatureHash.word(stem, .stem))

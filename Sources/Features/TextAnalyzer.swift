@@ -19,8 +19,7 @@ package final class TextAnalyzer {
   /// `text` is UTF-8, `language` a BCP 47 tag or a Wikipedia edition's code; unknown ones give
   /// words whose stems are their first five letters. Bytes that do not decode separate words. Gives
   /// the passage's length as ``ImpactModel`` takes it: characters of words, with neither spaces nor
-  /// signs. O(bytes), or
-  /// O(n log n) in n features chosen so that their hashes collide.
+  /// signs. O(bytes), or O(n log n) in n features chosen so that their hashes collide.
   package func appendFeatures(
     of text: Span<UInt8>, language tag: String, to features: inout [FeatureCount]
   ) -> UInt32 {

@@ -20,6 +20,13 @@ public struct CompactionOptions: Sendable {
     self.keptGenerationCount = keptGenerationCount
     self.threads = threads
   }
+
+  /// Refuses to keep nothing.
+  func check() throws(FootnoteError) {
+    guard keptGenerationCount > 0 else {
+      throw .invalidOption("kept generations: expected 1 or more, found \(keptGenerationCount).")
+    }
+  }
 }
 
 /// What a compaction will do.

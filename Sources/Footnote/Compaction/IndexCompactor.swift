@@ -32,10 +32,7 @@ public struct IndexCompactor: Sendable {
   public func compact(
     index path: String, progress: (@Sendable (BuildProgress) -> Void)? = nil
   ) async throws(FootnoteError) -> CompactionReport {
-    guard options.keptGenerationCount > 0 else {
-      throw .invalidOption(
-        "kept generations: expected 1 or more, found \(options.keptGenerationCount).")
-    }
+    try options.check()
     let writer = try GenerationWriter(IndexFolder(path: path), purpose: "compacts the index")
     let index = try Index(writer)
     return try await compact(writer, index, from: try start(index), progress)

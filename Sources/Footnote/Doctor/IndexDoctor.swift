@@ -28,9 +28,16 @@ public struct IndexDoctor: Sendable {
     let logFindings = try logFindings(newest.stored)
     findings += logFindings
     findings += try folder.revocationFindings()
-    let manifests = try olderManifests(newest.stored, logFindings, &findings)
-    findings += try segmentFindings(manifests)
-    if findings.isEmpty { findings += try verificationFindings(newest.stored) }
+    let verification = try verification()
+    if case .sound = verification { return findings }
+    let manifests = try keptManifests(newest.stored, logFindings)
+    findings += manifests.unreadable
+    findings += try fileFindings(manifests.readable)
+    if findings.isEmpty, case .damaged(let error) = verification {
+      let name = IndexFolder.manifestName(generation: newest.stored.manifest.generation)
+      let advice = "Build the index again, or restore it from a copy."
+      findings.append(IndexFinding(name, "\(error)", advice: advice))
+    }
     return findings
   }
 
@@ -47,11 +54,8 @@ public struct IndexDoctor: Sendable {
     try folder.removeRevocationLeftovers()
     // Taking the lock removes what a writer has left.
     let writer = try GenerationWriter(folder, purpose: "mends the index")
-    var unneeded: [IndexFinding] = []
-    for manifest in try olderManifests(writer.current, [], &unneeded) {
-      for segment in manifest.segments {
-        try await SegmentExamination(segment, manifest, in: folder).mend(writer)
-      }
+    for examination in examinations(try keptManifests(writer.current, []).readable) {
+      try await examination.mend(writer)
     }
     let remaining = try examine()
     return (findings.filter { !remaining.contains($0) }, remaining)
@@ -90,19 +94,17 @@ public struct IndexDoctor: Sendable {
       })
   }
 
-  /// The newest manifest and those of older generations that are kept.
+  /// The newest manifest, those of older generations that are kept, and what is wrong with others.
   ///
-  /// - Parameters:
-  ///   - logFindings: What is wrong with the log, which tells of older generations.
-  ///   - findings: Gets those that cannot be read.
-  private func olderManifests(
-    _ newest: IndexFolder.StoredManifest, _ logFindings: [IndexFinding],
-    _ findings: inout [IndexFinding]
-  ) throws(FootnoteError) -> [Manifest] {
+  /// - Parameter logFindings: What is wrong with the log, which tells of older generations.
+  private func keptManifests(
+    _ newest: IndexFolder.StoredManifest, _ logFindings: [IndexFinding]
+  ) throws(FootnoteError) -> (readable: [Manifest], unreadable: [IndexFinding]) {
     var manifests = [newest.manifest]
+    var findings: [IndexFinding] = []
     // Mended first; a pointer to none is mended with it.
     guard logFindings.isEmpty, let generations = try? folder.generations() else {
-      return manifests
+      return (manifests, findings)
     }
     for generation in generations.reversed() where generation < newest.manifest.generation {
       do throws(FootnoteError) {
@@ -117,18 +119,22 @@ public struct IndexDoctor: Sendable {
             advice: "Restore the file from a copy; newer generations do not need it."))
       }
     }
-    return manifests
+    return (manifests, findings)
+  }
+
+  /// The segments that manifests name, each once.
+  private func examinations(_ manifests: [Manifest]) -> [SegmentExamination] {
+    var known: Set<String> = []
+    return manifests.flatMap { manifest in
+      manifest.segments.filter { known.insert($0.name).inserted }
+        .map { SegmentExamination($0, manifest, in: folder) }
+    }
   }
 
   /// What is wrong with the files that manifests name, each file once.
-  private func segmentFindings(_ manifests: [Manifest]) throws(FootnoteError) -> [IndexFinding] {
+  private func fileFindings(_ manifests: [Manifest]) throws(FootnoteError) -> [IndexFinding] {
     var findings: [IndexFinding] = []
-    var known: Set<String> = []
-    for manifest in manifests {
-      for segment in manifest.segments where known.insert(segment.name).inserted {
-        findings += try SegmentExamination(segment, manifest, in: folder).findings()
-      }
-    }
+    for examination in examinations(manifests) { findings += try examination.findings() }
     let table = manifests[0].embedding?.files ?? []
     for file in table {
       guard let damage = file.damage(at: folder.file(file.name)) else { continue }
@@ -141,23 +147,23 @@ public struct IndexDoctor: Sendable {
     return findings
   }
 
-  /// What is wrong although every file has the digest that its manifest names.
-  private func verificationFindings(
-    _ newest: IndexFolder.StoredManifest
-  ) throws(FootnoteError) -> [IndexFinding] {
+  private enum Verification {
+    case sound
+    case damaged(FootnoteError)
+    /// Another version's embedder made it, so that it cannot be opened: its files can be looked at.
+    case impossible
+  }
+
+  /// Reads every byte once; of a sound index nothing else need be read.
+  private func verification() throws(FootnoteError) -> Verification {
     do throws(FootnoteError) {
       _ = try Index(path: folder.path).verify()
+      return .sound
     } catch {
-      // Another version's embedder is no damage.
-      if case .otherEmbedder = error { return [] }
-      guard error.isDamage else { throw error }
-      let name = IndexFolder.manifestName(generation: newest.manifest.generation)
-      return [
-        IndexFinding(
-          name, "\(error)", advice: "Build the index again, or restore it from a copy.")
-      ]
+      if case .otherEmbedder = error { return .impossible }
+      if case .storage = error, !error.isDamage { throw error }
+      return .damaged(error)
     }
-    return []
   }
 
   private func mendPointerAndLog(_ findings: [IndexFinding]) throws(FootnoteError) {

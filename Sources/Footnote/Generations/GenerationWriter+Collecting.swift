@@ -7,6 +7,7 @@ extension GenerationWriter {
   func collect(
     keeping count: Int
   ) throws(FootnoteError) -> (removed: [UInt64], held: [UInt64]) {
+    precondition(count > 0, "the newest generation stays")
     var removed: [UInt64] = []
     var held: [UInt64] = []
     let generations = try folder.generations()

@@ -34,6 +34,7 @@ public struct IndexUpdater: Sendable {
     progress: (@Sendable (BuildProgress) -> Void)? = nil
   ) async throws(FootnoteError) -> UpdateReport {
     try await options.reading.limits.keeping { () async throws(FootnoteError) in
+      try merging.check()
       let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
       let run = try UpdateRun(writer, options, inputs: files, progress)
       return try await finish(try await run.run(files: files), writer, progress)
@@ -53,6 +54,7 @@ public struct IndexUpdater: Sendable {
     progress: (@Sendable (BuildProgress) -> Void)? = nil
   ) async throws(FootnoteError) -> UpdateReport where Articles.Element == Article {
     try await options.reading.limits.keeping { () async throws(FootnoteError) in
+      try merging.check()
       let writer = try GenerationWriter(IndexFolder(path: path), purpose: "updates the index")
       let run = try UpdateRun(writer, options, inputs: [], progress)
       let report = try await run.run(
@@ -62,15 +64,20 @@ public struct IndexUpdater: Sendable {
     }
   }
 
+  /// How segments are merged afterwards.
+  private var merging: CompactionOptions {
+    var merging = CompactionOptions(
+      keptGenerationCount: options.keptGenerationCount, threads: options.reading.threads)
+    merging.limits = options.reading.limits
+    return merging
+  }
+
   /// Merges segments where that is due.
   private func finish(
     _ report: UpdateReport, _ writer: GenerationWriter,
     _ progress: (@Sendable (BuildProgress) -> Void)?
   ) async throws(FootnoteError) -> UpdateReport {
     guard options.compacts else { return report }
-    var merging = CompactionOptions(threads: options.reading.threads)
-    merging.limits = options.reading.limits
-    merging.keptGenerationCount = options.keptGenerationCount
     let compactor = IndexCompactor(options: merging)
     do throws(FootnoteError) {
       return report.adding(try await compactor.compactWhereDue(writer, progress), nil)

@@ -48,7 +48,9 @@ struct MegabyteTests {
         try file.write([sound[bit / 8] ^ 1 << UInt8(bit % 8)], at: bit / 8)
         var wrong = damaged.wrongVerification(of: name, wholly: bit % Self.wholly == 0)
         if wrong == nil, bit % 8 == bit / 8 % 8 || !Soak.isOn {
-          wrong = damaged.wrongReading(number: bit, blocks?.passage(at: bit / 8, number: bit))
+          let passage = blocks?.passage(at: bit / 8, number: bit)
+          wrong =
+            passage.flatMap(damaged.wrongText) ?? damaged.wrongReading(number: bit, passage)
         }
         #expect(wrong == nil, "bit \(bit % 8) of byte \(bit / 8) of \(name)")
         try file.write([sound[bit / 8]], at: bit / 8)
@@ -148,6 +150,24 @@ extension DamagedIndex {
     case SmallIndex.words: try WordStoreReader(path: path).verify()
     case SmallIndex.proofs: try MerkleFileReader(path: path).verify()
     default: break
+    }
+  }
+
+  /// Reads a passage from its store alone, as from one too large to be compared when it is opened.
+  fileprivate func wrongText(of passage: Int) -> String? {
+    do throws(StorageError) {
+      let store = try PassageStoreReader(path: "\(path)/\(SmallIndex.passages)")
+      var wrong: String?
+      try store.forEachPassage(in: UInt32(passage)..<UInt32(passage + 1)) { _, stored in
+        let key = PassageKey(
+          wiki: stored.revision.wiki, page: stored.revision.page,
+          revision: stored.revision.revision, ordinal: stored.record.passage.ordinal)
+        let text = String(decoding: stored.record.passage.text, as: UTF8.self)
+        if original.answers[key]?.text != text { wrong = "another text of \(key)" }
+      }
+      return wrong
+    } catch {
+      return unclear(.storage(error))
     }
   }
 

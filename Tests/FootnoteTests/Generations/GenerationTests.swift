@@ -228,3 +228,20 @@ func nothingNew() async throws {
   #expect(report.unchangedCount == 1 && report.olderCount == 2 && report.irrelevantCount == 1)
   #expect(try tree(history.path) == before)
 }
+
+@Test("No option makes an index lose its newest generation")
+func keepingNothing() async throws {
+  let history = try await History()
+  let before = try tree(history.path)
+  var options = UpdateOptions()
+  options.keptGenerationCount = 0
+  await #expect(throws: FootnoteError.self) {
+    try await IndexUpdater(options: options).update(
+      index: history.path, articles: [plainArticle(9, "A bell.", timestamp: 9_000)])
+  }
+  await #expect(throws: FootnoteError.self) {
+    try await IndexCompactor(options: CompactionOptions(keptGenerationCount: 0))
+      .compact(index: history.path)
+  }
+  #expect(try tree(history.path) == before)
+}
