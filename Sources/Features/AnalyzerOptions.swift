@@ -10,7 +10,7 @@ package struct AnalyzerOptions: Sendable, Equatable {
   }
 
   /// The version of the tokeniser's rules; raised by every change that gives other features.
-  static let tokenizerVersion = 3
+  static let tokenizerVersion = 4
 
   /// Everything that the features and impacts depend on, as one line of ASCII.
   ///

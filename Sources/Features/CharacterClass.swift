@@ -6,7 +6,7 @@ enum CharacterClass {
   static let separator: UInt8 = 0
   /// A letter or number of a script that separates its words.
   static let word: UInt8 = 1
-  /// A letter of a script that does not and whose letters often are words: Han, kana.
+  /// A letter of Han or kana, which do not, or of Hangul: letters often are words there.
   static let logogram: UInt8 = 2
   /// A mark or an invisible character: it goes on with what it follows, and begins nothing.
   static let extend: UInt8 = 3

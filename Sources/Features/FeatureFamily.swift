@@ -4,7 +4,7 @@
 package enum FeatureFamily: UInt64, Sendable, CaseIterable {
   /// A word's stem, or the word itself where its language has no stemmer.
   case stem = 1
-  /// One or two neighbouring characters, in scripts that do not separate words and in Hangul.
+  /// Neighbouring characters, where words are not separated or others are glued to them.
   case characters = 2
   /// A word without its accents, in languages whose stems keep them: Vietnamese.
   case unaccented = 3

@@ -1,4 +1,4 @@
-/// Cuts a run of a script without word signs into units: normalised letters with their marks.
+/// Cuts a run of grams into units: normalised letters with their marks, spaces left out.
 ///
 /// Characters that stand for themselves are taken as they are; others go through ICU together with
 /// what follows and may join them, at most ``segmentLimit`` at a time, so that the cost stays
@@ -11,7 +11,7 @@ struct GramForm {
   struct Unit: Equatable {
     /// The letter's scalar; with marks, a hash of all.
     var code: UInt32
-    /// True for Han and kana.
+    /// True for Han, kana and Hangul.
     var isLogogram: Bool
     /// True for Thai and Lao, whose vowels are letters of their own, so that words have many.
     var isSpelt: Bool

@@ -25,11 +25,10 @@ struct Script: Hashable {
 
   /// How many letters in a row are a part by which words are found; nil where stems are.
   ///
-  /// Korean glues particles to a word's end, Arabic and Hebrew articles, prepositions and pronouns
-  /// to both of its ends: what two forms of a word have in common need not start them.
+  /// Arabic and Hebrew glue articles, prepositions and pronouns to both ends of a word: what two
+  /// forms of a word have in common need not start them.
   var partLength: Int? {
     switch self {
-    case .hangul: 2
     case .arabic, .hebrew: 3
     default: nil
     }
@@ -39,7 +38,7 @@ struct Script: Hashable {
   enum Spacing {
     /// Words are separated. Tibetan separates syllables, which are near enough to words.
     case words
-    /// Nothing is separated, and single characters often are words.
+    /// Nothing is separated, or particles are not, and single characters often are words.
     case logograms
     /// Words are not separated, or phrases only; letters spell words.
     case none
@@ -48,7 +47,7 @@ struct Script: Hashable {
   var spacing: Spacing {
     switch code {
     case FOOTNOTE_SCRIPT_HAN, FOOTNOTE_SCRIPT_HIRAGANA, FOOTNOTE_SCRIPT_KATAKANA,
-      FOOTNOTE_SCRIPT_BOPOMOFO, FOOTNOTE_SCRIPT_YI:
+      FOOTNOTE_SCRIPT_BOPOMOFO, FOOTNOTE_SCRIPT_YI, FOOTNOTE_SCRIPT_HANGUL:
       .logograms
     case FOOTNOTE_SCRIPT_THAI, FOOTNOTE_SCRIPT_LAO, FOOTNOTE_SCRIPT_KHMER, FOOTNOTE_SCRIPT_MYANMAR,
       FOOTNOTE_SCRIPT_JAVANESE, FOOTNOTE_SCRIPT_BALINESE, FOOTNOTE_SCRIPT_TAI_LE,

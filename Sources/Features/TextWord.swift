@@ -1,8 +1,8 @@
 /// A word of a text as the rescoring of candidates sees it: by hashes alone.
 ///
-/// In scripts that do not separate words, a pair or triple of neighbouring letters stands for a
-/// word, and a letter where it is alone; so it is within the words of scripts that glue others to
-/// them.
+/// In scripts that do not separate words and in Hangul, a pair or triple of neighbouring letters
+/// stands for a word, and a letter where it is alone; so it is within the words of Arabic and
+/// Hebrew, which glue others to them.
 package struct TextWord: Hashable, Sendable {
   /// The word's normal form; 0 where nothing of the word is left.
   package var form: UInt32

@@ -5,7 +5,7 @@ struct Token {
   enum Kind {
     /// A word of a script that separates words, or a number.
     case word
-    /// A run of a script that does not.
+    /// A run of a script that does not, or of Hangul with its spaces.
     case grams
   }
 
@@ -43,7 +43,7 @@ struct TokenScanner {
         offset = wordEnd(in: text, from: start)
         return Token(kind: .word, range: start..<offset)
       case CharacterClass.logogram, CharacterClass.unspaced:
-        offset = runEnd(in: text, from: start + count)
+        offset = runEnd(in: text, from: start + count, after: scalar)
         return Token(kind: .grams, range: start..<offset)
       default:
         offset += count
@@ -60,17 +60,34 @@ struct TokenScanner {
       && footnote_general_category(scalar) == FOOTNOTE_CATEGORY_LU
   }
 
-  private mutating func runEnd(in text: Span<UInt8>, from start: Int) -> Int {
+  /// Where a run ends whose first character, `first`, ends at `start`.
+  private mutating func runEnd(
+    in text: Span<UInt8>, from start: Int, after first: UInt32
+  ) -> Int {
     var offset = start
-    while offset < text.count, text[offset] >= 0x80 {
+    var last = first
+    while offset < text.count {
+      if text[offset] == 0x20, Script(last) == .hangul, isHangul(in: text, at: offset + 1) {
+        offset += 1
+      }
+      guard text[offset] >= 0x80 else { return offset }
       let (scalar, count) = UTF8Decoding.scalar(in: text, at: offset)
       switch classEntry(scalar) & CharacterClass.mask {
-      case CharacterClass.logogram, CharacterClass.unspaced, CharacterClass.extend:
-        offset += count
+      case CharacterClass.logogram, CharacterClass.unspaced: last = scalar
+      case CharacterClass.extend: break
       default: return offset
       }
+      offset += count
     }
     return offset
+  }
+
+  /// Korean's writers put a space between two nouns or leave it out: runs go on behind one.
+  private mutating func isHangul(in text: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset < text.count else { return false }
+    let (scalar, _) = UTF8Decoding.scalar(in: text, at: offset)
+    return classEntry(scalar) & CharacterClass.mask == CharacterClass.logogram
+      && Script(scalar) == .hangul
   }
 
   private mutating func wordEnd(in text: Span<UInt8>, from start: Int) -> Int {

@@ -42,11 +42,26 @@ struct GramTests {
     #expect(features("中国。人", "zh") == grams("中", "国", "人", "中国"))
   }
 
-  @Test("Korean gives the word and its pairs of syllables")
+  @Test("Korean gives syllables and pairs of them, composed or not, in every language")
   func hangul() {
-    let expected = (stems("한국은") + grams("한국", "국은")).sorted(by: byFeature)
-    #expect(features("한국은", "ko") == expected)
-    #expect(features("한국은".decomposedForTest, "ko") == expected)
+    for language in ["ko", "en", "ja", ""] {
+      #expect(features("한국은", language) == grams("한", "국", "은", "한국", "국은"))
+    }
+    let text = String(repeating: "한국은 아시아에 있다. ", count: 20)
+    #expect(features(text.decomposedForTest, "ko") == features(text, "ko"))
+    #expect(
+      features("KBS는 1927년", "ko")
+        == (grams("는", "년") + stems("kbs", "1927")).sorted(by: byFeature))
+  }
+
+  @Test("a space in Korean is passed over where it separates syllables alone")
+  func spacesInHangul() {
+    #expect(features("한국 정부", "ko") == features("한국정부", "ko"))
+    #expect(features("한국  정부", "ko") == grams("한", "국", "한국", "정", "부", "정부"))
+    #expect(features("한국. 정부", "ko") == features("한국  정부", "ko"))
+    #expect(features("韓国 정부", "ko") == grams("韓", "国", "韓国", "정", "부", "정부"))
+    #expect(features("한국 \u{300}정", "ko") == grams("한", "국", "한국", "정"))
+    #expect(features("한국 ", "ko") == features("한국", "ko"))
   }
 
   @Test("Arabic and Hebrew give the word and its triples of letters, in every language")

@@ -50,9 +50,10 @@ struct NamingTests {
     #expect(names("中国", "zh").allSatisfy { $0.family == .characters && $0.word == $0.text })
   }
 
-  @Test("a Korean word is named with its pairs, a Vietnamese one with and without its accents")
+  @Test("an Arabic word is named with its triples, a Vietnamese one with and without its accents")
   func bothKinds() {
-    #expect(texts("한국은", "ko") == ["한국은", "한국", "국은"])
+    #expect(texts("كتاب", "ar") == ["كتاب", "كتا", "تاب"])
+    #expect(texts("한국 은", "ko") == ["한", "국", "한국", "은", "국은"])
     let found = names("Nội", "vi")
     #expect(found.map(\.text) == ["nội", "noi"])
     #expect(found.map(\.family) == [.stem, .unaccented])
