@@ -9,12 +9,13 @@ import numpy as np
 DEPTH = 100
 
 
-def answers(tool, index, questions, count=DEPTH):
+def answers(tool, index, questions, count=DEPTH, mode="sparse"):
     """Yields each question's id and its packets, in the order of (id, text) pairs.
 
     The answers are read as they come; one question's are in memory at a time (about a megabyte).
     """
-    command = [tool, "query", index, "--batch", "-", "--explain", "-k", str(count)]
+    command = [
+        tool, "query", index, "--batch", "-", "--explain", "-k", str(count), "--mode", mode]
     with tempfile.TemporaryFile() as batch:
         for identifier, text in questions:
             batch.write(json.dumps({"id": identifier, "text": text}).encode() + b"\n")

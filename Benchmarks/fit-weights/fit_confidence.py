@@ -3,14 +3,17 @@
 
     fit_confidence.py FOOTNOTE FOLDER [--write] [--every N]
 
-FOOTNOTE is the built tool; FOLDER gets the indexes (2 GB), and is made where it does not exist. --every
-takes each Nth question of the larger sets, to try it out. --write puts the weights into
+FOOTNOTE is the built tool; FOLDER gets the tables and the indexes (4 GB), and is made where it does not
+exist. --every takes each Nth question of the larger sets, to try it out. --write puts the weights into
 Sources/Rescoring/Confidence.swift. Needs numpy, zstd and the reference data (FOOTNOTE_DATA, default
-../shared/data). Nothing is drawn at random: the same data and tool give the same weights.
+../shared/data). Nothing is drawn at random: the same data, tool and machine give the same weights.
 
 Each question is asked twice: with the articles that answer it in the index, and without them. Half of
 all questions have no answer, then, and that is what the probabilities are calibrated for. Of a set with
 halves, the even articles' questions are asked with the odd articles alone, and the other way around.
+
+All is done by words alone, and by words and vectors: questions in English with a table trained on
+enwiki-core, others with one trained on their set's articles. What is trained once stays in FOLDER.
 
 Fitted on: SQuAD 1.1 over enwiki-core, JaQuAD, DRCD and CMRC 2018, and XQuAD in three languages (even
 articles), and SciFact (train), by the logarithmic loss of the first result, each set weighing the same.
@@ -34,6 +37,10 @@ WEIGHTS = Path(__file__).resolve().parents[2] / "Sources/Rescoring/Confidence.sw
 # Sets whose questions are read as pairs or triples of letters.
 LETTERS = ("jaquad", "drcd", "cmrc", "xquad.th", "xquad.zh", "xquad.ar")
 KINDS = ("words", "letters")
+# Modes of searching, with what their weights are called.
+MODES = {"sparse": KINDS, "hybrid": ("fusedWords", "fusedLetters")}
+# The size of the index among the numbers.
+SIZE = 4
 XQUAD = ["ar", "de", "el", "ro", "th", "tr", "vi", "zh"]
 RIDGE = 0.002
 DEPTH = 5
@@ -71,32 +78,46 @@ class Asking:
         self.tool, self.folder, self.every = tool, folder, every
         folder.mkdir(parents=True, exist_ok=True)
 
+    def feed(self, command, lines):
+        with subprocess.Popen([self.tool, *command], stdin=subprocess.PIPE) as process:
+            for line in lines:
+                process.stdin.write(line)
+        if process.returncode:
+            raise SystemExit("%s failed" % " ".join(map(str, command)))
+
+    def table(self, labels):
+        """The embedding table of a set, trained where there is none yet."""
+        is_english = labels.language == "en"
+        path = self.folder / ("core.embedding" if is_english else labels.name + ".embedding")
+        if not path.exists():
+            command = ["train", "-", "-q", "-o", path, "--steps", "2400" if is_english else "120"]
+            self.feed(command, (labelled.squad11() if is_english else labels).lines())
+        return path
+
     def index(self, labels, name, leaving_out):
         path = self.folder / (labels.name + "." + name)
         shutil.rmtree(path, ignore_errors=True)
-        command = [self.tool, "build", "-", "-q", "-o", path]
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
-            for line in labels.lines(leaving_out):
-                process.stdin.write(line)
-        if process.returncode:
-            raise SystemExit("building %s failed" % path)
+        command = ["build", "-", "-q", "-o", path, "--embedding", self.table(labels)]
+        self.feed(command, labels.lines(leaving_out))
         return path
 
     def ask(self, outcomes, index, questions, has_answer):
+        """Asks questions in each mode, whose outcomes are given by its name."""
         known = {question.identifier: question for question in questions}
-        asked = ((question.identifier, question.text) for question in questions)
-        for identifier, passages in answers(self.tool, index, asked, DEPTH):
-            question = known[identifier]
-            if passages:
-                outcomes.add(question, passages, has_answer and not question.is_impossible)
+        for mode, told in outcomes.items():
+            asked = ((question.identifier, question.text) for question in questions)
+            for identifier, passages in answers(self.tool, index, asked, DEPTH, mode):
+                question = known[identifier]
+                if passages:
+                    told.add(question, passages, has_answer and not question.is_impossible)
 
     def outcomes(self, labels, half=None):
-        """Asks all questions, or those of a half, with and without their articles."""
+        """Asks all questions, or those of a half, with and without their articles, in each mode."""
         questions = [
             question for question in labels.questions if half is None or question.is_odd == half]
         if len(questions) > 2000:
             questions = questions[::self.every]
-        outcomes = Outcomes()
+        outcomes = {mode: Outcomes() for mode in MODES}
         index = self.index(labels, "whole", ())
         self.ask(outcomes, index, questions, True)
         pages = set().union(*(question.pages for question in labels.questions))
@@ -109,7 +130,8 @@ class Asking:
                 part = [question for question in questions if question.is_odd == is_odd]
                 if part:
                     self.ask(outcomes, self.index(labels, name, left_out), part, False)
-        print("%-18s %5d answers" % (labels.name, len(outcomes.hits)), flush=True)
+        for mode, told in outcomes.items():
+            print("%-18s %5d answers, %s" % (labels.name, len(told.hits), mode), flush=True)
         return outcomes
 
 
@@ -128,7 +150,7 @@ def is_in_letters(name):
 
 def apart(part, in_letters):
     """The features with those of the other kind as zeros before or behind them, the size at last."""
-    own, size = part.features[:, :-1], part.features[:, -1:]
+    own, size = np.delete(part.features, SIZE, 1), part.features[:, SIZE:SIZE + 1]
     other = np.zeros_like(own)
     return np.concatenate([other, own, size] if in_letters else [own, other, size], axis=1)
 
@@ -155,7 +177,7 @@ def fit(parts):
     weights = np.rint(weights / scale * ONE).astype(int)
     found = {}
     for kind, start in zip(KINDS, constants):
-        own = np.append(weights[start:start + own_count], weights[-1])
+        own = np.insert(weights[start:start + own_count], SIZE, weights[-1])
         found[kind] = own, best_decay(
             [part for name, part in parts if is_in_letters(name) == (kind == "letters")], own)
     return found
@@ -201,33 +223,40 @@ def main():
     tool, folder = sys.argv[1], Path(sys.argv[2])
     every = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
     asking = Asking(tool, folder, every)
-    fitted, reported = [], []
-    for labels in (
+    fitted = [(labels, asking.outcomes(labels)) for labels in (
         labelled.squad11(), labelled.jaquad(), labelled.drcd(), labelled.cmrc(),
         labelled.scifact("train"), labelled.xquad("es"), labelled.xquad("hi"),
-        labelled.xquad("ru")):
-        outcomes = asking.outcomes(labels)
-        fitted.append((labels.name, outcomes.part(False)))
-        if any(outcomes.is_odd):
-            reported.append((labels.name + " odd", outcomes.part(True)))
-    for language in XQUAD:
-        labels = labelled.xquad(language)
-        reported.append((labels.name + " odd", asking.outcomes(labels, True).part(None)))
-    for labels in (labelled.scifact("validation"), labelled.qed()):
-        reported.append((labels.name, asking.outcomes(labels).part(None)))
-    hard = Outcomes()
+        labelled.xquad("ru"))]
+    reported = [
+        (labels.name + " odd", asking.outcomes(labels, True))
+        for labels in map(labelled.xquad, XQUAD)]
+    reported += [
+        (labels.name, asking.outcomes(labels))
+        for labels in (labelled.scifact("validation"), labelled.qed())]
+    hard = {mode: Outcomes() for mode in MODES}
     asking.ask(hard, folder / "squad11.whole", labelled.squad20().questions, True)
-    reported.append(("squad20 odd", hard.part(None)))
-    found = fit(fitted)
+    reported.append(("squad20 odd", hard))
+    weights = {}
+    for mode, names in MODES.items():
+        print(mode)
+        even = [(labels.name, outcomes[mode].part(False)) for labels, outcomes in fitted]
+        odd = [(labels.name + " odd", outcomes[mode].part(True)) for labels, outcomes in fitted
+               if any(outcomes[mode].is_odd)]
+        found = fit(even)
+        tell(even, odd + [(name, outcomes[mode].part(None)) for name, outcomes in reported], found)
+        weights |= zip(names, found.values())
+    for name, (values, decay) in weights.items():
+        print(name, ", ".join(map(str, values)), "decay", decay)
+    if "--write" in sys.argv:
+        write(weights)
+
+
+def tell(fitted, reported, found):
     print("set              answers  right  told   error   area   error of results 2 to %d" % DEPTH)
     for name, part in fitted:
         report(name + " fitted", part, found)
     for name, part in reported:
         report(name, part, found)
-    for kind, (weights, decay) in found.items():
-        print(kind, ", ".join(map(str, weights)), "decay", decay)
-    if "--write" in sys.argv:
-        write(found)
 
 
 def write(found):
@@ -240,5 +269,5 @@ def write(found):
     WEIGHTS.write_text(text)
 
 
-
-main()
+if __name__ == "__main__":
+    main()

@@ -40,9 +40,8 @@ from harness.quality_sets import QualitySets  # noqa: E402
 WEIGHTS = ROOT / "Sources/Rescoring/FusionWeights.swift"
 ONE = 1024
 DEPTH = 200
-# By kind of vectors: how much each set counts. What words say was fitted mostly on SQuAD, whose
-# questions repeat the words of their passages; people's questions do so less.
-SETS = {"table": {"squad": 0.25, "qed-among": 1}, "brought": {"squad-50000": 1}}
+# By kind of vectors: the sets, each weighing alike.
+SETS = {"table": ("squad", "qed-among"), "brought": ("squad-50000",)}
 MODES = [("sparse", ()), ("dense", ()), ("hybrid", ()), ("hybrid", ("--fusion", "reciprocal-rank"))]
 
 
@@ -153,19 +152,19 @@ def main():
     os.makedirs(arguments.cache, exist_ok=True)
     sets = QualitySets(Inputs(data, arguments.cache))
     weights = {}
-    for kind, mixture in SETS.items():
+    for kind, names in SETS.items():
         asked = {
             name: Asked(tool, arguments.cache, sets.make(name), arguments.table)
-            for name in mixture}
-        parts = [(list(candidates(asked[name])), share) for name, share in mixture.items()]
+            for name in names}
+        parts = [list(candidates(asked[name])) for name in names]
         losses = [
-            sum(share * loss(rows, weight / ONE) for rows, share in parts)
+            sum(loss(rows, weight / ONE) for rows in parts)
             for weight in range(0, 2 * ONE, 16)]
         weights[kind] = 16 * int(numpy.argmin(losses))
         print(f"{kind} {weights[kind]}, fitted on "
-              + ", ".join(f"{len(rows)} of {name}" for (rows, _), name in zip(parts, mixture)))
+              + ", ".join(f"{len(rows)} of {name}" for rows, name in zip(parts, names)))
         print("set          mode                    questions  MRR@10  hit@1  hit@10  hit@100")
-        for name in mixture:
+        for name in names:
             for mode, more in MODES:
                 figures = measures(asked[name].answers(False, mode, more))
                 print("%-12s %-26s %6d   %.4f  %.4f  %.4f  %.4f" % (

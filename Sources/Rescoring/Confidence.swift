@@ -15,6 +15,9 @@ package enum ConfidenceFeature: Int, CaseIterable, Sendable {
   /// The number of documents in the index, as a base-2 logarithm: among more of them, more look
   /// as if they answered.
   case size
+  /// The best document's similarity to the question, standardised as ``Fusion`` does it; where
+  /// vectors were looked at.
+  case likeness
 }
 
 /// The chances that the documents of a ranking answer the question.
@@ -23,7 +26,7 @@ package enum ConfidenceFeature: Int, CaseIterable, Sendable {
 /// by the exponential of what its score lacks. So chances fall with the ranks.
 package struct Confidence: Sendable {
   /// Documents that the share and the gap are taken over.
-  static let depth = 20
+  package static let depth = 20
   /// Nats; a question of less asks for words that nearly all documents have, and says nothing.
   static let leastGreatest = 3.0
   /// Gaps beyond this one say no more.
@@ -31,7 +34,7 @@ package struct Confidence: Sendable {
 
   package let weights: ConfidenceWeights
   private let best: Double
-  private var values = InlineArray<5, Double>(repeating: 0)
+  private var values = InlineArray<6, Double>(repeating: 0)
 
   /// Looks at a ranking.
   ///
@@ -39,9 +42,10 @@ package struct Confidence: Sendable {
   ///   - ranking: best first, at least the ``depth`` best where there are as many.
   ///   - greatestScore: the first stage's score of a document that is all about every word, nats.
   ///   - documentCount: documents of the index.
+  ///   - likeness: as ``ConfidenceFeature/likeness``.
   package init(
     _ ranking: [RescoredCandidate], greatestScore: Double, documentCount: Int,
-    weights: ConfidenceWeights
+    likeness: Double = 0, weights: ConfidenceWeights
   ) {
     self.weights = weights
     best = ranking.first?.score ?? 0
@@ -59,6 +63,7 @@ package struct Confidence: Sendable {
       first.vector[.first] / max(greatestScore, Self.leastGreatest)
     values[ConfidenceFeature.pageGap.rawValue] = gap
     values[ConfidenceFeature.size.rawValue] = Self.log2(documentCount)
+    values[ConfidenceFeature.likeness.rawValue] = likeness
   }
 
   /// A base-2 logarithm, straight between powers of two, so that it is equal on every machine.
@@ -73,7 +78,7 @@ package struct Confidence: Sendable {
   /// The chance that a document with a score of the ranking answers, from 0 to 1.
   package func probability(ofScore score: Double) -> Double {
     var logOdds = 0.0
-    for feature in ConfidenceFeature.allCases {
+    for feature in weights.features {
       logOdds += self[feature] * weights.weight(of: feature)
     }
     let first = 1 / (1 + exponential(-logOdds))
@@ -84,14 +89,14 @@ package struct Confidence: Sendable {
 /// The weights of ``ConfidenceFeature``, as `Benchmarks/fit-weights/fit_confidence.py` found them.
 ///
 /// Letters give other scores than words do, so that questions of each kind have weights of
-/// their own; the size of the index counts alike.
+/// their own, as have rankings by words and vectors; the size of the index counts alike.
 package struct ConfidenceWeights: Sendable {
   /// Raised whenever a weight or a feature changes.
-  static let version = 4
+  static let version = 5
   /// The weight that counts once.
   static let one: Int32 = 1024
 
-  /// By ``ConfidenceFeature``.
+  /// By ``ConfidenceFeature``; the last one only where vectors are looked at.
   let values: [Int32]
   /// How fast chances fall with the score.
   let decayValue: Int32
@@ -102,6 +107,18 @@ package struct ConfidenceWeights: Sendable {
   /// For questions in scripts whose words are found by pairs or triples of letters.
   package static let letters = ConfidenceWeights(
     values: [-5589, 4278, 10416, 278, -90], decayValue: 479)
+
+  /// For questions in words, of rankings by words and vectors.
+  package static let fusedWords = ConfidenceWeights(
+    values: [-4482, 3647, 6119, 345, -75, 93], decayValue: 499)
+  /// For questions in letters, of rankings by words and vectors.
+  package static let fusedLetters = ConfidenceWeights(
+    values: [-6115, 4558, 10178, 199, -75, 66], decayValue: 419)
+
+  /// What the weights are for.
+  package var features: ArraySlice<ConfidenceFeature> {
+    ConfidenceFeature.allCases.prefix(values.count)
+  }
 
   /// What a feature is multiplied by.
   package func weight(of feature: ConfidenceFeature) -> Double {
@@ -115,12 +132,13 @@ package struct ConfidenceWeights: Sendable {
     "confidence=\(version) depth=\(Confidence.depth) gap=\(Confidence.greatestGap)"
       + " least=\(Confidence.leastGreatest)"
       + " words/\(one)=\(words) letters/\(one)=\(letters)"
+      + " fused-words/\(one)=\(fusedWords) fused-letters/\(one)=\(fusedLetters)"
   }
 }
 
 extension ConfidenceWeights: CustomStringConvertible {
   package var description: String {
-    zip(ConfidenceFeature.allCases, values).map { "\($0):\($1)," }.joined()
+    zip(features, values).map { "\($0):\($1)," }.joined()
       + "decay:\(decayValue)"
   }
 }

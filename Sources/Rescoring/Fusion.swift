@@ -38,7 +38,7 @@ package struct Fusion: Sendable {
   /// The constant of reciprocal ranks, by the paper.
   private static let rankOffset = 60.0
 
-  private let method: FusionMethod
+  package let method: FusionMethod
   private let weight: Double
   private let mean: Double
   /// The inverse of the deviation; 0 where all similarities are the same.
@@ -76,8 +76,7 @@ package struct Fusion: Sendable {
       [
         Part(name: "words", value: candidate.rescored.score, weight: 1),
         Part(
-          name: "similarity", value: (candidate.similarity - mean) * scale,
-          weight: weight),
+          name: "similarity", value: likeness(of: candidate), weight: weight),
       ]
     case .reciprocalRank:
       [
@@ -85,6 +84,11 @@ package struct Fusion: Sendable {
         Part(name: "similarity", value: Self.reciprocal(candidate.denseRank), weight: 1),
       ]
     }
+  }
+
+  /// How many deviations a candidate's similarity is above the mean of the nearest.
+  package func likeness(of candidate: FusionCandidate) -> Double {
+    (candidate.similarity - mean) * scale
   }
 
   private static func reciprocal(_ rank: Int?) -> Double {

@@ -2,11 +2,11 @@
 /// `Benchmarks/fit-weights/fit_fusion.py` found it.
 package enum FusionWeights {
   /// Raised whenever a weight or what it multiplies changes.
-  static let version = 1
+  static let version = 2
   /// The weight that counts once.
   static let one: Int32 = 1024
 
-  static let tableValue: Int32 = 368
+  static let tableValue: Int32 = 272
   static let broughtValue: Int32 = 512
 
   /// Of vectors by a table that was trained on articles.

@@ -72,9 +72,13 @@ package struct Rescorer: Sendable {
     isOfLetters(question) ? .letters : .stems(wordCount: question.count)
   }
 
-  /// The weights by which a question's answers are believed.
-  package static func confidenceWeights(for question: [RescoringWord]) -> ConfidenceWeights {
-    isOfLetters(question) ? .letters : .words
+  /// The weights by which a question's answers are believed, found by words or by vectors, too.
+  package static func confidenceWeights(
+    for question: [RescoringWord], isFused: Bool = false
+  ) -> ConfidenceWeights {
+    let isOfLetters = isOfLetters(question)
+    if isFused { return isOfLetters ? .fusedLetters : .fusedWords }
+    return isOfLetters ? .letters : .words
   }
 
   /// Whether most of a question's words are parts of some letters.

@@ -73,11 +73,33 @@ struct TableTests {
       #expect(try index.search(question, options: SearchOptions(mode: .hybrid)) == hybrid)
       let dense = try index.search(question, options: SearchOptions(mode: .dense))
       #expect(dense.count == 5 && dense.map(\.score) == dense.map(\.score).sorted(by: >))
-      #expect(hybrid.allSatisfy { $0.confidence == nil })
+      #expect(dense.allSatisfy { $0.confidence == nil })
     }
     #expect(throws: FootnoteError.self) {
       _ = try index.search("x", options: SearchOptions(questionVector: [1, 2]))
     }
+  }
+
+  @Test("hybrid searches have a confidence that falls with the ranks, sums of ranks have none")
+  func confidence() async throws {
+    let index = try await TableSample.shared().index
+    var first: [Double] = []
+    for question in try SampleCorpus.questions().map(\.text) {
+      let found = try index.search(question, options: SearchOptions(count: 100, mode: .hybrid))
+      let told = found.compactMap(\.confidence)
+      #expect(told.count == found.count && told == told.sorted(by: >))
+      #expect(told.allSatisfy { (0...1).contains($0) })
+      let few = try index.search(question, options: SearchOptions(count: 1, mode: .hybrid))
+      #expect(few.first?.confidence == told.first)
+      first += told.prefix(1)
+      let ranks = SearchOptions(mode: .hybrid, fusion: .reciprocalRank)
+      #expect(try index.search(question, options: ranks).allSatisfy { $0.confidence == nil })
+    }
+    let unknown = try ["Which enzyme splits lactose?", "Who won the 2031 ice hockey cup?"].map {
+      try index.search($0, options: SearchOptions(mode: .hybrid)).first?.confidence ?? 0
+    }
+    let mean = first.reduce(0, +) / Double(first.count)
+    #expect(unknown.allSatisfy { $0 < mean / 2 }, "\(unknown) \(mean)")
   }
 
   @Test("finds nothing for a question of which the table knows no word, by vectors alone")

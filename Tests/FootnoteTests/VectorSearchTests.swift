@@ -157,7 +157,7 @@ struct VectorSearchTests {
           if mode == .hybrid {
             #expect(told.features.reduce(0) { $0 + $1.contribution } == parts.first?.value)
           }
-          #expect(told.confidenceFeatures.isEmpty)
+          #expect(told.confidenceFeatures.last?.name == (mode == .dense ? nil : "likeness"))
           #expect(try schema.faults(in: Array(passage.rendered(as: .json).utf8)).isEmpty)
           #expect(passage.rendered(as: .text).contains("similarity"))
         }

@@ -49,7 +49,7 @@ struct VectorCommandTests {
     #expect(result.output.contains("\"key\":\"\(key)\""))
     #expect(result.output.contains("8 dimensions, cosine, by eight 1"))
     #expect(result.output.contains("sound: 7 files"))
-    #expect(result.output.components(of: "\"confidence\"") == 5)
+    #expect(result.output.components(of: "\"confidence\"") == 10)
   }
 
   @Test("a batch takes a row of vectors for each question, no more and no fewer")
@@ -83,7 +83,8 @@ struct VectorCommandTests {
       echo '[1,2]' > "$work/short.json"
       try footnote query "$work/own.index" --vector "$work/short.json" lighthouse
       echo '[1,2,3,4,5,6,7,8]' > "$work/q.json"
-      try footnote query "$work/own.index" --vector "$work/q.json" --min-confidence 0.5 lighthouse
+      try footnote query "$work/own.index" --vector "$work/q.json" --mode dense \
+        --min-confidence 0.5 lighthouse
       try own --output "$work/x" --embedding some.table
       try build --output "$work/x" --metric cosine
       try build --output "$work/x" --vectors "$work/own.jsonl"
@@ -121,7 +122,7 @@ struct VectorCommandTests {
       footnote inspect "$work/an.index" --json | grep kind
       """)
     #expect(result.lines.filter { $0.hasPrefix("1. ") }.count == 4, "\(result.output)")
-    #expect(result.lines.filter { $0.contains("confidence") }.count == 1)
+    #expect(result.lines.filter { $0.contains("confidence") }.count == 2)
     #expect(result.output.contains("\"kind\": \"table\""))
   }
 }

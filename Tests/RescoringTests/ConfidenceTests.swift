@@ -45,11 +45,15 @@ struct ConfidenceTests {
   func logistic() {
     var generator = SeededGenerator()
     let ranking = ranking(30, using: &generator)
-    let confidence = Confidence(ranking, greatestScore: 25, documentCount: 300, weights: .words)
-    let sum = ConfidenceFeature.allCases.reduce(0.0) {
-      $0 + confidence[$1] * confidence.weights.weight(of: $1)
+    for weights in [ConfidenceWeights.words, .letters, .fusedWords, .fusedLetters] {
+      let confidence = Confidence(
+        ranking, greatestScore: 25, documentCount: 300, likeness: 1.5, weights: weights)
+      #expect(confidence[.likeness] == 1.5)
+      let sum = weights.features.reduce(0.0) { $0 + confidence[$1] * weights.weight(of: $1) }
+      let chance = confidence.probability(ofScore: ranking[0].score)
+      #expect(abs(chance - 1 / (1 + exp(-sum))) < 1e-12)
     }
-    #expect(abs(confidence.probability(ofScore: ranking[0].score) - 1 / (1 + exp(-sum))) < 1e-12)
+    #expect(!ConfidenceWeights.words.features.contains(.likeness))
   }
 
   @Test("chances lie between 0 and 1 and fall with the ranks")

@@ -16,7 +16,8 @@ public struct AttributedPassage: Hashable, Sendable {
   /// It is calibrated for questions of which every other one has no answer in the index. Of the
   /// results of a search, later ones have none higher. Where the first one's is low, the index
   /// does not seem to answer the question. It is nil where no such probability is known: in dense
-  /// and hybrid searches, and in a listing.
+  /// searches, in hybrid ones by reciprocal ranks, and in a listing. For vectors that were brought
+  /// it is calibrated with other ones.
   public let confidence: Double?
   /// What the score is made of; nil unless the search was asked to explain.
   public let explanation: ScoreExplanation?

@@ -22,7 +22,7 @@ extension Index {
     }
     let confidenceFeatures =
       confidence.map { confidence in
-        ConfidenceFeature.allCases.map {
+        confidence.weights.features.map {
           ScoreExplanation.Feature(
             "\($0)", value: confidence[$0], weight: confidence.weights.weight(of: $0))
         }
@@ -48,9 +48,10 @@ extension Index {
 
   /// What the fused scores of a search's results are made of, in their order.
   func explanations(
-    of found: [FusionCandidate], _ asked: AskedQuestion, _ first: FirstStage, _ fusion: Fusion
+    of found: [FusionCandidate], _ asked: AskedQuestion, _ first: FirstStage, _ fusion: Fusion,
+    _ confidence: Confidence?
   ) throws(StorageError) -> [ScoreExplanation] {
-    var explanations = try explanations(of: found.map(\.rescored), asked, first, nil)
+    var explanations = try explanations(of: found.map(\.rescored), asked, first, confidence)
     for (index, candidate) in found.enumerated() {
       explanations[index].vectors = ScoreExplanation.VectorEvidence(
         rank: candidate.denseRank, similarity: candidate.similarity)

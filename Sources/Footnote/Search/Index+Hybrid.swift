@@ -22,17 +22,35 @@ extension Index {
       .sorted {
         ($1.score, $0.candidate.rescored.document) < ($0.score, $1.candidate.rescored.document)
       }
-    let found = try segments.inKeyOrder(
-      ranking, score: \.score, document: \.candidate.rescored.document
-    ).prefix(asked.options.count)
+    let ordered = try segments.inKeyOrder(
+      ranking, score: \.score, document: \.candidate.rescored.document)
+    let confidence = confidence(ordered.map { ($0.candidate, $0.score) }, first, fusion)
+    let found = ordered.prefix(asked.options.count)
     let explanations =
       asked.options.explains
-      ? try explanations(of: found.map(\.candidate), asked, first, fusion) : nil
+      ? try explanations(of: found.map(\.candidate), asked, first, fusion, confidence) : nil
     return found.enumerated().map { index, ranked in
       RankedDocument(
         document: ranked.candidate.rescored.document, score: ranked.score,
+        confidence: confidence?.probability(ofScore: ranked.score),
         explanation: explanations?[index])
     }
+  }
+
+  /// The chances of a fused ranking; nil where scores are sums of ranks, which say nothing of them.
+  private func confidence(
+    _ ranking: [(candidate: FusionCandidate, score: Double)], _ first: FirstStage, _ fusion: Fusion
+  ) -> Confidence? {
+    guard fusion.method == .weightedSum else { return nil }
+    let fused = ranking.prefix(Confidence.depth).map { ranked in
+      var candidate = ranked.candidate.rescored
+      candidate.score = ranked.score
+      return candidate
+    }
+    return Confidence(
+      fused, greatestScore: first.greatestScore, documentCount: segments.documentCount,
+      likeness: ranking.first.map { fusion.likeness(of: $0.candidate) } ?? 0,
+      weights: Rescorer.confidenceWeights(for: first.words, isFused: true))
   }
 
   /// How words and vectors become one score, after a look at the nearest vectors.

@@ -8,7 +8,7 @@ public struct EmbeddingTrainingOptions: Sendable {
   public var dimensions = 256
   /// How long to train; the number of steps follows from how fast the first ones were.
   public var duration = Duration.seconds(300)
-  /// How many steps to take, whatever the time; nil takes ``duration``.
+  /// How many steps to take, 50 or more, whatever the time; nil takes ``duration``.
   ///
   /// The same inputs, options and number of steps give the same table on one machine.
   public var stepCount: Int?
@@ -38,8 +38,10 @@ public struct EmbeddingTrainingOptions: Sendable {
           + "\(EmbeddingLimits.dimensionStep), found \(dimensions). "
           + "256 suits most corpora, 64 small ones.")
     }
-    if let stepCount, stepCount < 1 {
-      throw .invalidOption("steps: expected 1 or more, found \(stepCount).")
+    let fewest = EmbeddingTrainer.warmUpStepCount
+    if let stepCount, stepCount < fewest {
+      throw .invalidOption(
+        "steps: expected \(fewest) or more, for which learning begins, found \(stepCount).")
     }
     guard duration > .zero else {
       throw .invalidOption("duration: expected more than none, found \(duration).")

@@ -34,8 +34,9 @@ struct Answer {
     if let first = found.first, minConfidence != nil, first.confidence == nil {
       throw Failure(
         .usage,
-        "--min-confidence: expected a search whose confidence is known, found one by vectors",
-        nextStep: "Search with --mode sparse, or leave out --min-confidence.")
+        "--min-confidence: expected a search whose confidence is known, found one by vectors or "
+          + "ranks alone",
+        nextStep: "Search with --mode sparse or hybrid, or leave out --min-confidence.")
     }
     // Confidence falls with the rank, so that the ranks of those that are left have no gaps.
     passages = found.filter { ($0.confidence ?? 1) >= minConfidence ?? 0 }

@@ -8,10 +8,9 @@ extension Command {
       Asks the index each question, 100 passages deep, and prints the share of questions with a hit
       among the first 1, 5, 10 and 100, the mean reciprocal rank and nDCG of the first 10, and the
       recall of the first 100, each with its 95 % confidence interval (bootstrap), and the time
-      that a search takes on one thread. Of the first passages' confidence, where it is known (in
-      the mode sparse), it prints the expected
-      calibration error (over 15 bins of equal mass) and the area under the ROC curve, which is
-      the chance that a right first passage has more confidence than a wrong one.
+      that a search takes on one thread. Of the first passages' confidence, where it is known, it
+      prints the expected calibration error (over 15 bins of equal mass) and the area under the ROC
+      curve, which is the chance that a right first passage has more confidence than a wrong one.
 
       With --aligned, FILE holds one JSON object a line with the members "qid", "question",
       "answers", "page_id", "char_start", "char_end" (characters of the article's text, which are

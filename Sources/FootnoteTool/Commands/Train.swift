@@ -43,7 +43,7 @@ private let minutes = Flag(
   "minutes", .integer("N", in: 1...10_000), default: 5, "How long to train, about")
 
 private let steps = Flag(
-  "steps", optional: .integer("N", in: 1...100_000_000), fallback: "what the minutes allow",
+  "steps", optional: .integer("N", in: 50...100_000_000), fallback: "what the minutes allow",
   "How many steps to take, however long they last")
 
 private let seed = Flag(

@@ -8,11 +8,12 @@ enum VectorFlags {
     "mode", optional: ValueType<SearchMode>.choice("MODE"),
     fallback: "hybrid with vectors of a table or model, else sparse",
     "Find passages by words, by vectors, or by both",
-    "A confidence is known in the mode sparse alone.")
+    "A confidence is known of the modes sparse and hybrid.")
 
   private static let fusion = Flag(
     "fusion", ValueType<FusionMethod>.choice("METHOD"), default: .weightedSum,
-    "How words and vectors become one score, in the mode hybrid")
+    "How words and vectors become one score, in the mode hybrid",
+    "Sums of reciprocal ranks have no confidence.")
 
   private static let recall = Flag(
     "recall", .share("SHARE"), default: 0.99,
