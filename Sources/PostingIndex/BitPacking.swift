@@ -35,25 +35,31 @@ enum BitPacking {
   /// Sums gaps that were packed one after the other up to documents; sums wrap around.
   ///
   /// `bytes` holds at least ``PostingFormat/packedByteCount(_:width:)``.
+  @inline(__always)
   static func unpackStream(
     _ bytes: RawSpan, width: Int, count: Int, after before: UInt32,
     _ body: (UInt32) -> Void
   ) {
     let mask = UInt64(1) << UInt64(width) - 1
-    var pending: UInt64 = 0
-    var pendingBits = 0
-    var offset = 0
     var document = before
+    var bit = 0
     for _ in 0..<count {
-      while pendingBits < width {
-        pending |= UInt64(bytes.integer(UInt8.self, at: offset)) << UInt64(pendingBits)
-        offset += 1
-        pendingBits += 8
-      }
-      document = document &+ UInt32(truncatingIfNeeded: pending & mask) &+ 1
-      pending >>= UInt64(width)
-      pendingBits -= width
+      let gap = word(bytes, at: bit / 8) >> UInt64(bit % 8) & mask
+      document = document &+ UInt32(truncatingIfNeeded: gap) &+ 1
+      bit += width
       body(document)
     }
+  }
+
+  /// Eight bytes as a number, those behind the end as zeros.
+  @inline(__always)
+  private static func word(_ bytes: RawSpan, at offset: Int) -> UInt64 {
+    let left = bytes.byteCount - offset
+    if left >= 8 { return bytes.integer(UInt64.self, at: offset) }
+    var word: UInt64 = 0
+    for index in 0..<max(0, left) {
+      word |= UInt64(bytes.integer(UInt8.self, at: offset + index)) << UInt64(8 * index)
+    }
+    return word
   }
 }

@@ -163,11 +163,14 @@ struct PostingSearch {
       &scratch.scores, count: window.count, adding: scratch.dense, of: file.file.bytes,
       toAtLeast: least >= denseBound ? least - denseBound + 1 : 0, above: least,
       start: UInt32(window.lowerBound))
-    if let ranges { scratch.candidates.retain(in: ranges) }
+    // Where most documents are allowed, those that are not are found among the fewest candidates.
+    let areMostAllowed = share > 0.5
+    if let ranges, !areMostAllowed { scratch.candidates.retain(in: ranges) }
     for index in (0..<essential).reversed() where scratch.candidates.count > 0 {
       try cursors[index].lookUp(&scratch.candidates, file)
       scratch.candidates.retain(above: needed(threshold, before: index))
     }
+    if let ranges, areMostAllowed { scratch.candidates.retain(in: ranges) }
   }
 
   /// What the terms from one on must make more than, for those before it to lift above a threshold.

@@ -35,6 +35,38 @@ package struct ByteCursor: ~Escapable {
   package var isAtEnd: Bool { offset == bytes.byteCount }
 
   package mutating func varint() -> UInt64? {
+    // Most are short.
+    if offset < bytes.byteCount {
+      let byte = bytes.integer(UInt8.self, at: offset)
+      if byte < 0x80 {
+        offset += 1
+        return UInt64(byte)
+      }
+    }
+    return longVarint()
+  }
+
+  private mutating func longVarint() -> UInt64? {
+    if bytes.byteCount - offset >= 8 {
+      let word = bytes.integer(UInt64.self, at: offset)
+      let ends = ~word & 0x8080_8080_8080_8080
+      if ends != 0 {
+        let byteCount = UInt64(ends.trailingZeroBitCount / 8 + 1)
+        offset += Int(byteCount)
+        return Self.closedUp(word & .max >> (64 - 8 * byteCount))
+      }
+    }
+    return varintByByte()
+  }
+
+  /// The low seven bits of each of eight bytes, one behind the other.
+  private static func closedUp(_ word: UInt64) -> UInt64 {
+    var value = word & 0x007F_007F_007F_007F | word >> 1 & 0x3F80_3F80_3F80_3F80
+    value = value & 0x0000_3FFF_0000_3FFF | value >> 2 & 0x0FFF_C000_0FFF_C000
+    return value & 0x0FFF_FFFF | value >> 4 & 0x00FF_FFFF_F000_0000
+  }
+
+  private mutating func varintByByte() -> UInt64? {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while offset < bytes.byteCount, shift < 64 {

@@ -82,6 +82,25 @@ struct CandidateTests {
     }
   }
 
+  @Test("keep those that lie in ranges, with their sums")
+  func retainInRanges() {
+    var generator = SeededGenerator()
+    for count in [0, 1, 2, 50, 700] {
+      for rangeCount in [0, 1, 2, 40] {
+        let documents = randomDocuments(count, below: 1_000, &generator)
+        let bounds = randomDocuments(2 * rangeCount, below: 1_001, &generator)
+        let ranges = stride(from: 0, to: bounds.count - 1, by: 2).map {
+          bounds[$0]..<bounds[$0 + 1]
+        }
+        var kept = candidates(documents)
+        kept.retain(in: ranges[...])
+        let expected = documents.filter { document in ranges.contains { $0.contains(document) } }
+        #expect(kept.listed.map(\.document) == expected)
+        #expect(kept.listed.allSatisfy { sums(expected)[$0.document] == $0.sum })
+      }
+    }
+  }
+
   @Test("give for a rank a sum that so many reach and hardly more do")
   func giveSumOfRank() {
     var generator = SeededGenerator()
