@@ -7,7 +7,7 @@ package enum FusionWeights {
   static let one: Int32 = 1024
 
   static let tableValue: Int32 = 272
-  static let broughtValue: Int32 = 512
+  static let broughtValue: Int32 = 480
 
   /// Of vectors by a table that was trained on articles.
   package static var table: Double { Double(tableValue) / Double(one) }
