@@ -4,7 +4,8 @@ import Storage
 enum EmbeddingFormat {
   static let kind = SectionFile.Tag("EMBD")
   static let version: UInt32 = 1
-  static let featureVersion: UInt64 = 1
+  /// That of the features' rules, whose words have the rows: another version's are other hashes.
+  static let featureVersion: UInt32 = 4
 
   static let head = SectionFile.Tag("HEAD")
   static let slots = SectionFile.Tag("SLOT")

@@ -38,11 +38,7 @@ package struct EmbeddingTable: Sendable {
     guard let rowCount = Int(exactly: values[2]), rowCount <= 1 << slotBits else {
       throw file.corrupt(head.lowerBound + 16, "at most \(1 << slotBits) rows", "\(values[2])")
     }
-    guard values[3] == EmbeddingFormat.featureVersion else {
-      throw file.corrupt(
-        head.lowerBound + 24, "features of version \(EmbeddingFormat.featureVersion)",
-        "\(values[3])")
-    }
+    try Self.check(featureVersion: UInt32(clamping: values[3]), path)
     slots = try Self.section(EmbeddingFormat.slots, (1 << slotBits) / 8, file)
     ranks = try Self.section(
       EmbeddingFormat.ranks, (1 << slotBits) / EmbeddingFormat.slotsPerRank * 4, file)
@@ -53,6 +49,13 @@ package struct EmbeddingTable: Sendable {
     self.dimensions = dimensions
     self.slotBits = slotBits
     self.rowCount = rowCount
+  }
+
+  /// Refuses a table whose rows are those of other hashes, so that hardly a word would be known.
+  private static func check(featureVersion found: UInt32, _ path: String) throws(StorageError) {
+    let supported = EmbeddingFormat.featureVersion
+    if found < supported { throw .tooOld(path: path, found: found, supported: supported) }
+    if found > supported { throw .tooNew(path: path, found: found, supported: supported) }
   }
 
   private static func section(

@@ -49,7 +49,8 @@ struct TableRows {
       path: path, kind: EmbeddingFormat.kind, version: EmbeddingFormat.version)
     try file.beginSection(EmbeddingFormat.head)
     try file.append(integers: [
-      UInt64(dimensions), UInt64(slotBits), UInt64(weights.count), EmbeddingFormat.featureVersion,
+      UInt64(dimensions), UInt64(slotBits), UInt64(weights.count),
+      UInt64(EmbeddingFormat.featureVersion),
     ])
     try file.beginSection(EmbeddingFormat.slots)
     try file.append(integers: slots)

@@ -43,7 +43,7 @@ extension StorageError: CustomStringConvertible {
         + "\(supported). Use a newer version of footnote."
     case .tooOld(let path, let found, let supported):
       return "\(path): written in format \(found); this program reads formats from "
-        + "\(supported) on. Build the index again from its sources."
+        + "\(supported) on. Make it again from its sources."
     case .wrongLength(let path, let expected, let found):
       return "\(path): expected \(expected) bytes, found \(found): the file was cut short or "
         + "added to. Build the index again or restore it from a copy."

@@ -120,6 +120,34 @@ struct TableTests {
     }
   }
 
+  @Test("of other features is refused as too old or too new, not as damaged")
+  func refusesOtherFeatures() async throws {
+    let folder = try TemporaryFolder()
+    let path = try await table(folder).path
+    let bytes = try contents(of: path)
+    let head = try SectionFileReader(
+      path: path, kind: EmbeddingFormat.kind,
+      versions: EmbeddingFormat.version...EmbeddingFormat.version
+    ).range(of: EmbeddingFormat.head)
+    for (version, isNewer) in [(EmbeddingFormat.featureVersion - 1, false), (9_999, true)] {
+      var other = bytes
+      let stored = UInt64(version)
+      for byte in 0..<8 {
+        other[head.lowerBound + 24 + byte] = UInt8(truncatingIfNeeded: stored >> UInt64(8 * byte))
+      }
+      let path = try folder.file("other", other)
+      #expect {
+        try EmbeddingTable(path: path)
+      } throws: {
+        switch $0 {
+        case StorageError.tooOld(_, version, EmbeddingFormat.featureVersion): !isNewer
+        case StorageError.tooNew(_, version, EmbeddingFormat.featureVersion): isNewer
+        default: false
+        }
+      }
+    }
+  }
+
   @Test("is refused wherever it is cut short")
   func refusesTruncation() async throws {
     let folder = try TemporaryFolder()

@@ -48,7 +48,7 @@ package final class EmbeddingTrainer {
       corpus, weights, model, options, batchCount: batchCount, threads: threads)
   }
 
-  /// Says how many steps there are to be, at least those of the warm-up.
+  /// Says how many steps there are to be; where time allows fewer, those of the warm-up.
   package func plan(stepTotal: Int) {
     self.stepTotal = max(stepTotal, Self.warmUpStepCount)
   }

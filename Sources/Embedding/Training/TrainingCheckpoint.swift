@@ -65,7 +65,7 @@ extension EmbeddingTrainer {
       let stepTotal = Int(exactly: values.integer(UInt64.self, at: 8)),
       stepTotal == 0 ? stepCount <= Self.warmUpStepCount : stepCount <= stepTotal
     else { throw file.corrupt(state.lowerBound, "a number of steps", "another") }
-    if let wantedTotal, max(wantedTotal, Self.warmUpStepCount) != stepTotal { return false }
+    if let wantedTotal, wantedTotal != stepTotal { return false }
     restore(file.bytes(rows), slots, into: model.rows)
     restore(file.bytes(pulls), slots, into: model.pulls)
     resume(
