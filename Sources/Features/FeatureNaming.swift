@@ -5,7 +5,7 @@ package struct FeatureName: Hashable, Sendable {
   package var family: FeatureFamily
   /// What was hashed: a stem, a word without its accents, or characters.
   package var text: String
-  /// The question's word as it was written, or the characters where words are not separated.
+  /// The question's word as it was written, or the characters where no word is looked for.
   package var word: String
 }
 
@@ -13,7 +13,7 @@ package struct FeatureName: Hashable, Sendable {
 struct FeatureNaming {
   private(set) var names: [FeatureName] = []
   private var known: Set<UInt32> = []
-  /// The word that is looked at; nil within a run of a script that does not separate words.
+  /// The word that is looked at; nil within a run of grams.
   var word: String?
 
   mutating func note(_ feature: UInt32, _ family: FeatureFamily, _ text: String) {

@@ -88,7 +88,7 @@ struct LanguageProfile: Equatable {
       (.cyrillic, "ab av ba be bg bxr ce cu cv kk kv ky lbe mdf mhr mk mn myv os rue sah tg uk"),
       (.arabic, "ar arz azb ckb dv fa glk ks lrc mzn pnb ps sd skr ug ur"),
       (.devanagari, "anp bh bho dty gom mai mr new sa"),
-      (.hebrew, "he lad yi"), (.hangul, "ko"), (.armenian, "hyw"), (.greek, "grc pnt"),
+      (.hebrew, "he lad yi"), (.armenian, "hyw"), (.greek, "grc pnt"),
     ]
     var table: [String: Script] = [:]
     for (script, list) in codes {
@@ -96,7 +96,7 @@ struct LanguageProfile: Equatable {
     }
     // Each has a script of its own, which no stemmer is for: that it is not Latin is enough.
     let others =
-      "am arc as bn bo bpy cdo chr dz gan gu hak iu ja ka km kn lo ml mnw my or pa sat shn si te"
+      "am arc as bn bo bpy cdo chr dz gan gu hak iu ja ka km kn ko lo ml mnw my or pa sat shn si te"
       + " th ti wuu yue zh"
     for code in others.split(separator: " ") { table[String(code)] = .common }
     return table

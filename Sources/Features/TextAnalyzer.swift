@@ -1,4 +1,4 @@
-/// Turns text into hashed features: stems, or n-grams of characters where words are not separated.
+/// Turns text into hashed features: stems of words, or n-grams of characters.
 ///
 /// Keeps stemmers, tables and what it knows of tokens seen before, none of which changes a result.
 /// One thread at a time; make one for each thread.

@@ -67,8 +67,9 @@ struct TokenScanner {
     var offset = start
     var last = first
     while offset < text.count {
-      if text[offset] == 0x20, Script(last) == .hangul, isHangul(in: text, at: offset + 1) {
-        offset += 1
+      let space = Self.spaceByteCount(in: text, at: offset)
+      if space > 0, Script(last) == .hangul, isHangul(in: text, at: offset + space) {
+        offset += space
       }
       guard text[offset] >= 0x80 else { return offset }
       let (scalar, count) = UTF8Decoding.scalar(in: text, at: offset)
@@ -80,6 +81,12 @@ struct TokenScanner {
       offset += count
     }
     return offset
+  }
+
+  /// The bytes of a space, one that does not break among them, at an offset; 0 where there is none.
+  private static func spaceByteCount(in text: Span<UInt8>, at offset: Int) -> Int {
+    if text[offset] == 0x20 { return 1 }
+    return text[offset] == 0xC2 && offset + 1 < text.count && text[offset + 1] == 0xA0 ? 2 : 0
   }
 
   /// Korean's writers put a space between two nouns or leave it out: runs go on behind one.

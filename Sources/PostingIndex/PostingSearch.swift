@@ -141,7 +141,9 @@ struct PostingSearch {
     let file = dictionary.file
     var essential = essential
     let touched = cursors[essential...].reduce(0) { $0 + $1.list.documentFrequency }
-    let lookUpCount = Int(Double(touched) * share)
+    // Where most documents are allowed, those that are not are found among the fewest candidates.
+    let areMostAllowed = share > 0.5
+    let lookUpCount = areMostAllowed ? touched : Int(Double(touched) * share)
     // Where they are many, summing up another term is cheaper than looking it up for each.
     while essential > leading,
       cursors[essential - 1].scatterCost(documentCount: dictionary.documentCount) <= lookUpCount
@@ -163,8 +165,6 @@ struct PostingSearch {
       &scratch.scores, count: window.count, adding: scratch.dense, of: file.file.bytes,
       toAtLeast: least >= denseBound ? least - denseBound + 1 : 0, above: least,
       start: UInt32(window.lowerBound))
-    // Where most documents are allowed, those that are not are found among the fewest candidates.
-    let areMostAllowed = share > 0.5
     if let ranges, !areMostAllowed { scratch.candidates.retain(in: ranges) }
     for index in (0..<essential).reversed() where scratch.candidates.count > 0 {
       try cursors[index].lookUp(&scratch.candidates, file)

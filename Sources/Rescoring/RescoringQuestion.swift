@@ -13,7 +13,7 @@ package struct RescoringWord: Sendable {
     self.isName = isName
   }
 
-  /// Whether it is a pair or triple of letters of a script that does not separate words.
+  /// Whether it is a pair or triple of letters, in a script whose words are found by these.
   var isLetters: Bool { readings.allSatisfy { $0.prefix == 0 } }
 }
 

@@ -58,6 +58,8 @@ struct GramTests {
   func spacesInHangul() {
     #expect(features("한국 정부", "ko") == features("한국정부", "ko"))
     #expect(features("한국  정부", "ko") == grams("한", "국", "한국", "정", "부", "정부"))
+    #expect(features("한국\u{A0}정부", "ko") == features("한국정부", "ko"))
+    #expect(features("한국\n정부", "ko") == features("한국  정부", "ko"))
     #expect(features("한국. 정부", "ko") == features("한국  정부", "ko"))
     #expect(features("韓国 정부", "ko") == grams("韓", "国", "韓国", "정", "부", "정부"))
     #expect(features("한국 \u{300}정", "ko") == grams("한", "국", "한국", "정"))

@@ -76,6 +76,12 @@ struct TrainTests {
         false
       }
     }
+    for steps in [-1, 0, 1, 49] {
+      await #expect(throws: FootnoteError.self) {
+        try await smallTraining(steps: steps).train(
+          articles: trainingArticles(), output: folder("steps"))
+      }
+    }
     var odd = smallTraining()
     for dimensions in [0, 8, 250, 4_096] {
       odd.options.dimensions = dimensions

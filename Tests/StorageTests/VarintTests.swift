@@ -70,6 +70,25 @@ func overlongVarint() {
   #expect(reading([0x85, 0x80, 0x00]) { $0.varint() } == (5, true))
 }
 
+@Test("A varint reads as its value whatever stands behind it, with needless digits or without")
+func varintAmongOthers() {
+  var generator = SeededGenerator()
+  for number in samples(&generator) {
+    var bytes: [UInt8] = []
+    bytes.append(varint: number)
+    while bytes.count < 10, .random(in: 0..<3, using: &generator) > 0 {
+      bytes[bytes.count - 1] |= 0x80
+      bytes.append(0)
+    }
+    for count in 0...9 {
+      let text = bytes + (0..<count).map { _ in .random(in: 0...255, using: &generator) }
+      var cursor = ByteCursor(text.rawBytes)
+      #expect(cursor.varint() == number, "\(text)")
+      #expect(cursor.offset == bytes.count, "\(text)")
+    }
+  }
+}
+
 @Test("A count above its limit is refused")
 func limitedCount() {
   var bytes: [UInt8] = []

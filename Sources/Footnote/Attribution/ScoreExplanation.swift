@@ -37,7 +37,8 @@ public struct ScoreExplanation: Hashable, Sendable {
 
   /// A term of the question as the first stage looks for it.
   public struct Term: Hashable, Sendable {
-    /// The question's word as it was written, or the characters where words are not separated.
+    /// The question's word as it was written, or the characters where these are looked for in place
+    /// of words, as in Chinese, Thai and Korean.
     public let word: String
     /// What was looked for: the word's stem, the word without accents, or characters.
     public let text: String
@@ -59,7 +60,7 @@ public struct ScoreExplanation: Hashable, Sendable {
     case stem
     /// A word without its accents, in languages whose stems keep them.
     case unaccented
-    /// One or two neighbouring characters.
+    /// Up to three neighbouring characters.
     case characters
   }
 

@@ -19,7 +19,7 @@ extension IndexFolder {
     }
     var digests = Set(try soundRecords().map(\.manifestDigest))
     if let pointer = try? readPointer() { digests.insert(pointer.manifestDigest) }
-    digests.formUnion(kept.compactMap(\.manifest.parent?.sha256))
+    digests.formUnion(kept.compactMap { $0.manifest.parent?.sha256 })
     return kept.last { stored in
       let examinations = stored.manifest.segments.map {
         SegmentExamination($0, stored.manifest, in: self)

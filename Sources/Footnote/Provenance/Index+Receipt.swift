@@ -60,7 +60,7 @@ extension Index {
     guard proofs.leaf(Int(number)) == leaf else {
       throw .storage(proofs.corruptLeaf(Int(number), expected: leaf))
     }
-    let roots = segments.parts.compactMap(\.segment.proofs?.root)
+    let roots = segments.parts.compactMap { $0.segment.proofs?.root }
     return Receipt.Entry(
       packet: packet,
       names: manifest.namespaceNames[passage.attribution.source.name.name] ?? [],

@@ -24,7 +24,8 @@ extension Index {
       }
     let ordered = try segments.inKeyOrder(
       ranking, score: \.score, document: \.candidate.rescored.document)
-    let confidence = confidence(ordered.map { ($0.candidate, $0.score) }, first, fusion)
+    let confidence = confidence(
+      ordered.map { ($0.candidate, $0.score) }, first, fusion, isByWords: nearest.isEmpty)
     let found = ordered.prefix(asked.options.count)
     let explanations =
       asked.options.explains
@@ -38,8 +39,11 @@ extension Index {
   }
 
   /// The chances of a fused ranking; nil where scores are sums of ranks, which say nothing of them.
+  ///
+  /// - Parameter isByWords: whether there was no vector to look for, so that words alone rank.
   private func confidence(
-    _ ranking: [(candidate: FusionCandidate, score: Double)], _ first: FirstStage, _ fusion: Fusion
+    _ ranking: [(candidate: FusionCandidate, score: Double)], _ first: FirstStage,
+    _ fusion: Fusion, isByWords: Bool
   ) -> Confidence? {
     guard fusion.method == .weightedSum else { return nil }
     let fused = ranking.prefix(Confidence.depth).map { ranked in
@@ -50,7 +54,7 @@ extension Index {
     return Confidence(
       fused, greatestScore: first.greatestScore, documentCount: segments.documentCount,
       likeness: ranking.first.map { fusion.likeness(of: $0.candidate) } ?? 0,
-      weights: Rescorer.confidenceWeights(for: first.words, isFused: true))
+      weights: Rescorer.confidenceWeights(for: first.words, isFused: !isByWords))
   }
 
   /// How words and vectors become one score, after a look at the nearest vectors.

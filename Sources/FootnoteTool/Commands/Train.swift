@@ -44,7 +44,7 @@ private let minutes = Flag(
 
 private let steps = Flag(
   "steps", optional: .integer("N", in: 50...100_000_000), fallback: "what the minutes allow",
-  "How many steps to take, however long they last")
+  "How many steps to take, 50 or more, however long they last")
 
 private let seed = Flag(
   "seed", .integer("N", in: 0...1_000_000_000), default: 1,
