@@ -25,7 +25,8 @@ extension Index {
     let ordered = try segments.inKeyOrder(
       ranking, score: \.score, document: \.candidate.rescored.document)
     let confidence = confidence(
-      ordered.map { ($0.candidate, $0.score) }, first, fusion, isByWords: nearest.isEmpty)
+      ordered.prefix(Confidence.depth).map { ($0.candidate, $0.score) }, first, fusion,
+      isByWords: nearest.isEmpty)
     let found = ordered.prefix(asked.options.count)
     let explanations =
       asked.options.explains
@@ -40,13 +41,15 @@ extension Index {
 
   /// The chances of a fused ranking; nil where scores are sums of ranks, which say nothing of them.
   ///
-  /// - Parameter isByWords: whether there was no vector to look for, so that words alone rank.
+  /// - Parameters:
+  ///   - ranking: as many of the best as ``Confidence`` looks at.
+  ///   - isByWords: whether there was no vector to look for, so that words alone rank.
   private func confidence(
     _ ranking: [(candidate: FusionCandidate, score: Double)], _ first: FirstStage,
     _ fusion: Fusion, isByWords: Bool
   ) -> Confidence? {
     guard fusion.method == .weightedSum else { return nil }
-    let fused = ranking.prefix(Confidence.depth).map { ranked in
+    let fused = ranking.map { ranked in
       var candidate = ranked.candidate.rescored
       candidate.score = ranked.score
       return candidate
