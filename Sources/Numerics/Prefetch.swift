@@ -13,4 +13,7 @@ extension RawSpan {
       unsafe footnote_prefetch(start, range.upperBound - 1)
     }
   }
+
+  /// Asks for the line of the cache that holds a byte, without waiting for it.
+  package func prefetch(at offset: Int) { prefetch(offset..<offset + 1) }
 }

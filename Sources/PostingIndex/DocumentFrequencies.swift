@@ -8,13 +8,21 @@ package struct DocumentFrequencies: Sendable {
     tables = SummedTables(added: readers, removed: retractions)
   }
 
-  /// How many documents have a feature.
-  package func frequency(of feature: UInt32) throws(StorageError) -> Int {
-    var count = Int(tables.joined?[UInt64(feature)] ?? 0)
-    for reader in tables.added { count += try reader.documentFrequency(of: feature) }
-    for retraction in tables.removed { count -= retraction.count(of: feature) }
+  /// How many documents have each feature, in the features' order.
+  package func frequencies(of features: [UInt32]) throws(StorageError) -> [Int] {
+    var counts = features.map { Int(tables.joined?[UInt64($0)] ?? 0) }
+    for reader in tables.added {
+      for (index, count) in try reader.documentFrequencies(of: features).enumerated() {
+        counts[index] += count
+      }
+    }
+    for retraction in tables.removed {
+      for (index, feature) in features.enumerated() {
+        counts[index] -= retraction.count(of: feature)
+      }
+    }
     // Files that contradict each other could say less than none; `verify` finds that.
-    return max(0, count)
+    return counts.map { max(0, $0) }
   }
 
   /// The entries of each table that ``joined(entryLimit:)`` may read.

@@ -1,3 +1,4 @@
+import Numerics
 import Storage
 
 /// The features of an index in groups, read in place from untrusted bytes.
@@ -49,16 +50,41 @@ struct PostingDictionary: Sendable {
   }
 
   /// The postings of a feature; nil when no document has it.
-  ///
-  /// O(log log groups), since features are hashes.
   func list(of feature: UInt32) throws(StorageError) -> PostingList? {
-    let next = HashedKeys.firstIndex(
-      notBelow: UInt64(feature) + 1, count: groupCount, limit: 1 << 32
+    try lists(of: [feature])[0]
+  }
+
+  /// Of a group, whose entries and short lists seldom take more.
+  private static let prefetchedByteCount = 256
+
+  /// The postings of each feature, in the features' order; nil when no document has it.
+  ///
+  /// What is read is asked for from memory ahead, for all features at once. O(log log groups) for
+  /// each, since features are hashes.
+  func lists(of features: [UInt32]) throws(StorageError) -> [PostingList?] {
+    let bytes = file.file.bytes
+    let notBelow = HashedKeys.firstIndices(
+      notBelow: features, count: groupCount,
+      prefetch: { bytes.prefetch(at: groupFeatures.lowerBound + 4 * $0) }
     ) {
       UInt64(firstFeature(ofGroup: $0))
     }
-    guard next > 0 else { return nil }
-    return try list(of: feature, inGroup: next - 1)
+    // A group starts with its first feature; of those before it, the last one may hold others.
+    let groups = zip(features, notBelow).map { feature, group in
+      group < groupCount && firstFeature(ofGroup: group) == feature ? group : group - 1
+    }
+    for group in groups where group >= 0 {
+      bytes.prefetch(at: groupOffsets.lowerBound + 8 * group)
+    }
+    for group in groups where group >= 0 {
+      bytes.prefetch(try range(ofGroup: group).prefix(Self.prefetchedByteCount))
+    }
+    var lists: [PostingList?] = []
+    lists.reserveCapacity(features.count)
+    for (feature, group) in zip(features, groups) {
+      lists.append(group < 0 ? nil : try list(of: feature, inGroup: group))
+    }
+    return lists
   }
 
   /// The postings of a feature that a group would have.
@@ -155,15 +181,15 @@ struct PostingDictionary: Sendable {
   }
 
   private func readEntry(_ cursor: inout ByteCursor, isFirst: Bool, next: UInt64) -> Entry? {
-    var feature = next
-    if !isFirst {
-      guard let gap = cursor.count(limit: Int(UInt32.max)) else { return nil }
-      feature += UInt64(gap)
-    }
-    let limit = documentCount << Int(PostingFormat.widthBits)
-    guard feature <= UInt64(UInt32.max), let key = cursor.count(limit: limit) else { return nil }
-    let documentFrequency = key >> Int(PostingFormat.widthBits) + 1
-    let width = key & 31
+    let numbers =
+      isFirst ? cursor.varint().map { (first: 0, second: $0) } : cursor.varintPair()
+    let greatest = UInt64(UInt32.max)
+    guard let (gap, key) = numbers, gap <= greatest, next + gap <= greatest,
+      key <= UInt64(documentCount) << PostingFormat.widthBits
+    else { return nil }
+    let feature = next + gap
+    let documentFrequency = Int(key >> PostingFormat.widthBits) + 1
+    let width = Int(key & 31)
     guard documentFrequency <= documentCount else { return nil }
     var entry = Entry(
       feature: UInt32(feature), documentFrequency: documentFrequency, width: width)

@@ -24,17 +24,19 @@ extension PostingIndexReader {
     precondition((allowed?.upperBound ?? 0) <= documentCount, "documents beyond the index")
     let findable = allowed?.count ?? documentCount
     guard k > 0, findable > 0 else { return [] }
+    let terms = terms.normalized()
     var cursors: [TermCursor] = []
-    for term in terms.normalized() {
-      guard let list = try dictionary.list(of: term.feature) else { continue }
+    cursors.reserveCapacity(terms.count)
+    for (term, list) in zip(terms, try dictionary.lists(of: terms.map(\.feature))) {
+      guard let list else { continue }
       cursors.append(TermCursor(list, weight: term.weight, dictionary.file))
     }
     guard !cursors.isEmpty else { return [] }
     var search = PostingSearch(
       cursors, k: min(k, findable), among: allowed, postingLimit: postingLimit, dictionary,
-      above: least == 0 ? 0 : least - 1, scratch: scratches.take() ?? SearchScratch())
+      above: least == 0 ? 0 : least - 1, scratch: Self.scratches.take() ?? SearchScratch())
     try search.run()
-    scratches.put(search.scratch)
+    Self.scratches.put(search.scratch)
     return search.best.sorted().map { ScoredDocument(document: $0.row, score: $0.score) }
   }
 

@@ -6,7 +6,8 @@ package import Storage
 /// where a document could still be among the results.
 package final class PostingIndexReader: Sendable {
   let dictionary: PostingDictionary
-  let scratches = IdlePool<SearchScratch>()
+  /// Memory of all searches, whichever the index: the one before has it in the cache.
+  static let scratches = IdlePool<SearchScratch>()
 
   /// Opens an index file.
   ///
@@ -25,9 +26,14 @@ package final class PostingIndexReader: Sendable {
   package var featureCount: Int { dictionary.featureCount }
   package var postingCount: UInt64 { dictionary.postingCount }
 
-  /// How many documents have a feature; O(log features).
+  /// How many documents have a feature.
   package func documentFrequency(of feature: UInt32) throws(StorageError) -> Int {
-    try dictionary.list(of: feature)?.documentFrequency ?? 0
+    try documentFrequencies(of: [feature])[0]
+  }
+
+  /// How many documents have each feature, in the features' order; O(log log features) for each.
+  package func documentFrequencies(of features: [UInt32]) throws(StorageError) -> [Int] {
+    try dictionary.lists(of: features).map { $0?.documentFrequency ?? 0 }
   }
 
   /// The lists of all features, in the order of the features; for merging.

@@ -32,10 +32,16 @@ enum SearchSeed {
       try dictionary.decode(cursor.list, documents: &documents, impacts: &impacts)
       chosen = chosen.merging(documents, impacts, weight: cursor.weight)
     }
-    if let allowed { chosen.retain(in: allowed.ranges[...]) }
+    let share = allowed.map { Double($0.count) / Double(dictionary.documentCount) } ?? 1
+    // Where most documents are allowed, so are most of the best: what is not is found among these.
+    let areMostAllowed = share > 0.5
+    if let allowed, !areMostAllowed { chosen.retain(in: allowed.ranges[...]) }
     guard chosen.count >= k else { return 0 }
-    let least = chosen.sum(ofRank: k + k / 4 + 8)
+    let wantedCount = k + k / 4 + 8
+    let least = chosen.sum(
+      ofRank: areMostAllowed ? Int(Double(wantedCount) / share) : wantedCount)
     chosen.retain(above: max(least, 1) - 1)
+    if let allowed, areMostAllowed { chosen.retain(in: allowed.ranges[...]) }
     // The terms left out here only make the threshold lower than it could be.
     for index in others.indices.prefix(lookUpLimit) {
       try others[index].lookUp(&chosen, dictionary.file)

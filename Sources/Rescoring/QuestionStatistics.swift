@@ -13,12 +13,13 @@ struct QuestionStatistics {
   ///
   /// - Parameter used: of each store, whether it has candidates.
   init(_ question: RescoringQuestion, _ words: WordStores, used: [Bool]) {
+    let looks = Looks(question)
     var counts = FormCounts(question)
     for (index, store) in words.stores.enumerated() {
       counts.isCounting = words.forms.countsStore[index]
-      tables.append(used[index] ? Self.table(question, store, &counts) : nil)
+      tables.append(used[index] ? Self.table(looks, store, &counts) : nil)
       if !used[index], counts.isCounting {
-        Self.forEachWord(question, store, &counts) { _, _, _ in }
+        Self.forEachWord(looks, store, &counts) { _, _, _ in }
       }
     }
     let documents = Eighths.log2(UInt64(words.documentCount))
@@ -36,20 +37,35 @@ struct QuestionStatistics {
     }
   }
 
+  /// What is looked up of a question, the last terms first.
+  private struct Looks {
+    var stems: [UInt32] = []
+    /// Of each stem, its term's number and forms, and the stem's number among those of the term.
+    var stemTerms: [(term: Int, stem: Int, forms: [UInt32])] = []
+    var prefixes: [UInt32] = []
+    /// Of each prefix, its term's number.
+    var prefixTerms: [Int] = []
+
+    init(_ question: RescoringQuestion) {
+      for (number, term) in question.terms.enumerated().reversed() {
+        stems += term.stems
+        stemTerms += term.stems.indices.map { (number, $0, term.forms) }
+        prefixes += term.prefixes
+        prefixTerms += term.prefixes.map { _ in number }
+      }
+    }
+  }
+
   private static func table(
-    _ question: RescoringQuestion, _ store: WordStoreReader, _ counts: inout FormCounts
+    _ looks: Looks, _ store: WordStoreReader, _ counts: inout FormCounts
   ) -> MatchTable {
     // Later entries of a rank count: first terms before later ones.
     var prefixes: [(rank: UInt32, bits: UInt32)] = []
-    for (index, term) in question.terms.enumerated().reversed() {
-      for prefix in term.prefixes {
-        store.forEachWord(ofPrefix: prefix) {
-          prefixes.append(($0, MatchTable.Match.prefix(ofTerm: index)))
-        }
-      }
+    store.forEachWord(ofPrefixes: looks.prefixes) { prefix, rank in
+      prefixes.append((rank, MatchTable.Match.prefix(ofTerm: looks.prefixTerms[prefix])))
     }
     var stems: [(rank: UInt32, bits: UInt32)] = []
-    forEachWord(question, store, &counts) { term, rank, isForm in
+    forEachWord(looks, store, &counts) { term, rank, isForm in
       stems.append((rank, MatchTable.Match.stem(ofTerm: term, isForm: isForm)))
     }
     return MatchTable(prefixes: prefixes, stems: stems)
@@ -59,19 +75,16 @@ struct QuestionStatistics {
   /// has a stem of it.
   @inline(__always)
   private static func forEachWord(
-    _ question: RescoringQuestion, _ store: WordStoreReader, _ counts: inout FormCounts,
+    _ looks: Looks, _ store: WordStoreReader, _ counts: inout FormCounts,
     _ body: (_ term: Int, _ rank: UInt32, _ isForm: Bool) -> Void
   ) {
-    for (index, term) in question.terms.enumerated().reversed() {
-      for (stemIndex, stem) in term.stems.enumerated() {
-        store.forEachWord(ofStem: stem) { form, rank in
-          let formIndex = term.forms.firstIndex(of: form)
-          if let formIndex, counts.isCounting {
-            counts.add(store.count(ofRank: rank), index, stem: stemIndex, form: formIndex)
-          }
-          body(index, rank, formIndex != nil)
-        }
+    store.forEachWord(ofStems: looks.stems) { number, form, rank in
+      let stem = looks.stemTerms[number]
+      let formIndex = stem.forms.firstIndex(of: form)
+      if let formIndex, counts.isCounting {
+        counts.add(store.count(ofRank: rank), stem.term, stem: stem.stem, form: formIndex)
       }
+      body(stem.term, rank, formIndex != nil)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Numerics
 import Storage
 
 /// Entries of a file that ascend by a number, or by two, at their start.
@@ -27,6 +28,15 @@ struct SortedEntries: Sendable {
   func first(from key: UInt32, bits: Int = 32, _ bytes: RawSpan) -> Int {
     HashedKeys.firstIndex(notBelow: UInt64(key), count: count, limit: 1 << UInt64(bits)) {
       UInt64(self.key($0, bytes))
+    }
+  }
+
+  /// Of each number of 32 bits, the first entry that is not below it; looked for at once.
+  func first(from keys: [UInt32], _ bytes: RawSpan) -> [Int] {
+    HashedKeys.firstIndices(
+      notBelow: keys, count: count, prefetch: { bytes.prefetch(at: offset(of: $0)) }
+    ) {
+      UInt64(key($0, bytes))
     }
   }
 

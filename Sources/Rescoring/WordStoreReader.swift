@@ -156,26 +156,40 @@ package struct WordStoreReader: Sendable {
       title: titles.lowerBound + title(low)..<titles.lowerBound + title(next))
   }
 
-  /// Calls `body` with the form and the rank of each word that has a stem.
-  func forEachWord(ofStem stem: UInt32, _ body: (_ form: UInt32, _ rank: UInt32) -> Void) {
-    let bytes = file.file.bytes
-    var index = stems.first(from: stem, bytes)
-    while index < wordCount, stems.key(index, bytes) == stem {
-      let offset = stems.offset(of: index)
+  /// Calls `body` with each word that has one of some stems: which one of them, the word's form and
+  /// its rank.
+  func forEachWord(
+    ofStems stems: [UInt32], _ body: (_ stem: Int, _ form: UInt32, _ rank: UInt32) -> Void
+  ) {
+    forEachEntry(of: self.stems, stems) { stem, offset, bytes in
       body(
-        bytes.integer(UInt32.self, at: offset + 4), bytes.integer(UInt32.self, at: offset + 8))
-      index += 1
+        stem, bytes.integer(UInt32.self, at: offset + 4), bytes.integer(UInt32.self, at: offset + 8)
+      )
     }
   }
 
-  /// Calls `body` with the rank of each word that starts so, ascending.
-  func forEachWord(ofPrefix prefix: UInt32, _ body: (_ rank: UInt32) -> Void) {
-    guard prefix != 0 else { return }
+  /// Calls `body` with each word that starts in one of some ways: which one of them, and the word's
+  /// rank, ascending for each.
+  func forEachWord(ofPrefixes prefixes: [UInt32], _ body: (_ prefix: Int, _ rank: UInt32) -> Void) {
+    forEachEntry(of: self.prefixes, prefixes) { prefix, offset, bytes in
+      body(prefix, bytes.integer(UInt32.self, at: offset + 4))
+    }
+  }
+
+  /// Calls `body` with each entry that has one of some numbers: which one of them, and where it
+  /// lies.
+  @inline(__always)
+  private func forEachEntry(
+    of entries: SortedEntries, _ keys: [UInt32],
+    _ body: (_ number: Int, _ offset: Int, _ bytes: RawSpan) -> Void
+  ) {
     let bytes = file.file.bytes
-    var index = prefixes.first(from: prefix, bytes)
-    while index < prefixes.count, prefixes.key(index, bytes) == prefix {
-      body(bytes.integer(UInt32.self, at: prefixes.offset(of: index) + 4))
-      index += 1
+    for (number, first) in entries.first(from: keys, bytes).enumerated() {
+      var index = first
+      while index < entries.count, entries.key(index, bytes) == keys[number] {
+        body(number, entries.offset(of: index), bytes)
+        index += 1
+      }
     }
   }
 

@@ -28,7 +28,7 @@ package final class IdlePool<Element>: Sendable {
   }
 
   /// Gives an element back, which the caller uses no more.
-  package func put(_ element: Element) {
+  package func put(_ element: consuming Element) {
     let idled = Idle(element: element, thread: System.currentThread)
     idle.withLock { $0.append(idled) }
   }

@@ -46,6 +46,27 @@ package struct ByteCursor: ~Escapable {
     return longVarint()
   }
 
+  /// Two varints, one after the other.
+  package mutating func varintPair() -> (first: UInt64, second: UInt64)? {
+    // Most pairs take no more than eight bytes.
+    if bytes.byteCount - offset >= 8 {
+      let word = bytes.integer(UInt64.self, at: offset)
+      let firstEnds = ~word & 0x8080_8080_8080_8080
+      let ends = firstEnds & (firstEnds &- 1)
+      if ends != 0 {
+        let firstBitCount = UInt64(firstEnds.trailingZeroBitCount + 1)
+        let bitCount = UInt64(ends.trailingZeroBitCount + 1)
+        offset += Int(bitCount / 8)
+        return (
+          Self.closedUp(word & .max >> (64 - firstBitCount)),
+          Self.closedUp((word & .max >> (64 - bitCount)) >> firstBitCount)
+        )
+      }
+    }
+    guard let first = varint(), let second = varint() else { return nil }
+    return (first, second)
+  }
+
   private mutating func longVarint() -> UInt64? {
     if bytes.byteCount - offset >= 8 {
       let word = bytes.integer(UInt64.self, at: offset)

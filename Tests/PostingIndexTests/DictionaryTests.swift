@@ -14,12 +14,14 @@ struct DictionaryTests {
     #expect(reader.documentCount == collection.documents.count)
     #expect(reader.featureCount == collection.features.count)
     #expect(reader.postingCount == UInt64(collection.documents.joined().count))
-    for feature in collection.features.shuffled(using: &generator).prefix(100) {
-      let expected = collection.documentFrequency(of: feature)
+    let known = collection.features.shuffled(using: &generator).prefix(100)
+    let asked = known.flatMap { [$0, $0 &+ 1, $0 &- 1] } + [0, .max]
+    let expected = asked.map { collection.documentFrequency(of: $0) }
+    #expect(try reader.documentFrequencies(of: asked) == expected)
+    for (feature, expected) in zip(asked, expected) {
       #expect(try reader.documentFrequency(of: feature) == expected)
-      let isNextKnown = collection.features.contains(feature &+ 1)
-      if !isNextKnown { #expect(try reader.documentFrequency(of: feature &+ 1) == 0) }
     }
+    #expect(try reader.documentFrequencies(of: []) == [])
   }
 
   @Test("holds the least and the greatest feature, and neighbours")

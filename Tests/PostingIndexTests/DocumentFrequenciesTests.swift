@@ -35,11 +35,9 @@ struct DocumentFrequenciesTests {
       for limit in [0, 200, 500, .max] {
         let joined = try apart.joined(entryLimit: limit)
         if limit == .max { #expect(joined.smallEntryCounts.isEmpty) }
-        for feature in asked {
-          let expected = left.documentFrequency(of: feature)
-          #expect(try apart.frequency(of: feature) == expected)
-          #expect(try joined.frequency(of: feature) == expected)
-        }
+        let expected = asked.map { left.documentFrequency(of: $0) }
+        #expect(try apart.frequencies(of: asked) == expected)
+        #expect(try joined.frequencies(of: asked) == expected)
       }
     }
   }

@@ -28,7 +28,7 @@ struct WordTallyTests {
     for page in collection.pages {
       for key in page.title {
         var count: UInt64 = 0
-        reader.forEachWord(ofStem: key.stem) { form, rank in
+        reader.forEachWord(ofStems: [key.stem]) { _, form, rank in
           if form == key.form { count += reader.count(ofRank: rank) }
         }
         #expect(count > 0 && words.forms.liveCount(count, ofStem: key.stem, form: key.form) == 0)

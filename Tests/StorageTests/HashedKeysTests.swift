@@ -22,6 +22,30 @@ func hashedKeys() {
   }
 }
 
+@Test("Keys that are looked for at once are found where each alone is; prefetches stay inside")
+func hashedKeysAtOnce() {
+  var generator = SeededGenerator(for: "hashedKeysAtOnce")
+  for count in [0, 1, 2, 17, 300, 5_000] {
+    let even = (0..<count).map { _ in UInt64(UInt32.random(in: 0 ... .max, using: &generator)) }
+    let uneven = even.map { $0 >> UInt64.random(in: 0...30, using: &generator) }
+    for numbers in [even.sorted(), uneven.sorted(), uneven, even.map { _ in 1 << 31 }] {
+      let known = numbers.shuffled(using: &generator).prefix(30).map { UInt32($0) }
+      let others = (0..<30).map { _ in UInt32.random(in: 0 ... .max, using: &generator) }
+      let keys = (known + others + [0, .max]).shuffled(using: &generator)
+      let found = HashedKeys.firstIndices(
+        notBelow: keys, count: count, prefetch: { #expect(numbers.indices.contains($0)) }
+      ) {
+        numbers[$0]
+      }
+      #expect(found.allSatisfy { (0...count).contains($0) })
+      let isAscending = zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 }
+      guard isAscending else { continue }
+      #expect(found == keys.map { key in numbers.firstIndex { $0 >= UInt64(key) } ?? count })
+    }
+  }
+  #expect(HashedKeys.firstIndices(notBelow: [], count: 5, prefetch: { _ in }) { _ in 0 } == [])
+}
+
 @Test("Among numbers that do not ascend, some index within them is found")
 func unsortedKeys() {
   var generator = SeededGenerator(for: "unsortedKeys")

@@ -89,6 +89,33 @@ func varintAmongOthers() {
   }
 }
 
+@Test("A pair of varints is what two varints are, or neither, whatever the bytes")
+func varintPair() {
+  var generator = SeededGenerator(for: "varintPair")
+  let numbers = samples(&generator)
+  for number in numbers {
+    for count in [0, 1, 2, 9] {
+      var bytes: [UInt8] = []
+      bytes.append(varint: number)
+      bytes.append(varint: numbers.randomElement(using: &generator) ?? 0)
+      bytes += generator.bytes(count)
+      expectPair(of: bytes)
+      expectPair(of: Array(bytes.dropLast(count + 1)))
+    }
+  }
+  for _ in 0..<5_000 { expectPair(of: generator.bytes(Int.random(in: 0...22, using: &generator))) }
+}
+
+private func expectPair(of bytes: [UInt8]) {
+  var one = ByteCursor(bytes.rawBytes)
+  var other = ByteCursor(bytes.rawBytes)
+  let first = one.varint()
+  let second = first == nil ? nil : one.varint()
+  let pair = other.varintPair()
+  #expect(pair?.second == second, "\(bytes)")
+  if second != nil { #expect(pair?.first == first && one.offset == other.offset, "\(bytes)") }
+}
+
 @Test("A count above its limit is refused")
 func limitedCount() {
   var bytes: [UInt8] = []
@@ -123,8 +150,9 @@ func randomBytes() {
     var isReading = true
     while isReading, !cursor.isAtEnd {
       let before = cursor.offset
-      switch generator.next() % 5 {
+      switch generator.next() % 6 {
       case 0: isReading = cursor.varint() != nil
+      case 4: isReading = cursor.varintPair() != nil
       case 1: isReading = cursor.signedVarint() != nil
       case 2: isReading = cursor.count(limit: Int(generator.next() % 300)) != nil
       case 3: isReading = cursor.countedBytes() != nil

@@ -93,6 +93,7 @@ extension Index {
     _ features: [QueryFeature], _ frequencies: inout QuestionFrequencies
   ) throws(StorageError) -> WeightedQuery {
     var weighted: [(feature: UInt32, weight: UInt64)] = []
+    try frequencies.lookUp(features.map(\.feature))
     for feature in features {
       let frequency = try frequencies.frequency(of: feature.feature)
       guard frequency > 0 else { continue }
@@ -118,9 +119,14 @@ struct QuestionFrequencies {
   init(_ frequencies: DocumentFrequencies) { self.frequencies = frequencies }
 
   mutating func frequency(of feature: UInt32) throws(StorageError) -> Int {
-    if let frequency = known[feature] { return frequency }
-    let frequency = try frequencies.frequency(of: feature)
-    known[feature] = frequency
-    return frequency
+    if known[feature] == nil { try lookUp([feature]) }
+    return known[feature] ?? 0
+  }
+
+  /// Looks features up at once, which takes less time than one by one.
+  mutating func lookUp(_ features: [UInt32]) throws(StorageError) {
+    for (feature, frequency) in zip(features, try frequencies.frequencies(of: features)) {
+      known[feature] = frequency
+    }
   }
 }

@@ -6,7 +6,10 @@ import Storage
 import VectorIndex
 
 /// The files of one segment, opened.
-struct Segment: Sendable {
+///
+/// A class, since it is handed on for every document: copies of its files' readers would cost more
+/// than some of what is read by them.
+final class Segment: Sendable {
   let name: String
   /// The number in its name.
   let number: UInt64

@@ -13,10 +13,12 @@ extension SegmentSet {
     }
     var found: [ScoredDocument] = []
     // The largest first: what it finds lets the search of the others pass over more.
-    for index in parts.indices.sorted(by: { parts[$0].liveCount > parts[$1].liveCount }) {
+    for index in largestFirst {
       let least = found.count < k ? 0 : found[k - 1].score
-      found += try search(
+      let more = try search(
         parts[index], terms, k: k, among: scope.allowed[index], scope, atLeast: least)
+      guard !more.isEmpty else { continue }
+      found += more
       found.sort { ($1.score, $0.document) < ($0.score, $1.document) }
     }
     let ordered = try inKeyOrder(found, score: \.score, document: \.document)

@@ -41,6 +41,8 @@ struct SegmentSet: Sendable {
   }
 
   let parts: [Part]
+  /// The indices of the parts, those with the most living documents first.
+  let largestFirst: [Int]
   /// Documents that count.
   let documentCount: Int
   /// The words of all parts, with the statistics of the living.
@@ -73,6 +75,7 @@ struct SegmentSet: Sendable {
       base += UInt64(count)
     }
     self.parts = parts
+    largestFirst = Self.largestFirst(parts)
     documentCount = parts.reduce(0) { $0 + $1.liveCount }
     words = WordStores(
       segments.map(\.words), retractions: segments.compactMap { $0.changes?.words })
@@ -83,9 +86,14 @@ struct SegmentSet: Sendable {
 
   private init(_ parts: [Part], of whole: SegmentSet) {
     self.parts = parts
+    largestFirst = Self.largestFirst(parts)
     documentCount = whole.documentCount
     words = whole.words
     statistics = whole.statistics
+  }
+
+  private static func largestFirst(_ parts: [Part]) -> [Int] {
+    parts.indices.sorted { parts[$0].liveCount > parts[$1].liveCount }
   }
 
   /// The same collection, of which some documents count and are not to be found.
