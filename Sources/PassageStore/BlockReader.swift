@@ -6,7 +6,7 @@ import Storage
 final class BlockReader {
   /// Blocks that are kept; with these nearly half of the blocks that questions about one article
   /// after the other need are there.
-  private static let keptCount = 64
+  private static let keptCount = 128
   /// Larger blocks are not kept; nearly all are of ``PassageStoreFormat/blockTarget``.
   private static let keptByteLimit = 4 * PassageStoreFormat.blockTarget
 

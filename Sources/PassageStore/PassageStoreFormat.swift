@@ -27,7 +27,7 @@ enum PassageStoreFormat {
 
   /// Uncompressed bytes after which a block is closed: small enough that one passage is read in
   /// tens of microseconds, large enough to compress well.
-  static let blockTarget = 16 << 10
+  static let blockTarget = 8 << 10
   /// Bounds for untrusted counts, which the writer holds too: licences of a revision, titles
   /// above a passage (deeper than any heading goes), bytes of a revision's source or text.
   static let licenseLimit = 16

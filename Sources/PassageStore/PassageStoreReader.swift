@@ -4,7 +4,7 @@ package import WikiModel
 /// Reads passages with their attribution, each block checked against its checksum when it is read.
 ///
 /// Safe from many threads at once. Opening takes the same time whatever the size; a passage costs
-/// O(log blocks) and the decompression of one block, some 16 KB, unless it was read just before.
+/// O(log blocks) and the decompression of one block, some 8 KB, unless it was read just before.
 package struct PassageStoreReader: Sendable {
   typealias Format = PassageStoreFormat
 
@@ -39,7 +39,7 @@ package struct PassageStoreReader: Sendable {
       passageCount = 0
       return
     }
-    let last = BlockEntry(file, directory, blockCount - 1)
+    let last = BlockEntry(file.file.bytes, directory, blockCount - 1)
     let (count, overflow) = last.firstPassage.addingReportingOverflow(last.passageCount)
     guard !overflow else {
       throw file.corrupt(directory.upperBound - 32, "fewer than 2^32 passages", "more")
@@ -239,7 +239,7 @@ package struct PassageStoreReader: Sendable {
     var offset: UInt64 = 0
     var passage: UInt32 = 0
     for index in 0..<directory.count / Format.blockEntryByteCount {
-      let entry = BlockEntry(file, directory, index)
+      let entry = BlockEntry(file.file.bytes, directory, index)
       let (next, overflow) = passage.addingReportingOverflow(entry.passageCount)
       guard entry.offset == offset, entry.firstPassage == passage, !overflow else {
         throw file.corrupt(
@@ -272,8 +272,7 @@ extension PassageStoreReader {
     var checksum: UInt64
     var entryOffset: Int
 
-    init(_ file: SectionFileReader, _ directory: Range<Int>, _ index: Int) {
-      let bytes = file.file.bytes
+    init(_ bytes: RawSpan, _ directory: Range<Int>, _ index: Int) {
       let at = directory.lowerBound + index * PassageStoreFormat.blockEntryByteCount
       offset = bytes.integer(UInt64.self, at: at)
       compressedByteCount = bytes.integer(UInt32.self, at: at + 8)
@@ -293,27 +292,26 @@ extension PassageStoreReader {
 
   /// The index of the last block that starts at or before a passage.
   private func blockIndex(of number: UInt32) throws(StorageError) -> Int {
-    var low = 0
-    var high = directory.count / Format.blockEntryByteCount
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if BlockEntry(file, directory, middle).firstPassage <= number {
-        low = middle
-      } else {
-        high = middle
-      }
-    }
-    let entry = BlockEntry(file, directory, low)
-    guard entry.firstPassage <= number, number - entry.firstPassage < entry.passageCount else {
+    let bytes = file.file.bytes
+    let index =
+      InterpolationSearch.firstIndex(
+        notBelow: UInt64(number) + 1, count: directory.count / Format.blockEntryByteCount,
+        limit: UInt64(passageCount)
+      ) {
+        UInt64(BlockEntry(bytes, directory, $0).firstPassage)
+      } - 1
+    let entry = BlockEntry(bytes, directory, max(0, index))
+    guard index >= 0, entry.firstPassage <= number, number - entry.firstPassage < entry.passageCount
+    else {
       throw file.corrupt(entry.entryOffset, "the block of passage \(number)", "another")
     }
-    return low
+    return index
   }
 
   /// A block that was kept, or is decompressed and kept.
   private func block(_ index: Int, _ reader: BlockReader) throws(StorageError) -> Block {
     if let bytes = reader.content(ofBlock: index) {
-      return Block(entry: BlockEntry(file, directory, index), bytes: bytes)
+      return Block(entry: BlockEntry(file.file.bytes, directory, index), bytes: bytes)
     }
     let block = try decodedBlock(index, &reader.decompressor)
     reader.keep(block.bytes, ofBlock: index)
@@ -323,7 +321,7 @@ extension PassageStoreReader {
   private func decodedBlock(
     _ index: Int, _ decompressor: inout BlockDecompressor
   ) throws(StorageError) -> Block {
-    let entry = BlockEntry(file, directory, index)
+    let entry = BlockEntry(file.file.bytes, directory, index)
     guard entry.offset <= UInt64(blocks.count),
       UInt64(entry.compressedByteCount) <= UInt64(blocks.count) - entry.offset,
       entry.byteCount <= Format.blockLimit

@@ -55,7 +55,9 @@ package struct FrequencyRetractions: Sendable {
   /// How many documents with a feature are no more.
   package func count(of feature: UInt32) -> Int {
     let bytes = file.file.bytes
-    let index = HashedKeys.firstIndex(notBelow: UInt64(feature), count: count, limit: 1 << 32) {
+    let index = InterpolationSearch.firstIndex(
+      notBelow: UInt64(feature), count: count, limit: 1 << 32
+    ) {
       UInt64(bytes.integer(UInt32.self, at: offset($0)))
     }
     guard index < count, bytes.integer(UInt32.self, at: offset(index)) == feature else { return 0 }

@@ -63,7 +63,7 @@ struct PostingDictionary: Sendable {
   /// each, since features are hashes.
   func lists(of features: [UInt32]) throws(StorageError) -> [PostingList?] {
     let bytes = file.file.bytes
-    let notBelow = HashedKeys.firstIndices(
+    let notBelow = InterpolationSearch.firstIndices(
       notBelow: features, count: groupCount,
       prefetch: { bytes.prefetch(at: groupFeatures.lowerBound + 4 * $0) }
     ) {

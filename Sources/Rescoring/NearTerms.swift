@@ -10,6 +10,8 @@ struct NearTerms {
   private var closeness: [UInt8]
   /// The occurrences within reach of the last one, and before them older ones.
   private var recent: [(term: Int, position: UInt32)] = []
+  /// The terms noted, a bit each.
+  private var noted: UInt64 = 0
 
   init(_ weights: [Double] = []) {
     self.weights = weights
@@ -20,6 +22,7 @@ struct NearTerms {
     if recent.isEmpty { return }
     for pair in closeness.indices { closeness[pair] = 0 }
     recent.removeAll(keepingCapacity: true)
+    noted = 0
   }
 
   /// Notes an occurrence; positions rise.
@@ -37,14 +40,21 @@ struct NearTerms {
       closeness[pair] = max(closeness[pair], UInt8(Self.reach + 1 - distance))
     }
     recent.append((term, position))
+    noted |= 1 << UInt64(term)
   }
 
   /// Of each two terms that came close, the lesser weight, in parts by how close; in nats.
   var sum: Double {
     if recent.count < 2 { return 0 }
     var sum = 0.0
-    for first in weights.indices {
-      for second in weights.indices.dropFirst(first + 1) {
+    var firsts = noted
+    while firsts != 0 {
+      let first = firsts.trailingZeroBitCount
+      firsts &= firsts - 1
+      var seconds = firsts
+      while seconds != 0 {
+        let second = seconds.trailingZeroBitCount
+        seconds &= seconds - 1
         let close = closeness[first * weights.count + second]
         if close > 0 {
           sum += min(weights[first], weights[second]) * Double(close) / Double(Self.reach + 1)

@@ -54,29 +54,26 @@ struct QuestionScoring {
     }
   }
 
-  /// The features of candidates of one page, in their order.
+  /// Calls `body` with each candidate of one page and its features, in their order.
   ///
   /// - Parameter first: The number of the first candidate's document among those of the hits.
-  mutating func vectors(
+  mutating func forEachVector(
     of candidates: ArraySlice<RescoringCandidate>, _ hits: CodeHits, first: Int,
-    _ page: WordStoreReader.Page, _ source: Source
-  ) -> [RescoringVector] {
+    _ page: WordStoreReader.Page, _ source: Source,
+    _ body: (RescoringCandidate, RescoringVector) -> Void
+  ) {
     let title = titleMatch(source.words.file.bytes(page.title), source.table)
-    var vectors: [RescoringVector] = []
-    vectors.reserveCapacity(candidates.count)
+    let best = BestTwo(candidates)
     for (index, candidate) in zip(first..<first + candidates.count, candidates) {
       scan.read(
         hits.found(index), of: hits.codeCount(index), titleTerms: title.terms, source.table)
-      vectors.append(vector(candidate, title))
-    }
-    let best = BestTwo(candidates.map(\.score))
-    for (index, candidate) in zip(vectors.indices, candidates) {
-      vectors[index][.pageOther] =
+      var vector = vector(candidate, title)
+      vector[.pageOther] =
         page.documents.count == 1
         ? Self.usualOther * candidate.score : best.best(besides: candidate.score)
-      vectors[index].page = UInt32(clamping: source.base + page.documents.lowerBound)
+      vector.page = UInt32(clamping: source.base + page.documents.lowerBound)
+      body(candidate, vector)
     }
-    return vectors
   }
 
   /// The two greatest of some scores, 0 where there are none.
@@ -84,8 +81,8 @@ struct QuestionScoring {
     private var first = 0.0
     private var second = 0.0
 
-    init(_ scores: [Double]) {
-      for score in scores {
+    init(_ candidates: ArraySlice<RescoringCandidate>) {
+      for score in candidates.lazy.map(\.score) {
         if score > first {
           (first, second) = (score, first)
         } else if score > second {

@@ -109,9 +109,9 @@ package struct Rescorer: Sendable {
         let pageEnd = source.base + page.documents.upperBound
         var end = start + 1
         while end < run.candidates.upperBound, candidates[end].document < pageEnd { end += 1 }
-        let vectors = scoring.vectors(
-          of: candidates[start..<end], hits, first: start - run.candidates.lowerBound, page, source)
-        for (candidate, vector) in zip(candidates[start..<end], vectors) { body(candidate, vector) }
+        scoring.forEachVector(
+          of: candidates[start..<end], hits, first: start - run.candidates.lowerBound, page,
+          source, body)
         start = end
       }
     }

@@ -26,14 +26,14 @@ struct SortedEntries: Sendable {
   ///
   /// - Parameter bits: of the numbers, which are hashes.
   func first(from key: UInt32, bits: Int = 32, _ bytes: RawSpan) -> Int {
-    HashedKeys.firstIndex(notBelow: UInt64(key), count: count, limit: 1 << UInt64(bits)) {
+    InterpolationSearch.firstIndex(notBelow: UInt64(key), count: count, limit: 1 << UInt64(bits)) {
       UInt64(self.key($0, bytes))
     }
   }
 
   /// Of each number of 32 bits, the first entry that is not below it; looked for at once.
   func first(from keys: [UInt32], _ bytes: RawSpan) -> [Int] {
-    HashedKeys.firstIndices(
+    InterpolationSearch.firstIndices(
       notBelow: keys, count: count, prefetch: { bytes.prefetch(at: offset(of: $0)) }
     ) {
       UInt64(key($0, bytes))
@@ -42,7 +42,7 @@ struct SortedEntries: Sendable {
 
   /// The first entry that is not below two numbers.
   func first(from key: UInt64, _ bytes: RawSpan) -> Int {
-    HashedKeys.firstIndex(notBelow: key, count: count, limit: .max) { longKey($0, bytes) }
+    InterpolationSearch.firstIndex(notBelow: key, count: count, limit: .max) { longKey($0, bytes) }
   }
 
   /// The sum of the counts behind the cells in a range; entries are a cell and its count.

@@ -128,7 +128,7 @@ package struct WordStoreReader: Sendable {
     var title: Range<Int>
   }
 
-  /// The page of a document below ``documentCount``; O(log pages).
+  /// The page of a document below ``documentCount``; O(log pages) at most.
   func page(of document: Int) throws(StorageError) -> Page {
     let bytes = file.file.bytes
     func first(_ page: Int) -> Int {
@@ -137,14 +137,14 @@ package struct WordStoreReader: Sendable {
     func title(_ page: Int) -> Int {
       Int(bytes.integer(UInt32.self, at: pages.lowerBound + Format.pageEntryByteCount * page + 4))
     }
-    var low = 0
-    var high = pageCount
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if first(middle) <= document { low = middle } else { high = middle }
-    }
+    let low =
+      InterpolationSearch.firstIndex(
+        notBelow: UInt64(document) + 1, count: pageCount, limit: UInt64(documentCount)
+      ) {
+        UInt64(first($0))
+      } - 1
     let next = low + 1
-    guard pageCount > 0, first(low) <= document, document < first(next),
+    guard low >= 0, first(low) <= document, document < first(next),
       first(next) <= documentCount, title(low) <= title(next), title(next) <= titles.count
     else {
       throw file.corrupt(

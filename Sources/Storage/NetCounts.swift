@@ -20,7 +20,9 @@ package struct NetCounts: Sendable {
   ///
   /// - Complexity: O(log log ``count``), since keys are hashes.
   package subscript(key: UInt64) -> Int64 {
-    let index = HashedKeys.firstIndex(notBelow: key, count: keys.count, limit: limit) { keys[$0] }
+    let index = InterpolationSearch.firstIndex(notBelow: key, count: keys.count, limit: limit) {
+      keys[$0]
+    }
     return index < keys.count && keys[index] == key ? counts[index] : 0
   }
 

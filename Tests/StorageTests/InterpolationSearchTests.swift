@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 @Test("Among numbers that ascend, evenly spread or not, the first one not below a key is found")
-func hashedKeys() {
-  var generator = SeededGenerator(for: "hashedKeys")
+func search() {
+  var generator = SeededGenerator(for: "interpolationSearch")
   for count in [0, 1, 2, 15, 16, 17, 100, 5_000] {
     for limit in [UInt64(1) << 8, 1 << 28, 1 << 32, .max] {
       let even = (0..<count).map { _ in UInt64.random(in: 0..<limit, using: &generator) }
@@ -12,7 +12,7 @@ func hashedKeys() {
       for numbers in [even.sorted(), uneven.sorted(), even.map { _ in limit / 2 }] {
         let others = (0..<40).map { _ in UInt64.random(in: 0...limit, using: &generator) }
         for key in others + [0, limit, limit - 1] + numbers.prefix(20) + numbers.suffix(20) {
-          let found = HashedKeys.firstIndex(notBelow: key, count: count, limit: limit) {
+          let found = InterpolationSearch.firstIndex(notBelow: key, count: count, limit: limit) {
             numbers[$0]
           }
           #expect(found == numbers.firstIndex { $0 >= key } ?? count)
@@ -23,8 +23,8 @@ func hashedKeys() {
 }
 
 @Test("Keys that are looked for at once are found where each alone is; prefetches stay inside")
-func hashedKeysAtOnce() {
-  var generator = SeededGenerator(for: "hashedKeysAtOnce")
+func searchAtOnce() {
+  var generator = SeededGenerator(for: "interpolationSearch.atOnce")
   for count in [0, 1, 2, 17, 300, 5_000] {
     let even = (0..<count).map { _ in UInt64(UInt32.random(in: 0 ... .max, using: &generator)) }
     let uneven = even.map { $0 >> UInt64.random(in: 0...30, using: &generator) }
@@ -32,7 +32,7 @@ func hashedKeysAtOnce() {
       let known = numbers.shuffled(using: &generator).prefix(30).map { UInt32($0) }
       let others = (0..<30).map { _ in UInt32.random(in: 0 ... .max, using: &generator) }
       let keys = (known + others + [0, .max]).shuffled(using: &generator)
-      let found = HashedKeys.firstIndices(
+      let found = InterpolationSearch.firstIndices(
         notBelow: keys, count: count, prefetch: { #expect(numbers.indices.contains($0)) }
       ) {
         numbers[$0]
@@ -43,7 +43,8 @@ func hashedKeysAtOnce() {
       #expect(found == keys.map { key in numbers.firstIndex { $0 >= UInt64(key) } ?? count })
     }
   }
-  #expect(HashedKeys.firstIndices(notBelow: [], count: 5, prefetch: { _ in }) { _ in 0 } == [])
+  let none = InterpolationSearch.firstIndices(notBelow: [], count: 5, prefetch: { _ in }) { _ in 0 }
+  #expect(none == [])
 }
 
 @Test("Among numbers that do not ascend, some index within them is found")
@@ -55,7 +56,7 @@ func unsortedKeys() {
     }
     let key = UInt64.random(in: 0...UInt64.max, using: &generator)
     let limit = UInt64.random(in: 0...UInt64.max, using: &generator)
-    let found = HashedKeys.firstIndex(notBelow: key, count: numbers.count, limit: limit) {
+    let found = InterpolationSearch.firstIndex(notBelow: key, count: numbers.count, limit: limit) {
       numbers[$0]
     }
     #expect((0...numbers.count).contains(found))

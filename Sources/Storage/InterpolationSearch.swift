@@ -1,5 +1,5 @@
-/// Finding numbers that are hashes, and so spread evenly, in tables where they ascend.
-package enum HashedKeys {
+/// Finding numbers that are spread about evenly, as hashes are, in tables where they ascend.
+package enum InterpolationSearch {
   /// Guesses that are corrected before the numbers about the last one are looked at.
   @usableFromInline static let guessCount = 2
 
