@@ -12,6 +12,10 @@ public enum FootnoteError: Error, Sendable {
   case input(IngestError)
   /// A file of the index could not be read or written, or is damaged.
   case storage(StorageError)
+  /// A file that was named as an embedding table is absent, damaged or something else.
+  case badTable(StorageError)
+  /// What a training was to go on from is damaged or something else.
+  case badCheckpoint(StorageError)
   /// The path is not an index.
   case notAnIndex(path: String, found: String)
   /// The manifest does not agree with its digest, or holds a value that cannot be.
@@ -54,6 +58,10 @@ extension FootnoteError: CustomStringConvertible {
     switch self {
     case .input(let error): return "\(error)"
     case .storage(let error): return "\(error)"
+    case .badTable(let error):
+      return "\(error.finding) Name a table that `footnote train --output` wrote, or train one."
+    case .badCheckpoint(let error):
+      return "\(error.finding) Remove it to train from the start, or restore it from a copy."
     case .provenance(let error): return "\(error)"
     case .notAnIndex(let path, let found):
       return "\(path): expected the folder of an index, found \(found). "

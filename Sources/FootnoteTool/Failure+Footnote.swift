@@ -18,6 +18,7 @@ extension ExitStatus {
     switch error {
     case .invalidPolicy: self = .badInput
     case .input, .invalidAnswer, .invalidArticle, .nothingToIndex, .tooLittleText: self = .badInput
+    case .badTable, .badCheckpoint: self = .badInput
     case .storage(let error): self = ExitStatus(error)
     case .vectors(let error): self = ExitStatus(error)
     case .noVectors: self = .usage

@@ -49,17 +49,17 @@ package struct Kernels: Sendable {
     }
   }
 
-  /// Adds `weight * impacts[i]` to the score of `documents[i] - start`, modulo the scores' count.
+  /// Adds `weight * impacts[i]` to the score of `documents[i] - start`, modulo a power of two.
   ///
-  /// The count of scores is a power of two.
+  /// - Parameter roomCount: the power of two; so many of the scores can change, the first ones.
   package func scatter(
     _ documents: Span<UInt32>, _ impacts: RawSpan, weight: UInt32, start: UInt32,
-    into scores: inout MutableSpan<UInt32>
+    into scores: inout MutableSpan<UInt32>, roomCount: Int
   ) {
     precondition(documents.count == impacts.byteCount)
-    precondition(scores.count > 0 && scores.count & (scores.count - 1) == 0)
+    precondition(roomCount > 0 && roomCount & (roomCount - 1) == 0 && roomCount <= scores.count)
     guard documents.count > 0 else { return }
-    let mask = UInt32(scores.count - 1)
+    let mask = UInt32(roomCount - 1)
     unsafe documents.withUnsafeBufferPointer { documents in
       unsafe impacts.withUnsafeBytes { impacts in
         unsafe scores.withUnsafeMutableBufferPointer { scores in

@@ -4,9 +4,9 @@ import Storage
 ///
 /// Questions that follow each other are often about the same pages. For one thread at a time.
 final class BlockReader {
-  /// Blocks that are kept; with these nearly half of the blocks that questions about one article
-  /// after the other need are there.
-  private static let keptCount = 128
+  /// Blocks that are kept; with half as many, twice as large, nearly half of the blocks that
+  /// questions about one article after the other need were there.
+  static let keptCount = 128
   /// Larger blocks are not kept; nearly all are of ``PassageStoreFormat/blockTarget``.
   private static let keptByteLimit = 4 * PassageStoreFormat.blockTarget
 

@@ -59,8 +59,8 @@ struct PostingDictionary: Sendable {
 
   /// The postings of each feature, in the features' order; nil when no document has it.
   ///
-  /// What is read is asked for from memory ahead, for all features at once. O(log log groups) for
-  /// each, since features are hashes.
+  /// What is read is asked for from memory ahead, for all features at once. O(log groups) for
+  /// each.
   func lists(of features: [UInt32]) throws(StorageError) -> [PostingList?] {
     let bytes = file.file.bytes
     let notBelow = InterpolationSearch.firstIndices(
@@ -76,24 +76,27 @@ struct PostingDictionary: Sendable {
     for group in groups where group >= 0 {
       bytes.prefetch(at: groupOffsets.lowerBound + 8 * group)
     }
-    for group in groups where group >= 0 {
-      bytes.prefetch(try range(ofGroup: group).prefix(Self.prefetchedByteCount))
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(groups.count)
+    for group in groups {
+      let range = group < 0 ? 0..<0 : try range(ofGroup: group)
+      bytes.prefetch(range.prefix(Self.prefetchedByteCount))
+      ranges.append(range)
     }
     var lists: [PostingList?] = []
     lists.reserveCapacity(features.count)
-    for (feature, group) in zip(features, groups) {
-      lists.append(group < 0 ? nil : try list(of: feature, inGroup: group))
+    for (index, group) in groups.enumerated() {
+      lists.append(group < 0 ? nil : try list(of: features[index], inGroup: group, ranges[index]))
     }
     return lists
   }
 
-  /// The postings of a feature that a group would have.
+  /// The postings of a feature that a group would have, whose bytes lie in a range.
   ///
   /// Questions ask for some dozen features in each segment, so nothing is kept of the others.
   private func list(
-    of feature: UInt32, inGroup group: Int
+    of feature: UInt32, inGroup group: Int, _ range: Range<Int>
   ) throws(StorageError) -> PostingList? {
-    let range = try range(ofGroup: group)
     let count = entryCount(ofGroup: group)
     var cursor = ByteCursor(file.file.bytes.extracting(range))
     var next = UInt64(firstFeature(ofGroup: group))

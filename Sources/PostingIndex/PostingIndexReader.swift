@@ -31,7 +31,7 @@ package final class PostingIndexReader: Sendable {
     try documentFrequencies(of: [feature])[0]
   }
 
-  /// How many documents have each feature, in the features' order; O(log log features) for each.
+  /// How many documents have each feature, in the features' order; O(log features) for each.
   package func documentFrequencies(of features: [UInt32]) throws(StorageError) -> [Int] {
     try dictionary.lists(of: features).map { $0?.documentFrequency ?? 0 }
   }

@@ -152,19 +152,22 @@ struct PostingSearch {
     }
     let least = needed(threshold, before: essential)
     scratch.dense.removeAll(keepingCapacity: true)
+    let roomCount = SearchScratch.roomCount(of: window.count)
     var denseBound: UInt32 = 0
     for index in essential..<cursors.count {
       if let list = try cursors[index].dense(over: window, file) {
         scratch.dense.append(list)
         denseBound += cursors[index].bound
       } else {
-        try cursors[index].scatter(over: window, into: &scratch.scores, file)
+        try cursors[index].scatter(
+          over: window, into: &scratch.scores, roomCount: roomCount, file)
       }
     }
     scratch.candidates.collect(
       &scratch.scores, count: window.count, adding: scratch.dense, of: file.file.bytes,
       toAtLeast: least >= denseBound ? least - denseBound + 1 : 0, above: least,
       start: UInt32(window.lowerBound))
+    scratch.clearScores(window.count..<roomCount)
     if let ranges, !areMostAllowed { scratch.candidates.retain(in: ranges) }
     for index in (0..<essential).reversed() where scratch.candidates.count > 0 {
       try cursors[index].lookUp(&scratch.candidates, file)

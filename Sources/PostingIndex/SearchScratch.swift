@@ -14,4 +14,16 @@ struct SearchScratch {
   var dense: [DenseList] = []
   /// The documents of the window that may be among the results.
   var candidates = Candidates(capacity: windowCount)
+
+  /// The scores that lists over a window of so many documents can reach, damaged ones too.
+  static func roomCount(of count: Int) -> Int {
+    var room = 1
+    while room < count { room *= 2 }
+    return room
+  }
+
+  /// Forgets scores that no document of a window has; only a damaged list has added to them.
+  mutating func clearScores(_ range: Range<Int>) {
+    for index in range { scores[index] = 0 }
+  }
 }

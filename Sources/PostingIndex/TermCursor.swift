@@ -64,24 +64,26 @@ struct TermCursor {
 
   /// Adds the share of a term that is not dense to the scores of the documents in a window.
   ///
-  /// `scores` begins at the window's start and may be longer than the window.
+  /// `scores` begins at the window's start. Its first `roomCount` take the scores, a power of two
+  /// that is no less than the window; what a damaged list adds stays inside these.
   mutating func scatter(
-    over window: Range<Int>, into scores: inout [UInt32], _ file: SectionFileReader
+    over window: Range<Int>, into scores: inout [UInt32], roomCount: Int,
+    _ file: SectionFileReader
   ) throws(StorageError) {
     switch list.layout {
     case .column, .bitmap: preconditionFailure("a dense list is added up as one")
     case .short:
-      scatterBlock(below: window.upperBound, from: window.lowerBound, into: &scores, file)
+      scatterBlock(window, into: &scores, roomCount: roomCount, file)
     case .packed(let packed, _):
       try seek(window.lowerBound, in: packed, file)
-      scatterBlock(below: window.upperBound, from: window.lowerBound, into: &scores, file)
+      scatterBlock(window, into: &scores, roomCount: roomCount, file)
       while position == block.count, nextBlock < packed.blockCount,
         isBlock(nextBlock, of: packed, startingBelow: window.upperBound, file)
       {
         try block.decode(nextBlock, of: packed, file)
         position = 0
         nextBlock += 1
-        scatterBlock(below: window.upperBound, from: window.lowerBound, into: &scores, file)
+        scatterBlock(window, into: &scores, roomCount: roomCount, file)
       }
     }
   }
@@ -94,17 +96,17 @@ struct TermCursor {
   }
 
   private mutating func scatterBlock(
-    below end: Int, from start: Int, into scores: inout [UInt32], _ file: SectionFileReader
+    _ window: Range<Int>, into scores: inout [UInt32], roomCount: Int, _ file: SectionFileReader
   ) {
-    while position < block.count, block.documents[position] < start { position += 1 }
-    let stop = block.firstPosition(notBelow: end, from: position)
+    while position < block.count, block.documents[position] < window.lowerBound { position += 1 }
+    let stop = block.firstPosition(notBelow: window.upperBound, from: position)
     guard stop > position else { return }
     let impacts =
       block.impacts.lowerBound + position..<block.impacts.lowerBound + stop
     var target = scores.mutableSpan
     Kernels.current.scatter(
       block.documents.span.extracting(position..<stop), file.file.bytes.extracting(impacts),
-      weight: weight, start: UInt32(start), into: &target)
+      weight: weight, start: UInt32(window.lowerBound), into: &target, roomCount: roomCount)
     position = stop
   }
 

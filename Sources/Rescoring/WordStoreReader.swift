@@ -148,8 +148,8 @@ package struct WordStoreReader: Sendable {
       first(next) <= documentCount, title(low) <= title(next), title(next) <= titles.count
     else {
       throw file.corrupt(
-        pages.lowerBound + Format.pageEntryByteCount * low, "the page of document \(document)",
-        "another")
+        pages.lowerBound + Format.pageEntryByteCount * max(0, low),
+        "the page of document \(document)", "another")
     }
     return Page(
       documents: first(low)..<first(next),
@@ -168,8 +168,8 @@ package struct WordStoreReader: Sendable {
     }
   }
 
-  /// Calls `body` with each word that starts in one of some ways: which one of them, and the word's
-  /// rank, ascending for each.
+  /// Calls `body` with each word that starts in one of some ways, none of which is 0: which one of
+  /// them, and the word's rank, ascending for each.
   func forEachWord(ofPrefixes prefixes: [UInt32], _ body: (_ prefix: Int, _ rank: UInt32) -> Void) {
     forEachEntry(of: self.prefixes, prefixes) { prefix, offset, bytes in
       body(prefix, bytes.integer(UInt32.self, at: offset + 4))

@@ -6,11 +6,11 @@ package enum InterpolationSearch {
   /// The first of `count` numbers that is not below a key; `count` where all are.
   ///
   /// Guesses where the key stands, corrects that by how far the number there is from the key, and
-  /// widens the range about the last guess until it holds the key. Hashes stand about a square root
-  /// of their count from the first guess, and about a fourth root from the second: O(log log count)
-  /// looks (interpolation search, Perl, Itai and Avni 1978), the last ones beside each other, where
-  /// halving takes O(log count), most of them waiting for memory. Other numbers than hashes take
-  /// O(log count); where they do not ascend, any index is found.
+  /// widens the range about the last guess until it holds the key (after interpolation search,
+  /// Perl, Itai and Avni 1978). Hashes stand about a square root of their count from the first
+  /// guess, and about a fourth root from the second: three looks far from each other, and then some
+  /// at neighbours, where halving looks everywhere, mostly waiting for memory. O(log count) for any
+  /// numbers; where they do not ascend, any index is found.
   ///
   /// - Parameters:
   ///   - limit: a number above all, or the greatest that there is.
@@ -20,7 +20,7 @@ package enum InterpolationSearch {
     notBelow key: UInt64, count: Int, limit: UInt64, _ number: (Int) -> UInt64
   ) -> Int {
     guard count > 0 else { return 0 }
-    let density = Double(count) / Double(limit)
+    let density = Double(count) / Double(max(1, limit))
     var guess = index(Double(key) * density, below: count)
     for _ in 0..<guessCount {
       guess = betterGuess(guess, of: key, density: density, count: count, number)

@@ -18,7 +18,7 @@ package struct NetCounts: Sendable {
 
   /// The sum of a key's counts.
   ///
-  /// - Complexity: O(log log ``count``), since keys are hashes.
+  /// - Complexity: O(log ``count``), few of the looks far from each other, since keys are hashes.
   package subscript(key: UInt64) -> Int64 {
     let index = InterpolationSearch.firstIndex(notBelow: key, count: keys.count, limit: limit) {
       keys[$0]

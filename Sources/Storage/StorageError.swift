@@ -28,32 +28,43 @@ public enum LimitedResource: String, Hashable, Sendable {
 
 extension StorageError: CustomStringConvertible {
   /// What was expected, what was found, where, and what to do next.
-  public var description: String {
+  public var description: String { "\(finding) \(advice)" }
+
+  /// What was expected, what was found, and where; for those who know better what to do next.
+  package var finding: String {
     switch self {
     case .system(let operation, let path, let code):
-      return "\(path): cannot \(operation): \(System.message(code)). \(Self.advice(code))"
+      return "\(path): cannot \(operation): \(System.message(code))."
     case .notOurs(let path):
-      return "\(path): not a Footnote index file (it does not start with \"FOOTNOTE\"). "
-        + "Name the folder that `footnote build --output` made."
+      return "\(path): not a Footnote index file (it does not start with \"FOOTNOTE\")."
     case .wrongKind(let path, let expected, let found):
-      return "\(path): expected a file of kind \(expected), found \(found). "
-        + "Files of the index were mixed up; build it again or restore it from a copy."
+      return "\(path): expected a file of kind \(expected), found \(found)."
     case .tooNew(let path, let found, let supported):
-      return "\(path): written in format \(found); this program reads formats up to "
-        + "\(supported). Use a newer version of footnote."
+      return "\(path): written in format \(found); this program reads formats up to \(supported)."
     case .tooOld(let path, let found, let supported):
-      return "\(path): written in format \(found); this program reads formats from "
-        + "\(supported) on. Make it again from its sources."
+      return "\(path): written in format \(found); this program reads formats from \(supported) on."
     case .wrongLength(let path, let expected, let found):
       return "\(path): expected \(expected) bytes, found \(found): the file was cut short or "
-        + "added to. Build the index again or restore it from a copy."
+        + "added to."
     case .corrupt(let path, let offset, let expected, let found):
-      return "\(path): damaged at byte \(offset): expected \(expected), found \(found). "
-        + "Build the index again or restore it from a copy."
+      return "\(path): damaged at byte \(offset): expected \(expected), found \(found)."
     case .limit(let resource, let path, let allowed, let needed):
       return "\(path): expected to need at most \(allowed) bytes of \(resource), found \(needed) "
-        + "or more. What was there is as it was; allow more with --\(resource)-limit, or take less "
-        + "input at a time."
+        + "or more."
+    }
+  }
+
+  private var advice: String {
+    switch self {
+    case .system(_, _, let code): Self.advice(code)
+    case .notOurs: "Name the folder that `footnote build --output` made."
+    case .wrongKind: "Files of the index were mixed up; build it again or restore it from a copy."
+    case .tooNew: "Use a newer version of footnote."
+    case .tooOld: "Make it again from its sources."
+    case .wrongLength, .corrupt: "Build the index again or restore it from a copy."
+    case .limit(let resource, _, _, _):
+      "What was there is as it was; allow more with --\(resource)-limit, or take less input at a "
+        + "time."
     }
   }
 

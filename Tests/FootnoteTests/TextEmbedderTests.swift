@@ -112,7 +112,7 @@ struct TextEmbedderTests {
       #expect {
         _ = try TextEmbedder(table: path)
       } throws: { error in
-        if case FootnoteError.storage = error { true } else { false }
+        if case FootnoteError.badTable = error { true } else { false }
       }
     }
   }

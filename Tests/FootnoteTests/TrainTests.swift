@@ -119,6 +119,15 @@ struct TrainTests {
     task.withLock { $0 = cut }
     #expect(await cut.value)
     #expect(try folder.names == ["cut.checkpoint", "whole"])
+    let checkpoint = try contents(of: folder("cut.checkpoint"))
+    try overwrite(folder("cut.checkpoint"), Array(checkpoint.dropLast()))
+    await #expect {
+      try await smallTraining(steps: 60).train(articles: trainingArticles(), output: folder("cut"))
+    } throws: { error in
+      guard case FootnoteError.badCheckpoint = error else { return false }
+      return "\(error)".hasSuffix("Remove it to train from the start, or restore it from a copy.")
+    }
+    try overwrite(folder("cut.checkpoint"), checkpoint)
     let resumed = try await smallTraining(steps: 60).train(
       articles: trainingArticles(), output: folder("cut"))
     #expect(resumed.resumedStepCount >= 20)

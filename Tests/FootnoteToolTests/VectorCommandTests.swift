@@ -104,6 +104,29 @@ struct VectorCommandTests {
     #expect(!result.lines.contains("x"))
   }
 
+  @Test("a table that is absent, damaged or something else is an input to be named anew")
+  func badTables() {
+    let result = BuiltTool.run(
+      """
+      \(Self.build)
+      head -c 5000 Data/sample.embedding > "$work/cut"
+      echo text > "$work/text"
+      mkdir "$work/folder"
+      for table in absent cut text folder; do
+        build --embedding "$work/$table" --output "$work/x" 2>&1; echo "status $?"
+      done
+      test -e "$work/x" || echo nothing
+      """)
+    let statuses = result.lines.filter { $0.hasPrefix("status") }
+    #expect(statuses.prefix(3) == ["status 3", "status 3", "status 3"], "\(result.output)")
+    #expect(statuses.last == "status 5")
+    for text in ["No such file", "cut short", "not a Footnote index file"] {
+      let line = result.lines.first { $0.contains(text) } ?? ""
+      #expect(line.hasSuffix("Name a table that `footnote train --output` wrote, or train one."))
+    }
+    #expect(result.lines.last == "nothing")
+  }
+
   @Test("a table gives all modes, and eval measures each")
   func table() throws {
     let result = BuiltTool.run(

@@ -60,15 +60,19 @@ struct KernelLevelTests {
       // Numbers of a damaged list may lie anywhere.
       let documents = impacts.map { _ in UInt32.random(in: 0 ... .max, using: &generator) }
       let weight = UInt32.random(in: 0 ... .max, using: &generator)
-      func scores(_ kernels: Kernels) -> [UInt32] {
+      func scores(_ kernels: Kernels, roomCount: Int) -> [UInt32] {
         var scores = [UInt32](repeating: 3, count: 512)
         var target = scores.mutableSpan
         kernels.scatter(
-          documents.span, impacts.rawBytes, weight: weight, start: 77, into: &target)
+          documents.span, impacts.rawBytes, weight: weight, start: 77, into: &target,
+          roomCount: roomCount)
         return scores
       }
-      let expected = scores(try portable())
-      for kernels in Self.levels { #expect(scores(kernels) == expected) }
+      for roomCount in [1, 16, 512] {
+        let expected = scores(try portable(), roomCount: roomCount)
+        #expect(expected[roomCount...].allSatisfy { $0 == 3 })
+        for kernels in Self.levels { #expect(scores(kernels, roomCount: roomCount) == expected) }
+      }
     }
   }
 

@@ -32,7 +32,7 @@ struct AllowedDocumentsTests {
     let folder = try TemporaryFolder()
     let reader = try PostingIndexReader(path: try collection.write(to: folder("index")))
     let features = collection.features
-    for permille in [0, 1, 10, 100, 500, 1_000] {
+    for permille in [0, 1, 10, 100, 500, 600, 900, 1_000] {
       let allowed = Self.documents(
         of: shape.documentCount, permille: permille, rowLimit: [1, 30, 3_000][number % 3],
         using: &generator)
@@ -64,7 +64,7 @@ struct AllowedDocumentsTests {
     var occurrences: [UInt32: Int] = [:]
     for posting in collection.documents.joined() { occurrences[posting.feature, default: 0] += 1 }
     let common = occurrences.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.map(\.key)
-    for permille in [1, 10, 100, 500, 999] {
+    for permille in [1, 10, 100, 500, 750, 999] {
       let allowed = Self.documents(
         of: shape.documentCount, permille: permille, rowLimit: rowLimit, using: &generator)
       for termCount in [1, 4, 9, 100] {
@@ -75,6 +75,31 @@ struct AllowedDocumentsTests {
           #expect(
             try reader.search(terms, k: k, among: allowed) == Array(ranking.prefix(k)),
             "\(permille) of 1,000, \(termCount) terms, k \(k)")
+        }
+      }
+    }
+  }
+
+  @Test("finds the others where the best documents are those that are left out")
+  func bestLeftOut() throws {
+    var generator = SeededGenerator(for: "bestLeftOut")
+    let shape = Collection.Shape(
+      documentCount: 9_000, featureCount: 400, postingsEach: 1...6, commonPercents: [40, 8, 3])
+    let collection = Collection(shape, using: &generator)
+    let folder = try TemporaryFolder()
+    let reader = try PostingIndexReader(path: try collection.write(to: folder("index")))
+    for _ in 0..<20 {
+      let terms = SearchTests.question(
+        about: collection.features, termCount: 5, using: &generator)
+      let all = try reader.exhaustiveSearch(terms, k: shape.documentCount)
+      for leftOutCount in [1, 20, 130, 700, all.count] {
+        let leftOut = RangeSet(all.prefix(leftOutCount).map { $0.document..<$0.document + 1 })
+        let allowed = DocumentRanges(
+          RangeSet(0..<UInt32(shape.documentCount)).subtracting(leftOut))
+        for k in [1, 10, 100] {
+          #expect(
+            try reader.search(terms, k: k, among: allowed)
+              == Array(all.dropFirst(leftOutCount).prefix(k)))
         }
       }
     }

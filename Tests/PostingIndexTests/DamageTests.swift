@@ -84,6 +84,31 @@ struct DamageTests {
   }
 }
 
+extension DamageTests {
+  @Test("leaves no trace of a search in those of sound ones")
+  func staysApart() throws {
+    var generator = SeededGenerator(for: "staysApart")
+    let sample = try Sample(using: &generator)
+    let resealed = try Resealed(sample.bytes, in: sample.folder)
+    let shape = Collection.Shape(
+      documentCount: 33_000, featureCount: 3_000, postingsEach: 0...1, commonPercents: [1])
+    let collection = Collection(shape, using: &generator)
+    let sound = try PostingIndexReader(path: try collection.write(to: sample.folder("sound")))
+    let terms = [PostingTerm(feature: collection.features[0], weight: 7)]
+    let expected = try sound.exhaustiveSearch(terms, k: shape.documentCount)
+    for _ in 0..<150 {
+      let changed = try resealed.changing(12, using: &generator)
+      let path = try write(changed, to: sample.folder("damaged"))
+      defer { try? Folder.removeFile(path) }
+      // Neither looks at its lists before it sums them up.
+      for (k, least) in [(5_000, 0), (5, 1)] as [(Int, UInt32)] {
+        _ = try? PostingIndexReader(path: path).search(sample.terms, k: k, atLeast: least)
+        #expect(try sound.search(terms, k: shape.documentCount) == expected)
+      }
+    }
+  }
+}
+
 /// An index file's sections, written again with right checksums after a change.
 struct Resealed {
   private static let tags = [

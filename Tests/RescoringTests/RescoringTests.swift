@@ -1,6 +1,7 @@
-import Rescoring
 import TestSupport
 import Testing
+
+@testable import Rescoring
 
 @Suite("Rescoring")
 struct RescoringTests {
@@ -12,8 +13,10 @@ struct RescoringTests {
     let folder = try TemporaryFolder()
     let rescorer = Rescorer(try store(collection.pages, in: folder))
     let documents = collection.documents.indices
-    for _ in 0..<3 {
-      let question = collection.question(.random(in: 0...12, using: &generator), using: &generator)
+    // The last one has nearly as many terms as count.
+    let few = (0..<2).map { _ in Int.random(in: 0...12, using: &generator) }
+    for wordCount in few + [RescoringQuestion.termLimit] {
+      let question = collection.question(wordCount, using: &generator)
       let candidates = documents.filter { _ in Bool.random(using: &generator) }
         .map { RescoringCandidate(document: UInt32($0), score: Double($0 % 5) / 4) }
         .shuffled(using: &generator)

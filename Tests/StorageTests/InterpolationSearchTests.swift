@@ -55,7 +55,8 @@ func unsortedKeys() {
       UInt64.random(in: 0...UInt64.max, using: &generator)
     }
     let key = UInt64.random(in: 0...UInt64.max, using: &generator)
-    let limit = UInt64.random(in: 0...UInt64.max, using: &generator)
+    let limits: [UInt64] = [0, 1, .random(in: 0 ... .max, using: &generator)]
+    let limit = limits[Int.random(in: limits.indices, using: &generator)]
     let found = InterpolationSearch.firstIndex(notBelow: key, count: numbers.count, limit: limit) {
       numbers[$0]
     }

@@ -17,13 +17,14 @@ struct BuildEmbedding: Sendable {
 
   /// nil where the passages get no vectors, or by a table that is yet to be trained.
   ///
-  /// - Throws: `FootnoteError.vectors` for a bad file of vectors and `.storage` for a bad table,
+  /// - Throws: `FootnoteError.vectors` for a bad file of vectors and `.badTable` for a bad table,
   ///   before anything is built; `.invalidOption` for a model without name or version.
   init?(_ source: EmbeddingSource) throws(FootnoteError) {
     switch source {
     case .none, .trained: return nil
     case .sketch: self = .sketch
-    case .table(let path): try self.init(table: path)
+    case .table(let path):
+      do throws(FootnoteError) { try self.init(table: path) } catch { throw error.ofNamedTable }
     case .vectors(let files): try self.init(files)
     }
   }

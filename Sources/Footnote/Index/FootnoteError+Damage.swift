@@ -18,6 +18,18 @@ extension FootnoteError {
     else { return self }
     return .damagedManifest(path: path, expected: "a file that the index names", found: "none")
   }
+
+  /// The same of a file that the caller names as an embedding table.
+  var ofNamedTable: FootnoteError {
+    guard case .storage(let error) = self, error.isAbsence || error.isDamage else { return self }
+    return .badTable(error)
+  }
+
+  /// The same of a training's checkpoint.
+  var ofCheckpoint: FootnoteError {
+    guard case .storage(let error) = self, error.isDamage else { return self }
+    return .badCheckpoint(error)
+  }
 }
 
 extension StorageError {

@@ -26,15 +26,16 @@ extension Index {
   ) throws(StorageError) -> FirstStage {
     let analyzed = analyzers.analyzed(question, languages: languages)
     let statistics = segments.statistics.tables()
-    var frequencies = QuestionFrequencies(statistics.frequencies)
-    let query = try weightedTerms(analyzed.features, &frequencies)
+    let frequencies = try QuestionFrequencies(
+      of: analyzed.features, analyzed.words, in: statistics.frequencies)
+    let query = weightedTerms(analyzed.features, frequencies)
     let found = try cleared(scope, document: \.document) { (scope) throws(StorageError) in
       try segments.search(query.terms, k: count, in: scope)
     }
     let candidates = found.map {
       RescoringCandidate(document: $0.document, score: Double($0.score) / query.scale)
     }
-    let (words, unknownCount) = try weightedWords(analyzed.words, &frequencies)
+    let (words, unknownCount) = weightedWords(analyzed.words, frequencies)
     let known = query.terms.reduce(UInt64(0)) { $0 + UInt64($1.weight) }
     return FirstStage(
       candidates: candidates, foundCount: candidates.count, words: words, query: query,
@@ -60,15 +61,15 @@ extension Index {
   ///
   /// Of several readings the most frequent one counts.
   func weightedWords(
-    _ words: [QuestionWord], _ frequencies: inout QuestionFrequencies
-  ) throws(StorageError) -> (words: [RescoringWord], unknownCount: Int) {
+    _ words: [QuestionWord], _ frequencies: QuestionFrequencies
+  ) -> (words: [RescoringWord], unknownCount: Int) {
     var weighted: [RescoringWord] = []
     var unknownCount = 0
     weighted.reserveCapacity(words.count)
     for word in words {
       var frequency = 0
       for reading in word.readings {
-        frequency = max(frequency, try frequencies.frequency(of: reading.stem))
+        frequency = max(frequency, frequencies[reading.stem])
       }
       if frequency == 0 { unknownCount += 1 }
       weighted.append(
@@ -90,12 +91,11 @@ extension Index {
   /// Weights stay whole numbers, so that a score is the same on every machine. They lose low bits
   /// only in questions so long (some thousand rare words) that a sum might pass 32 bits.
   func weightedTerms(
-    _ features: [QueryFeature], _ frequencies: inout QuestionFrequencies
-  ) throws(StorageError) -> WeightedQuery {
+    _ features: [QueryFeature], _ frequencies: QuestionFrequencies
+  ) -> WeightedQuery {
     var weighted: [(feature: UInt32, weight: UInt64)] = []
-    try frequencies.lookUp(features.map(\.feature))
     for feature in features {
-      let frequency = try frequencies.frequency(of: feature.feature)
+      let frequency = frequencies[feature.feature]
       guard frequency > 0 else { continue }
       let weight = UInt64(weight(ofFrequency: frequency))
       weighted.append((feature.feature, weight * UInt64(feature.multiplicity)))
@@ -111,22 +111,18 @@ extension Index {
   }
 }
 
-/// How many documents have the features of one question, each looked up once.
+/// How many documents have the features of one question, all looked up at once.
 struct QuestionFrequencies {
-  private let frequencies: DocumentFrequencies
-  private var known: [UInt32: Int] = [:]
+  private let known: [UInt32: Int]
 
-  init(_ frequencies: DocumentFrequencies) { self.frequencies = frequencies }
-
-  mutating func frequency(of feature: UInt32) throws(StorageError) -> Int {
-    if known[feature] == nil { try lookUp([feature]) }
-    return known[feature] ?? 0
+  init(
+    of features: [QueryFeature], _ words: [QuestionWord], in frequencies: DocumentFrequencies
+  ) throws(StorageError) {
+    let stems = words.flatMap { $0.readings.map(\.stem) }
+    let asked = Set(features.map(\.feature) + stems).sorted()
+    known = Dictionary(uniqueKeysWithValues: zip(asked, try frequencies.frequencies(of: asked)))
   }
 
-  /// Looks features up at once, which takes less time than one by one.
-  mutating func lookUp(_ features: [UInt32]) throws(StorageError) {
-    for (feature, frequency) in zip(features, try frequencies.frequencies(of: features)) {
-      known[feature] = frequency
-    }
-  }
+  /// Of a feature or stem of the question.
+  subscript(feature: UInt32) -> Int { known[feature] ?? 0 }
 }

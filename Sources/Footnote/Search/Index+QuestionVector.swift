@@ -9,9 +9,10 @@ extension Index {
       return embedder.vector(ofQuestion: analyzed.features)
     }
     // How much a word counts is known when its passages are: the same as in the first stage.
-    var frequencies = QuestionFrequencies(segments.statistics.tables().frequencies)
-    let terms = try weightedTerms(analyzed.features, &frequencies).terms
-    let words = try weightedWords(analyzed.words, &frequencies).words
+    let frequencies = try QuestionFrequencies(
+      of: analyzed.features, analyzed.words, in: segments.statistics.tables().frequencies)
+    let terms = weightedTerms(analyzed.features, frequencies).terms
+    let words = weightedWords(analyzed.words, frequencies).words
     var embedder = SketchEmbedder()
     return embedder.vector(ofQuestion: terms, words: words)
   }

@@ -108,7 +108,7 @@ extension TrainingRun {
         checkpoint: checkpointPath, stepTotal: options.stepCount)
       return isResumed ? trainer.stepCount : 0
     } catch {
-      throw .storage(error)
+      throw FootnoteError.storage(error).ofCheckpoint
     }
   }
 

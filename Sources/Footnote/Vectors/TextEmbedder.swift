@@ -23,13 +23,18 @@ public struct TextEmbedder {
   ///   - path: Of the file that training wrote.
   ///   - dimensions: How many of the table's dimensions vectors have, from the first on, which tell
   ///     the most; nil takes all.
-  /// - Throws: `FootnoteError.storage` for a file that is no sound table, `.invalidOption` for more
-  ///   dimensions than it has.
+  /// - Throws: `FootnoteError.badTable` for a file that is no sound table, `.invalidOption` for
+  ///   more dimensions than it has.
   public init(table path: String, dimensions: Int? = nil) throws(FootnoteError) {
-    let table = try storing { () throws(StorageError) in
-      let table = try EmbeddingTable(path: path)
-      try table.verify()
-      return table
+    let table: EmbeddingTable
+    do throws(FootnoteError) {
+      table = try storing { () throws(StorageError) in
+        let table = try EmbeddingTable(path: path)
+        try table.verify()
+        return table
+      }
+    } catch {
+      throw error.ofNamedTable
     }
     self.dimensions = dimensions ?? table.dimensions
     guard (1...table.dimensions).contains(self.dimensions) else {
