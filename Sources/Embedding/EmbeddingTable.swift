@@ -51,6 +51,9 @@ package struct EmbeddingTable: Sendable {
     self.rowCount = rowCount
   }
 
+  /// Compares what is small with its checksums, as opening an index does.
+  package func verifyWhatIsSmall() throws(StorageError) { try file.verifyWhatIsSmall() }
+
   /// Refuses a table whose rows are those of other hashes, so that hardly a word would be known.
   private static func check(featureVersion found: UInt32, _ path: String) throws(StorageError) {
     let supported = EmbeddingFormat.featureVersion

@@ -87,7 +87,7 @@ extension FootnoteError: CustomStringConvertible {
       return "expected \(wanted) passages or more to train on, found \(passageCount). "
         + "Name more inputs, or use a table that was trained on other text of these languages."
     case .outputExists(let path):
-      return "\(path): exists already. Choose another name for the index, or remove it first."
+      return "\(path): exists already. Choose another name, or remove it first."
     case .invalidOption(let description): return description
     case .invalidPolicy(let path, let place, let expected, let found):
       return "\(path): at \(place): expected \(expected), found \(found). Mend the policy, or "

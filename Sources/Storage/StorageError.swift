@@ -58,10 +58,13 @@ extension StorageError: CustomStringConvertible {
     switch self {
     case .system(_, _, let code): Self.advice(code)
     case .notOurs: "Name the folder that `footnote build --output` made."
-    case .wrongKind: "Files of the index were mixed up; build it again or restore it from a copy."
+    case .wrongKind:
+      "Files of the index were mixed up. See what `footnote doctor` can mend, restore it from a "
+        + "copy, or build it again."
     case .tooNew: "Use a newer version of footnote."
     case .tooOld: "Make it again from its sources."
-    case .wrongLength, .corrupt: "Build the index again or restore it from a copy."
+    case .wrongLength, .corrupt:
+      "See what `footnote doctor` can mend, restore the index from a copy, or build it again."
     case .limit(let resource, _, _, _):
       "What was there is as it was; allow more with --\(resource)-limit, or take less input at a "
         + "time."

@@ -21,6 +21,12 @@ struct BadArticle: CustomTestStringConvertible, Sendable {
     BadArticle("no title") { $0.title = "" },
     BadArticle("no language") { $0.language = "" },
     BadArticle("a language of one letter") { $0.language = "e" },
+    BadArticle("a language with a control character") { $0.language = "e\u{0}n" },
+    BadArticle("a language of other signs") { $0.language = "en x" },
+    BadArticle("a wiki's name with a control character") { $0.wiki = "a\u{0}wiki" },
+    BadArticle("a wiki's name of two lines") { $0.wiki = "a\nwiki" },
+    BadArticle("a wiki's name without end") { $0.wiki = String(repeating: "w", count: 256) },
+    BadArticle("an address of two lines") { $0.url = "https://a.example/\nb" },
     BadArticle("no licence") { $0.licenses = [] },
     BadArticle("more licences than an index keeps") {
       $0.licenses = [License](repeating: License.known[0], count: 17)
@@ -87,6 +93,51 @@ func badLines() async throws {
     }
     #expect(try folder.names == ["lines.jsonl"])
   }
+}
+
+@Test("Lines of which no page can be made are told with their place, and left out where wanted")
+func skippedLines() async throws {
+  let folder = try TemporaryFolder()
+  func line(_ page: Int, _ name: String, _ value: String) -> String {
+    var members = [
+      "url": "https://a.example/wiki/T", "wiki": "testwiki", "language": "en",
+      "license": "CC-BY-SA-4.0",
+    ]
+    members[name] = value
+    let others = members.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \"\($0.value)\"" }
+    return """
+      {"page_id": \(page), "revision_id": 2, "title": "T\(page)", \
+      "timestamp": "2020-01-01T00:00:00Z", "text": "Some text.", \(others.joined(separator: ", "))}
+
+      """
+  }
+  let moved = """
+    {"identifier": 1, "name": "Moved", "url": "javascript:alert(1)", "version": {"identifier": 3}, \
+    "date_modified": "2021-01-01T00:00:00Z", "namespace": {"identifier": 0}, \
+    "event": {"type": "move", "date_created": "2021-01-01T00:00:00Z"}, \
+    "is_part_of": {"identifier": "testwiki"}}
+
+    """
+  let bad = [
+    line(2, "wiki", "bad\\u0000wiki"), line(3, "language", ""), line(4, "url", "javascript:x"),
+    moved,
+  ]
+  let path = try folder.file("lines.jsonl", line(1, "wiki", "testwiki") + bad.joined())
+  await #expect {
+    try await IndexBuilder().build(files: [path], output: folder("refused"))
+  } throws: { error in
+    "\(error)".contains("lines.jsonl") && "\(error)".contains("line 2")
+  }
+  var options = BuildOptions()
+  options.skipsBadPages = true
+  let report = try await IndexBuilder(options: options)
+    .build(files: [path], output: folder("built"))
+  #expect(report.faults.count == bad.count)
+  let index = try Index(path: folder("built"))
+  _ = try index.verify()
+  #expect(index.summary.passageCount == 1)
+  let found = try #require(try index.search("text").first)
+  #expect(found.attribution.permalink?.hasPrefix("https://a.example/") == true)
 }
 
 @Test("Sixteen licences, the largest numbers and the outermost times are kept")

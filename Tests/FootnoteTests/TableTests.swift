@@ -164,6 +164,12 @@ struct TableTests {
         continue
       }
     }
+    // What is small in it is looked at by all who open the index.
+    let place = try #require(sound.firstRange(of: "held_out".utf8)?.lowerBound)
+    flipped = sound
+    flipped[place] ^= 1
+    try overwrite(path, flipped)
+    #expect(throws: FootnoteError.self) { try Index(path: folder("index")) }
     try Folder.removeFile(path)
     #expect("\(String(describing: refusal()))".contains("embedding"))
   }

@@ -128,6 +128,13 @@ struct TrainTests {
       return "\(error)".hasSuffix("Remove it to train from the start, or restore it from a copy.")
     }
     try overwrite(folder("cut.checkpoint"), checkpoint)
+    await #expect {
+      try await smallTraining(steps: 70).train(articles: trainingArticles(), output: folder("cut"))
+    } throws: { error in
+      guard case FootnoteError.invalidOption(let text) = error else { return false }
+      return text.contains("another's")
+    }
+    #expect(try contents(of: folder("cut.checkpoint")) == checkpoint)
     let resumed = try await smallTraining(steps: 60).train(
       articles: trainingArticles(), output: folder("cut"))
     #expect(resumed.resumedStepCount >= 20)

@@ -56,12 +56,17 @@ struct SegmentExamination {
   }
 
   private var advice: String {
-    let older = ((try? folder.generations()) ?? []).filter { generation in
+    let generations = (try? folder.generations()) ?? []
+    let others = generations.filter { generation in
       guard let stored = try? folder.readManifest(generation: generation) else { return false }
       return !stored.manifest.segments.contains { $0.name == segment.name }
     }
-    guard let newest = older.last else {
+    guard let newest = others.last else {
       return "Restore the file from a copy, or build the index again."
+    }
+    if newest == generations.last {
+      return "Restore the file from a copy, or remove the generations that need it with "
+        + "`footnote compact --keep 1`; the newest one does not."
     }
     return "Restore the file from a copy, or go back to generation \(newest), which does not need "
       + "it, with `footnote rollback`, and update again from there."

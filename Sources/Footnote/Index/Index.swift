@@ -140,7 +140,7 @@ public final class Index: Sendable {
           if let known = before?.table {
             known
           } else {
-            try EmbeddingTable(path: folder.file(IndexFolder.embeddingName))
+            try Self.openedTable(in: folder)
           }
         } else { nil }
     } catch {
@@ -149,6 +149,12 @@ public final class Index: Sendable {
     analyzers = before?.analyzers ?? AnalyzerPool(options)
     positions = PagePositions(segments)
     try checkAgreement()
+  }
+
+  private static func openedTable(in folder: IndexFolder) throws(StorageError) -> EmbeddingTable {
+    let table = try EmbeddingTable(path: folder.file(IndexFolder.embeddingName))
+    try table.verifyWhatIsSmall()
+    return table
   }
 
   /// The segment with these very files, opened; nil where there is none.

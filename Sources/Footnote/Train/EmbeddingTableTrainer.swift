@@ -29,14 +29,15 @@ public struct EmbeddingTableTrainer: Sendable {
   ///
   /// While it works, a file beside the output with `.checkpoint` at its end holds what was learnt
   /// so far, written every minute and when the training is cancelled; the next training of the
-  /// same inputs and options goes on from there. It goes when the table is written.
+  /// same inputs and options goes on from there, one of others is refused. It goes when the table
+  /// is written.
   ///
   /// - Parameters:
   ///   - files: The inputs, as for ``IndexBuilder/build(files:output:progress:)``.
   ///   - output: The file to make; it must not exist.
   ///   - progress: Called after each batch of articles and each step, one call at a time.
   /// - Throws: `FootnoteError.input` for what cannot be read, `.tooLittleText`, `.outputExists`,
-  ///   `.invalidOption`, `.storage` when files cannot be written, `.cancelled`.
+  ///   `.invalidOption`, `.badCheckpoint`, `.storage` when files cannot be written, `.cancelled`.
   public func train(
     files: [String], output: String,
     progress: (@Sendable (EmbeddingTrainingProgress) -> Void)? = nil

@@ -103,13 +103,19 @@ extension TrainingRun {
   /// Goes on from a checkpoint of the same training, if there is one; gives the steps it had done.
   private func resume() throws(FootnoteError) -> Int {
     guard options.resumes, Folder.exists(checkpointPath) else { return 0 }
+    let isResumed: Bool
     do throws(StorageError) {
-      let isResumed = try trainer.resume(
-        checkpoint: checkpointPath, stepTotal: options.stepCount)
-      return isResumed ? trainer.stepCount : 0
+      isResumed = try trainer.resume(checkpoint: checkpointPath, stepTotal: options.stepCount)
     } catch {
       throw FootnoteError.storage(error).ofCheckpoint
     }
+    guard isResumed else {
+      throw .invalidOption(
+        "\(checkpointPath): expected what a training of these inputs, dimensions, steps and seed "
+          + "has learnt, found another's. Run the command that it is from again, remove it to "
+          + "train from the start, or choose another output.")
+    }
+    return trainer.stepCount
   }
 
   private func writeCheckpoint() throws(FootnoteError) {

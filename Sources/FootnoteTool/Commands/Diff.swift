@@ -9,8 +9,9 @@ extension Command {
       Lists the pages of INDEX that differ between the generations N and M, in the order of wikis
       and page numbers: + a new page, - one that is gone, ~ one in another revision, with the
       revisions and how many of its passages have the same text. --passages adds the keys of the
-      passages that went (-) and came (+), which 'footnote export --format keys' writes too. The
-      exit status is 1 when nothing differs.
+      passages whose text went (-) and came (+), which 'footnote export --format keys' writes too;
+      a passage whose text stayed has the new revision's number in its key. The exit status is 1
+      when nothing differs.
       """,
     operands: [index, old, new],
     flags: [passages, json],

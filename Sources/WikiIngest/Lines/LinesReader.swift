@@ -71,6 +71,7 @@ package final class LinesReader {
 
   private func article(_ members: borrowing LineMembers) throws(IngestError) -> PageChange? {
     let article = try members.article(options, source)
+    try check(article.fault, members)
     counts.pages += 1
     counts.revisions += 1
     if !article.text.isEmpty,
@@ -99,6 +100,11 @@ package final class LinesReader {
     do throws(IngestError) {
       event = try readEvent(members, isOfStream: isOfStream, position)
       outcome = try event.outcome(members, options, source)
+      switch outcome.change?.content {
+      case .revision(let page): try check(page.article.fault, members)
+      case .notice(let notice): try check(notice.fault, members)
+      case nil: break
+      }
     } catch {
       if let position { progress.leave(position) }
       throw error
@@ -124,6 +130,13 @@ package final class LinesReader {
     counts.skip(reason)
     if let position { progress.take(position) }
     return nil
+  }
+
+  /// Refuses a line of which no page can be made.
+  private func check(
+    _ fault: ArticleFault?, _ members: borrowing LineMembers
+  ) throws(IngestError) {
+    if let fault { throw members.fault(fault.expected, fault.found) }
   }
 
   /// Refuses an event of one feed too many; their positions are all remembered.
