@@ -12,6 +12,8 @@ package struct ArticleFault: Hashable, Sendable {
 extension Article {
   /// The most licences that an index keeps of an article.
   private static let licenseLimit = 16
+  /// Longer than any tag that is in use.
+  private static let languageByteLimit = 64
   /// From 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z, which four digits of a year can say.
   private static let seconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
@@ -36,7 +38,7 @@ extension Article {
 
   private var attributionFault: ArticleFault? {
     if title.isEmpty { return ArticleFault(expected: "a title", found: "none") }
-    guard isLanguageTag(language) else {
+    guard isName(language), (2...Self.languageByteLimit).contains(language.utf8.count) else {
       return ArticleFault(
         expected: "a language's tag of two letters or more, such as en or zh-Hant",
         found: quoted(language))
@@ -51,7 +53,8 @@ extension Article {
         expected: "at most \(Self.licenseLimit) licences", found: "\(licenses.count)")
     }
     for license in licenses {
-      guard isName(license.spdxIdentifier), isName(license.name), isWebAddress(license.url) else {
+      guard !license.spdxIdentifier.isEmpty, !license.name.isEmpty, isWebAddress(license.url)
+      else {
         return ArticleFault(
           expected: "a licence with an identifier, a name and an address",
           found: [license.spdxIdentifier, license.name, license.url].map(quoted)
@@ -86,31 +89,20 @@ extension ArticleFault {
 
 private let nameByteLimit = 255
 
+/// Whether a text can stand for a wiki or a language: in a line of its own, and in a manifest.
 private func isName(_ text: String) -> Bool {
-  (1...nameByteLimit).contains(text.utf8.count) && !text.utf8.contains(where: isControl)
+  (1...nameByteLimit).contains(text.utf8.count)
+    && !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }
 }
 
-/// Whether a text is made as tags of languages are (RFC 5646), or as Wikipedia's codes.
-private func isLanguageTag(_ text: String) -> Bool {
-  let isLetter = { (byte: UInt8) in (0x61...0x7A).contains(byte | 0x20) }
-  return (2...64).contains(text.utf8.count) && text.utf8.prefix(2).allSatisfy(isLetter)
-    && text.utf8.allSatisfy {
-      isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
-        || $0 == UInt8(ascii: "_")
-    }
-}
-
-/// Whether a text is an address of the web, with a host.
+/// Whether a text starts as an address of the web does, with a host; what is rendered is escaped.
 private func isWebAddress(_ text: String) -> Bool {
-  if text.utf8.contains(where: isControl) { return false }
   for scheme in ["https://", "http://"] where text.utf8.starts(with: scheme.utf8) {
     guard let host = text.utf8.dropFirst(scheme.utf8.count).first else { return false }
     return host > UInt8(ascii: " ") && !"/?#".utf8.contains(host)
   }
   return false
 }
-
-private func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
 
 /// A text as an error shows it: its start, without what a terminal would obey.
 private func quoted(_ text: String) -> String {

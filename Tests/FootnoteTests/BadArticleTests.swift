@@ -22,11 +22,10 @@ struct BadArticle: CustomTestStringConvertible, Sendable {
     BadArticle("no language") { $0.language = "" },
     BadArticle("a language of one letter") { $0.language = "e" },
     BadArticle("a language with a control character") { $0.language = "e\u{0}n" },
-    BadArticle("a language of other signs") { $0.language = "en x" },
+    BadArticle("a language without end") { $0.language = String(repeating: "e", count: 65) },
     BadArticle("a wiki's name with a control character") { $0.wiki = "a\u{0}wiki" },
     BadArticle("a wiki's name of two lines") { $0.wiki = "a\nwiki" },
     BadArticle("a wiki's name without end") { $0.wiki = String(repeating: "w", count: 256) },
-    BadArticle("an address of two lines") { $0.url = "https://a.example/\nb" },
     BadArticle("no licence") { $0.licenses = [] },
     BadArticle("more licences than an index keeps") {
       $0.licenses = [License](repeating: License.known[0], count: 17)
