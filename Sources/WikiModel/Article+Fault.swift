@@ -53,8 +53,7 @@ extension Article {
         expected: "at most \(Self.licenseLimit) licences", found: "\(licenses.count)")
     }
     for license in licenses {
-      guard !license.spdxIdentifier.isEmpty, !license.name.isEmpty, isWebAddress(license.url)
-      else {
+      guard isName(license.spdxIdentifier), !license.name.isEmpty, isWebAddress(license.url) else {
         return ArticleFault(
           expected: "a licence with an identifier, a name and an address",
           found: [license.spdxIdentifier, license.name, license.url].map(quoted)
@@ -89,7 +88,7 @@ extension ArticleFault {
 
 private let nameByteLimit = 255
 
-/// Whether a text can stand for a wiki or a language: in a line of its own, and in a manifest.
+/// Whether a text can stand for a wiki, a language or a licence: in one line, and in a manifest.
 private func isName(_ text: String) -> Bool {
   (1...nameByteLimit).contains(text.utf8.count)
     && !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }

@@ -33,6 +33,9 @@ struct BadArticle: CustomTestStringConvertible, Sendable {
     BadArticle("a licence without an address") {
       $0.licenses = [License(spdxIdentifier: "Own", name: "Own", url: "")]
     },
+    BadArticle("a licence with a control character") {
+      $0.licenses = [License(spdxIdentifier: "O\u{0}", name: "Own", url: "https://l.example/")]
+    },
     BadArticle("a licence whose address is a script") {
       $0.licenses = [License(spdxIdentifier: "Own", name: "Own", url: "javascript:alert(1)")]
     },
