@@ -37,7 +37,11 @@ extension ExitStatus {
     switch error {
     case .unknownFormat, .refused: self = .badInput
     case .storage(let error):
-      if case .system = error, !error.isAbsence { self = .system } else { self = .badInput }
+      if case .system = error, !error.isAbsence, !error.isNoFile {
+        self = .system
+      } else {
+        self = .badInput
+      }
     }
   }
 

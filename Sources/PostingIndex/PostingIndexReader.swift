@@ -12,7 +12,7 @@ package final class PostingIndexReader: Sendable {
   /// Opens an index file.
   ///
   /// - Throws: `StorageError`, a different one for a file that is not ours, of another kind, too
-  /// new,   too old, cut short, or damaged where that is seen without reading the postings.
+  /// new, too old, cut short, or damaged where that is seen without reading the postings.
   package init(path: String) throws(StorageError) {
     let file = try SectionFileReader(
       path: path, kind: PostingFormat.kind,
@@ -25,11 +25,6 @@ package final class PostingIndexReader: Sendable {
   /// Features that have a posting.
   package var featureCount: Int { dictionary.featureCount }
   package var postingCount: UInt64 { dictionary.postingCount }
-
-  /// How many documents have a feature.
-  package func documentFrequency(of feature: UInt32) throws(StorageError) -> Int {
-    try documentFrequencies(of: [feature])[0]
-  }
 
   /// How many documents have each feature, in the features' order; O(log features) for each.
   package func documentFrequencies(of features: [UInt32]) throws(StorageError) -> [Int] {

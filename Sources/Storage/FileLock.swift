@@ -127,4 +127,10 @@ extension StorageError {
     guard case .system(_, _, let code) = self else { return false }
     return code == System.noEntry || code == System.notDirectory
   }
+
+  /// Whether what has the name is no file: a folder, or a pipe that is to be read more than once.
+  package var isNoFile: Bool {
+    guard case .system(_, _, let code) = self else { return false }
+    return code == System.isDirectory || code == System.noSeek
+  }
 }

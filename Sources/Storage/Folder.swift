@@ -20,6 +20,12 @@ package enum Folder {
     try System.names(inDirectory: path)
   }
 
+  /// Checks that there is something which could hold `path`, so that an error names what is not
+  /// there rather than a temporary name in it.
+  package static func checkParent(of path: String) throws(StorageError) {
+    _ = try System.status(path: parent(of: trimmed(path)))
+  }
+
   /// A name beside `path` that no other process of this machine uses.
   package static func temporaryName(for path: String) -> String {
     trimmed(path) + ".building-\(System.processIdentifier)"

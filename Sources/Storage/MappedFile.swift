@@ -16,12 +16,7 @@ package final class MappedFile: Sendable {
   package init(path: String) throws(StorageError) {
     let descriptor = try System.openForMapping(path)
     defer { System.close(descriptor) }
-    let status = try System.status(descriptor, path)
-    guard status.isRegularFile else {
-      throw .system(
-        operation: "read as a file", path: path,
-        code: status.isDirectory ? System.isDirectory : System.invalid)
-    }
+    let status = try System.fileStatus(descriptor, path)
     self.path = path
     byteCount = Int(status.byteCount)
     unsafe base =

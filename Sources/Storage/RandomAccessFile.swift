@@ -12,12 +12,7 @@ package final class RandomAccessFile: Sendable {
     self.path = path
     descriptor = try System.openForMapping(path)
     do throws(StorageError) {
-      let status = try System.status(descriptor, path)
-      guard status.isRegularFile else {
-        throw StorageError.system(
-          operation: "read as a file", path: path,
-          code: status.isDirectory ? System.isDirectory : System.invalid)
-      }
+      let status = try System.fileStatus(descriptor, path)
       byteCount = Int(status.byteCount)
     } catch {
       System.close(descriptor)

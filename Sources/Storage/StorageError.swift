@@ -77,6 +77,7 @@ extension StorageError: CustomStringConvertible {
     case System.noSpace: "Free some room on the disk, then run it again."
     case System.accessDenied: "Check the permissions."
     case System.isDirectory: "Name a file."
+    case System.noSeek: "Name a file; what comes through a pipe must be put into one first."
     case System.tooManyOpen:
       "Allow this process \(System.openFileCount) open files or more (ulimit -n)."
     case System.exists: "Choose another name, or remove it first."

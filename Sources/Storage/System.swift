@@ -20,6 +20,7 @@ enum System {
   /// Files that any command has open at most, with a few to spare; it does not grow with an index.
   static let openFileCount = 32
   static let invalid = EINVAL
+  static let noSeek = ESPIPE
 
   /// A number that no other thread has while this one runs.
   static var currentThread: UInt {
@@ -139,6 +140,16 @@ enum System {
       unsafe fstat(descriptor, &information)
     }
     return Status(information)
+  }
+
+  /// The status of a file, any byte of which can be read; a folder, a pipe and a terminal are none.
+  static func fileStatus(_ descriptor: Int32, _ path: String) throws(StorageError) -> Status {
+    let status = try status(descriptor, path)
+    guard status.isRegularFile else {
+      throw .system(
+        operation: "read as a file", path: path, code: status.isDirectory ? isDirectory : noSeek)
+    }
+    return status
   }
 
   static func status(path: String) throws(StorageError) -> Status {

@@ -200,9 +200,10 @@ extension NumpyHeader {
     if allowsOne, shape.count == 1 { return (1, shape[0]) }
     guard shape.count == 2 else {
       throw .refused(
-        path: path, place: .file, expected: "an array of 2 dimensions: passages by numbers",
+        path: path, place: .file,
+        expected: "an array of 2 dimensions: \(allowsOne ? "questions" : "passages") by numbers",
         found: "the shape (\(shape.map(String.init).joined(separator: ", ")))",
-        advice: "Save a matrix with a row for each passage.")
+        advice: "Save a matrix with a row for each \(allowsOne ? "question" : "passage").")
     }
     guard !isFortranOrder || shape.contains(1) else {
       throw .refused(

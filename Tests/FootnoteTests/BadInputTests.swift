@@ -309,6 +309,10 @@ func skippedPages() async throws {
     #expect(report.skipped == ["bad page": 20])
     #expect(report.faults.count == 20)
     descriptions.insert(report.faults.map { "\($0)" })
+    for fault in report.faults {
+      #expect(fault.description.hasPrefix(fault.finding + " "))
+      #expect(!fault.finding.contains("--skip-bad-pages"))
+    }
     #expect(try Index(path: folder("index-\(threads)")).manifest.skipped == ["bad page": 20])
   }
   #expect(descriptions.count == 1)

@@ -17,7 +17,7 @@ private func oracle(
   let model = ImpactModel()
   var terms: [PostingTerm] = []
   for feature in features {
-    let frequency = try index.postings.documentFrequency(of: feature.feature)
+    let frequency = try index.postings.documentFrequencies(of: [feature.feature])[0]
     guard frequency > 0 else { continue }
     let weight = model.weight(
       documentFrequency: UInt64(frequency), documentCount: UInt64(index.postings.documentCount))

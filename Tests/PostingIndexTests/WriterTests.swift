@@ -83,8 +83,7 @@ struct WriterTests {
     try collection.write(to: folder("index"), order: [.max, 0])
     let reader = try PostingIndexReader(path: folder("index"))
     #expect(reader.documentCount == 1)
-    #expect(try reader.documentFrequency(of: 1) == 0)
-    #expect(try reader.documentFrequency(of: 2) == 1)
+    #expect(try reader.documentFrequencies(of: [1, 2]) == [0, 1])
   }
 
   @Test("refuses a path that exists")

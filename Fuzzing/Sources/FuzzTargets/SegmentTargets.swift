@@ -76,8 +76,8 @@ func readPostings(_ bytes: [UInt8], _ workplace: FuzzWorkplace) {
     var terms: [PostingTerm] = []
     for (index, feature) in features.enumerated() {
       terms.append(PostingTerm(feature: feature, weight: UInt32(index + 1) * 700))
-      attempt { () throws(StorageError) in _ = try reader.documentFrequency(of: feature) }
     }
+    attempt { () throws(StorageError) in _ = try reader.documentFrequencies(of: features) }
     let count = UInt32(clamping: reader.documentCount)
     // A search looks at every document that the file claims to be about. An index refuses a file
     // of more documents than it has passages when it is opened.

@@ -33,8 +33,9 @@ extension Index {
       let embedding = try BuildEmbedding(.vectors(brought))
       guard embedding?.manifest == manifest.embedding else {
         throw .invalidOption(
-          "vectors: expected \(manifest.embedding?.canonicalDescription ?? ""), found "
-            + "\(embedding?.manifest.canonicalDescription ?? "none").")
+          "vectors: expected \(manifest.embedding?.text ?? "none"), as \(path) has them, found "
+            + "\(embedding?.manifest.text ?? "none"). Make them with that model, or build the "
+            + "index again with vectors of the other one.")
       }
       return embedding
     }
@@ -44,7 +45,7 @@ extension Index {
   func checkVectors(of embedding: BuildEmbedding?) throws(FootnoteError) {
     guard let embedding, embedding.isLacking else { return }
     throw .invalidOption(
-      "vectors: expected those of the passages (\(embedding.manifest.canonicalDescription)), since "
-        + "the vectors of \(path) were brought, found none. Give them with --vectors.")
+      "vectors: expected those of the passages (\(embedding.manifest.text)), since the vectors of "
+        + "\(path) were brought, found none. Give them with --vectors.")
   }
 }

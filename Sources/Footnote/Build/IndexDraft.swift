@@ -25,6 +25,7 @@ struct IndexDraft {
       throw .outputExists(path: output)
     }
     do throws(StorageError) {
+      try Folder.checkParent(of: output)
       if Folder.exists(folder.path) { try Folder.remove(folder.path) }
       try Folder.make(folder.path)
       segment = try SegmentDraft(IndexFolder.segmentName(number: 1), in: folder)

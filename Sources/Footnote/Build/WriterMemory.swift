@@ -36,8 +36,8 @@ struct WriterMemory: Sendable {
     }
     guard all >= Self.leastByteCount else {
       throw .invalidOption(
-        "memory limit: expected \(Self.leastByteCount) bytes (\(Self.leastByteCount >> 20) MiB) or "
-          + "more, found \(all). Allow more; less cannot be kept to.")
+        "--memory-limit: expected \(Self.leastByteCount) bytes (\(Self.leastByteCount >> 20) MiB) "
+          + "or more, found \(all). Allow more; less cannot be kept to.")
     }
     let spare = (all - Self.leastByteCount) / 2
     threadCount = min(wanted, 1 + Int(clamping: spare / Self.threadByteCount))

@@ -34,15 +34,27 @@ struct PageDifferences {
       }
       old = try oldPages.next()
       new = try newPages.next()
-      if let first, let second, !isSame(first.page, second.page) {
+      if let first, let second, try !isSame(first, second) {
         return try difference(first.name, first, second)
       }
     }
     return nil
   }
 
-  private func isSame(_ a: PassageStoreReader.Page, _ b: PassageStoreReader.Page) -> Bool {
-    (a.revision, a.timestamp, a.passages.count) == (b.revision, b.timestamp, b.passages.count)
+  /// Whether nothing of a page differs.
+  ///
+  /// One that a later segment has is compared as a whole: it may have been compacted, or have come
+  /// back as the revision that it was, under another title.
+  private func isSame(
+    _ old: PageMerge.Element, _ new: PageMerge.Element
+  ) throws(StorageError) -> Bool {
+    guard old.page.revision == new.page.revision, old.page.timestamp == new.page.timestamp,
+      old.page.passages.count == new.page.passages.count
+    else { return false }
+    let segments = (before.parts[old.part].segment, after.parts[new.part].segment)
+    guard segments.0.number != segments.1.number else { return true }
+    let (before, after) = (try before.contents(of: old), try after.contents(of: new))
+    return before?.revision == after?.revision && before?.records == after?.records
   }
 
   private func difference(

@@ -21,7 +21,8 @@ extension FootnoteError {
 
   /// The same of a file that the caller names as an embedding table.
   var ofNamedTable: FootnoteError {
-    guard case .storage(let error) = self, error.isAbsence || error.isDamage else { return self }
+    guard case .storage(let error) = self, error.isAbsence || error.isNoFile || error.isDamage
+    else { return self }
     return .badTable(error)
   }
 

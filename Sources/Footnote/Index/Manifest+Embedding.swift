@@ -22,6 +22,17 @@ extension Manifest.Embedding {
     if case .table(let file) = source { [file] } else { [] }
   }
 
+  /// The same for people, with the model of vectors that were brought.
+  var text: String {
+    let name =
+      switch source {
+      case .table: "an embedding table"
+      case .sketch: "sketches"
+      case .brought(let model, let version): "\(model) \(version)"
+      }
+    return "\(dimensions) dimensions by \(name), compared by \(metric.name)"
+  }
+
   /// Everything that the vectors depend on besides the passages, as one line.
   var canonicalDescription: String {
     let name =

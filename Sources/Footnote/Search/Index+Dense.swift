@@ -15,8 +15,7 @@ extension Index {
       return .sparse
     }
     let embedsQuestions = embedding.embedsQuestions
-    let canEmbed = embedsQuestions || options.questionVector != nil
-    let mode = options.mode ?? (canEmbed && embedding.isAskedByDefault ? .hybrid : .sparse)
+    let mode = options.mode ?? usualMode(hasQuestionVector: options.questionVector != nil)
     switch (mode, options.questionVector) {
     case (.sparse, nil): return mode
     case (_, _?) where embedsQuestions:
@@ -38,6 +37,17 @@ extension Index {
       return mode
     }
   }
+
+  /// The mode of a search that names none.
+  package func usualMode(hasQuestionVector: Bool) -> SearchMode {
+    guard let embedding = manifest.embedding, embedding.isAskedByDefault,
+      embedding.embedsQuestions || hasQuestionVector
+    else { return .sparse }
+    return .hybrid
+  }
+
+  /// Whether a question must come with its vector to be compared with those of the passages.
+  package var needsQuestionVectors: Bool { manifest.embedding?.embedsQuestions == false }
 
   /// What made the vectors.
   private var modelName: String {

@@ -90,6 +90,7 @@ public struct EmbeddingTableTrainer: Sendable {
   ) async -> Result<TrainingCorpus, FootnoteError> {
     let threads = max(1, options.reading.threads ?? availableProcessors())
     do throws(StorageError) {
+      try Folder.checkParent(of: output)
       let path = Folder.temporaryName(for: output + ".passages")
       if Folder.exists(path) { try Folder.removeFile(path) }
       let sink = TrainingSink(try TrainingCorpusWriter(temporaryPath: path))

@@ -66,7 +66,9 @@ private let exclusion = Flag(
   "Leave out the pages, revisions and editors that a signed list removes",
   "As 'footnote revocations' makes it; needs --key. The index then has the list in place.")
 
-private let dryRun = Flag("dry-run", "Read and cut everything, but write nothing")
+private let dryRun = Flag(
+  "dry-run", "Read and cut everything, but write nothing",
+  "Files of vectors are read, too, but not whether every passage has one.")
 
 private let json = Flag("json", "Write the closing report as JSON")
 
@@ -76,7 +78,7 @@ private func runBuild(
   let isQuiet = arguments[Flag.quiet]
   let start = OperatingSystem.monotonicSeconds()
   let report = try await build(arguments, console)
-  for fault in report.faults { console.messages.warning("left out: \(fault)") }
+  for fault in report.faults { console.messages.warning("left out: \(fault.finding)") }
   if arguments[json] {
     try console.print(report.json(output: arguments[output]).document)
   } else if !isQuiet {

@@ -45,7 +45,7 @@ extension BuildReport {
       "text_bytes": .integer(Int64(clamping: textByteCount)),
       "index_bytes": .integer(Int64(clamping: indexByteCount)),
       "left_out": .object(skippedByName.map { .init($0.key, .integer(Int64($0.value))) }),
-      "faults": .array(faults.map { .string("\($0)") }),
+      "faults": .array(faults.map { .string($0.finding) }),
     ]
   }
 

@@ -7,8 +7,9 @@ extension Command {
     summary: "Show which pages changed between two generations of an index",
     discussion: """
       Lists the pages of INDEX that differ between the generations N and M, in the order of wikis
-      and page numbers: + a new page, - one that is gone, ~ one in another revision, with the
-      revisions and how many of its passages have the same text. --passages adds the keys of the
+      and page numbers: + a new page, - one that is gone, ~ one in another revision, or in the same
+      one with another title, language, licence or text, with the revisions and how many of its
+      passages have the same text. --passages adds the keys of the
       passages whose text went (-) and came (+), which 'footnote export --format keys' writes too;
       a passage whose text stayed has the new revision's number in its key. The exit status is 1
       when nothing differs.
@@ -74,9 +75,12 @@ extension PageDifference {
       return "- \(name) \(before.title.harmlessLine): revision \(before.revision.rawValue), "
         + "\(HumanFigures.counted(before.passageCount, "passage", "passages"))\n"
     case (let before?, let after?):
-      return "~ \(name) \(after.title.harmlessLine): revision \(before.revision.rawValue) to "
-        + "\(after.revision.rawValue), \(commonPassageCount) of \(after.passageCount) passages as "
-        + "before\n"
+      let revisions =
+        before.revision == after.revision
+        ? "\(after.revision.rawValue) again"
+        : "\(before.revision.rawValue) to \(after.revision.rawValue)"
+      return "~ \(name) \(after.title.harmlessLine): revision \(revisions), "
+        + "\(commonPassageCount) of \(after.passageCount) passages as before\n"
     case (nil, nil): return ""
     }
   }

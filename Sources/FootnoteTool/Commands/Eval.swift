@@ -101,6 +101,7 @@ private func evaluate(
   }
   let labels = try labels(arguments)
   let index = try OpenedIndex(arguments[paths][0], arguments, for: .eval, console).index
+  try VectorFlags.check(arguments, of: index, for: .eval, console.messages)
   var options = SearchOptions(
     count: EvaluationReport.depth, languages: arguments[language].map { [$0] },
     filter: FilterFlags.filter(arguments),

@@ -220,6 +220,7 @@ private func open(
   _ options: inout SearchOptions, _ arguments: Arguments, _ console: Console
 ) throws(Failure) -> Index {
   let opened = try OpenedIndex(arguments[index], arguments, for: .query, console)
+  try VectorFlags.check(arguments, of: opened.index, for: .query, console.messages)
   options.audit = try AuditFlags.audit(arguments, command: .query)
   try PolicyFlags.apply(arguments, to: &options, of: opened, console)
   return opened.index

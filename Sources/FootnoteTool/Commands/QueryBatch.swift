@@ -29,7 +29,8 @@ struct QueryBatch {
       var options = options
       if let vectors {
         guard questionCount < vectors.count else {
-          throw VectorFlags.countFailure(expected: questionCount + 1, found: vectors.count)
+          throw VectorFlags.countFailure(
+            expected: questionCount + 1, atLeast: true, found: vectors.count)
         }
         options = try vectors.options(options, at: questionCount)
       }

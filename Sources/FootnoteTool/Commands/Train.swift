@@ -13,7 +13,8 @@ extension Command {
       Training goes on for the given minutes, or takes the given number of steps: the same inputs,
       options and steps give the same table on one machine. While it works, TABLE.checkpoint holds
       what was learnt so far. A training that was interrupted goes on from there when the same
-      command is run again.
+      command is run again, to the end that was planned when it began; the checkpoint of other
+      inputs, dimensions, steps or another seed is refused, and stays.
       """,
     operands: [inputs],
     flags: [output, dimensions, minutes, steps, seed, json, Flag.quiet] + ReadingFlags.all,

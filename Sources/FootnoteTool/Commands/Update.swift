@@ -64,7 +64,7 @@ private func runUpdate(
     try await updater.update(index: path, files: files) { progress(ProgressSample($0)) }
   }
   console.messages.warn(recovered: report.recovered, in: path)
-  for fault in report.faults { console.messages.warning("left out: \(fault)") }
+  for fault in report.faults { console.messages.warning("left out: \(fault.finding)") }
   var status = ExitStatus.done
   if case .cancelled = report.compactionFailure {
     console.messages.warning(
@@ -128,7 +128,7 @@ extension UpdateReport {
       "left_out": .object(
         skipped.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
           .map { .init($0.key, .integer(Int64($0.value))) }),
-      "faults": .array(faults.map { .string("\($0)") }),
+      "faults": .array(faults.map { .string($0.finding) }),
       "recovered": .array(recovered.map { .string($0) }),
       "compaction_failure": compactionFailure.map { .string("\($0)") } ?? .null,
       "compaction": compaction.map { $0.json(index: index) } ?? .null,

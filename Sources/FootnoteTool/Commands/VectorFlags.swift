@@ -33,6 +33,34 @@ enum VectorFlags {
     options.recall = arguments[recall]
   }
 
+  /// Refuses flags that a search of an index leaves out of account, and says where its vectors
+  /// are.
+  static func check(
+    _ arguments: Arguments, of index: Index, for command: Command, _ messages: Messages
+  ) throws(Failure) {
+    let searched = arguments[mode] ?? index.usualMode(hasQuestionVector: arguments.isGiven(vector))
+    if arguments.isGiven(fusion), searched != .hybrid {
+      throw contradiction("--fusion is for the mode hybrid", searched, index, command)
+    }
+    if arguments.isGiven(recall), searched == .sparse {
+      throw contradiction("--recall is for the modes dense and hybrid", searched, index, command)
+    }
+    if arguments[mode] == nil, searched == .sparse, index.needsQuestionVectors {
+      messages.warning(
+        "\(index.path): searched by words alone, since its vectors were made elsewhere",
+        nextStep: "Give the question's vector with --vector FILE, or say --mode sparse.")
+    }
+  }
+
+  private static func contradiction(
+    _ message: String, _ mode: SearchMode, _ index: Index, _ command: Command
+  ) -> Failure {
+    Failure(
+      UsageError.contradiction(
+        message: "\(message); this search of \(index.path) has the mode \(mode.rawValue)",
+        command: command.name))
+  }
+
   /// The vectors of the questions; nil where the arguments name none.
   static func vectors(_ arguments: Arguments) throws(Failure) -> QuestionVectors? {
     guard let path = arguments[vector] else { return nil }
@@ -45,11 +73,13 @@ enum VectorFlags {
   }
 
   /// The file of vectors has other rows than there are questions.
-  static func countFailure(expected: Int, found: Int) -> Failure {
+  ///
+  /// - Parameter atLeast: whether there are more questions, as far as is known.
+  static func countFailure(expected: Int, atLeast: Bool = false, found: Int) -> Failure {
     Failure(
       .badInput,
-      "\(vector.about.spelling): expected \(expected) vectors, one for each question, "
-        + "found \(found)",
+      "\(vector.about.spelling): expected \(expected) vectors\(atLeast ? " or more" : ""), one "
+        + "for each question, found \(found)",
       nextStep: "Embed all questions of the file, in their order.")
   }
 }

@@ -35,23 +35,41 @@ extension IngestError: CustomStringConvertible {
         + "Say it with --license, for example --license CC-BY-SA-4.0."
     }
   }
+
+  /// The same of a page or line that was left out, about which nothing need be done.
+  package var finding: String {
+    switch self {
+    case .badPage(let fault): fault.finding
+    case .badLine(let fault): fault.finding
+    default: description
+    }
+  }
 }
 
 extension PageFault: CustomStringConvertible {
   /// What was expected, what was found, where, and what to do next.
   public var description: String {
+    "\(finding) Fetch the dump again, or leave such pages out with --skip-bad-pages."
+  }
+
+  /// The same, but for what to do next.
+  fileprivate var finding: String {
     var place = title.isEmpty ? "a page without title" : "page \"\(title)\""
     if let page { place += " (id \(page))" }
     if let revision { place += ", revision \(revision)" }
     return "\(path): \(place), at line \(line), byte \(offset): expected \(expected), "
-      + "found \(found). Fetch the dump again, or leave such pages out with --skip-bad-pages."
+      + "found \(found)."
   }
 }
 
 extension LineFault: CustomStringConvertible {
   /// What was expected, what was found, where, and what to do next.
   public var description: String {
-    "\(path): line \(line), byte \(offset): expected \(expected), found \(found). "
-      + "Mend the line, or leave such lines out with --skip-bad-pages."
+    "\(finding) Mend the line, or leave such lines out with --skip-bad-pages."
+  }
+
+  /// The same, but for what to do next.
+  fileprivate var finding: String {
+    "\(path): line \(line), byte \(offset): expected \(expected), found \(found)."
   }
 }

@@ -141,6 +141,41 @@ func passageDifferences() async throws {
   #expect(found.map(\.commonPassageCount) == [1])
 }
 
+@Test("A page that comes back as the same revision differs by its title, a merged one by nothing")
+func differencesOfOneRevision() async throws {
+  let folder = try TemporaryFolder()
+  let path = folder("an.index")
+  let name = ModelWiki.Name(wiki: "enwiki", page: 7)
+  func file(_ title: String, restored: Int64?, hidden: Bool) throws -> String {
+    let content = ModelWiki.Content(title: title, wikitext: "The harbour has a lantern.")
+    let kinds: [ModelEvent.Kind] = (hidden ? [.hiding] : []) + [.text(content, restored: restored)]
+    let lines = kinds.flatMap {
+      ModelEvent(name, $0, timestamp: 100, revision: 70, offset: 0).line(isPlaced: false)
+    }
+    return try folder.file("\(title).jsonl", lines)
+  }
+  _ = try await IndexBuilder().build(
+    files: [try file("Old", restored: nil, hidden: false)], output: path)
+  var options = UpdateOptions()
+  options.compacts = false
+  _ = try await IndexUpdater(options: options).update(
+    index: path, files: [try file("New", restored: 200, hidden: true)])
+  _ = try await IndexCompactor(
+    options: CompactionOptions(mergesAll: true, keptGenerationCount: 3)
+  ).compact(index: path)
+  func titles(_ old: UInt64, _ new: UInt64) throws -> [[String?]] {
+    var found: [[String?]] = []
+    try IndexHistory(path: path).forEachDifference(from: old, to: new) {
+      #expect($0.before?.revision == $0.after?.revision && $0.commonPassageCount == 1)
+      found.append([$0.before?.title, $0.after?.title])
+    }
+    return found
+  }
+  #expect(try titles(1, 2) == [["Old", "New"]])
+  #expect(try titles(2, 3) == [])
+  #expect(try titles(1, 3) == [["Old", "New"]])
+}
+
 @Test("A reader keeps its generation, sees new ones when it asks, and is never robbed of its own")
 func readers() async throws {
   let history = try await History()
