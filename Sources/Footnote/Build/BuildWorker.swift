@@ -1,41 +1,15 @@
-import Chunking
-import Features
 import Storage
 import WikiIngest
 
-/// One thread's work: take a batch, process it, hand it on, until there is none.
-struct BuildWorker: Sendable {
+/// Makes passages of articles, and hands them on to a segment.
+struct BuildWorker: BatchWorker {
   let source: ArticleSource
   let sink: SegmentSink
-  let chunking: ChunkingOptions
-  /// What passages are embedded by, where they are.
-  let embedding: PassageEmbedding?
-  let makesFeatures: Bool
+  let processor: ArticleProcessor
   let skipsBadPages: Bool
   let progress: (@Sendable (BuildProgress) -> Void)?
 
-  /// Works until there is nothing left to do, or something failed.
-  func run() async -> BatchFailure? {
-    let processor = ArticleProcessor(
-      chunking: chunking, analysis: AnalyzerOptions(), embedding: embedding,
-      makesFeatures: makesFeatures)
-    do throws(BatchFailure) {
-      while let batch = try await source.next() {
-        do throws(FootnoteError) {
-          try await work(on: batch, with: processor)
-        } catch {
-          throw BatchFailure(number: batch.number, error: error)
-        }
-      }
-      return nil
-    } catch {
-      return error
-    }
-  }
-
-  private func work(
-    on batch: ArticleSource.Batch, with processor: ArticleProcessor
-  ) async throws(FootnoteError) {
+  func work(on batch: ArticleSource.Batch) async throws(FootnoteError) {
     var processed: [ProcessedArticle] = []
     processed.reserveCapacity(batch.articles.count)
     for article in batch.articles {
@@ -59,11 +33,4 @@ struct BuildWorker: Sendable {
       await source.report(passageCount: await sink.passageCount, to: progress)
     }
   }
-}
-
-/// Why a batch could not be done.
-struct BatchFailure: Error {
-  /// The batch; one that could not be read has the number that it would have got.
-  var number: Int
-  var error: FootnoteError
 }

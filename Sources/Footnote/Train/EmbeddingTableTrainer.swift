@@ -70,7 +70,7 @@ public struct EmbeddingTableTrainer: Sendable {
     let chunking = try options.reading.chunking()
     guard !Folder.exists(output) else { throw .outputExists(path: output) }
     let source = ArticleSource(feed)
-    let corpus = try await read(source, chunking, output: output, progress).get()
+    let corpus = try await read(source, chunking, output: output, progress)
     let threads = max(1, options.reading.threads ?? availableProcessors())
     let state = await source.state
     guard let trainer = EmbeddingTrainer(corpus, options: training, threads: threads) else {
@@ -87,20 +87,19 @@ public struct EmbeddingTableTrainer: Sendable {
   private func read(
     _ source: ArticleSource, _ chunking: ChunkingOptions, output: String,
     _ progress: (@Sendable (EmbeddingTrainingProgress) -> Void)?
-  ) async -> Result<TrainingCorpus, FootnoteError> {
-    let threads = max(1, options.reading.threads ?? availableProcessors())
-    do throws(StorageError) {
+  ) async throws(FootnoteError) -> TrainingCorpus {
+    let skipsBadPages = options.reading.skipsBadPages
+    let sink = try storing { () throws(StorageError) in
       try Folder.checkParent(of: output)
       let path = Folder.temporaryName(for: output + ".passages")
       if Folder.exists(path) { try Folder.removeFile(path) }
-      let sink = TrainingSink(try TrainingCorpusWriter(temporaryPath: path))
-      let reader = TrainingReader(
-        source: source, sink: sink, chunking: chunking,
-        skipsBadPages: options.reading.skipsBadPages, progress: progress)
-      if let failure = await reader.run(threads: threads) { return .failure(failure) }
-      return .success(try await sink.finish())
-    } catch {
-      return .failure(.storage(error))
+      return TrainingSink(try TrainingCorpusWriter(temporaryPath: path))
     }
+    try await source.work(threads: max(1, options.reading.threads ?? availableProcessors())) {
+      TrainingReader(
+        source: source, sink: sink, maker: TrainingTextMaker(chunking),
+        skipsBadPages: skipsBadPages, progress: progress)
+    }
+    do throws(StorageError) { return try await sink.finish() } catch { throw .storage(error) }
   }
 }
