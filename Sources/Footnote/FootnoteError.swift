@@ -38,8 +38,6 @@ public enum FootnoteError: Error, Sendable {
   case vectors(VectorInputError)
   /// Another process writes to the index.
   case locked(path: String, holder: String)
-  /// The index was made by an older version; it can be read, but not be updated.
-  case olderFormat(path: String, found: UInt64)
   /// The index has no such generation, or no longer has it.
   case noGeneration(path: String, wanted: String, kept: [UInt64])
   /// What was to be checked is no answer with citations.
@@ -96,9 +94,6 @@ extension FootnoteError: CustomStringConvertible {
     case .locked(let path, let holder):
       return "\(path): expected to be its only writer, found \(holder). Wait until it has ended; "
         + "searches go on meanwhile."
-    case .olderFormat(let path, let found):
-      return "\(path): expected an index of version \(Manifest.version) to update, found version "
-        + "\(found). Bring it up to date with `footnote compact --all`, or build it again."
     case .noGeneration(let path, let wanted, let kept):
       let known = kept.map { "\($0)" }.joined(separator: ", ")
       return "\(path): expected \(wanted), found generations \(known). See `footnote log`."

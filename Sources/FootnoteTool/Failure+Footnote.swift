@@ -25,7 +25,6 @@ extension ExitStatus {
     case .notAnIndex, .damagedManifest: self = .corruptIndex
     case .otherEmbedder: self = .otherVersion
     case .outputExists, .locked: self = .system
-    case .olderFormat: self = .otherVersion
     case .noGeneration: self = .usage
     case .invalidOption: self = .usage
     case .provenance: self = .untrusted

@@ -2,14 +2,7 @@ import Storage
 
 /// The counts of pairs as they lie in a file.
 struct PairTable: Sendable {
-  enum Kind: Sendable {
-    /// A byte a cell: the logarithm of its count. Of version 1.
-    case logarithms
-    case dense
-    case sparse
-  }
-
-  let kind: Kind
+  let kind: PairLayout.Kind
   let bits: Int
   /// A byte a cell; nothing where the table is sparse.
   let cells: Range<Int>
@@ -29,9 +22,7 @@ struct PairTable: Sendable {
     var isElsewhere = false
     for cell in range {
       let byte = bytes.integer(UInt8.self, at: cells.lowerBound + cell)
-      if kind == .logarithms {
-        sum += byte == 0 ? 0 : Eighths.leastCounts[Int(byte)]
-      } else if byte == PairCounts.elsewhere {
+      if byte == PairCounts.elsewhere {
         isElsewhere = true
       } else {
         sum += UInt64(byte)
@@ -62,29 +53,15 @@ extension PairTable {
         ? (PairLayout.fewestBits...WordPairs.finestBits).contains(bits)
         : bits == WordPairs.finestBits
     else { throw file.corrupt(layoutAt, "a layout of pairs", "\(layout), \(bits) bits") }
-    self.kind = kind == .dense ? .dense : .sparse
+    self.kind = kind
     self.bits = bits
-    cells = try Self.cells(file, sections.cells, count: kind == .dense ? 1 << bits : 0)
+    cells = try file.range(of: sections.cells)
+    let cellCount = kind == .dense ? 1 << bits : 0
+    guard cells.count == cellCount else {
+      throw file.corrupt(cells.lowerBound, "\(cellCount) cells", "\(cells.count)")
+    }
     let width = WordStoreFormat.pairEntryByteCount
     entries = SortedEntries(
       range: try file.range(of: sections.entries, elementByteCount: width), byteCount: width)
-  }
-
-  /// Finds the table of a file of version 1.
-  init(logarithmsIn file: SectionFileReader, documentCount: Int) throws(StorageError) {
-    kind = .logarithms
-    bits = WordPairs.bits(documentCount: documentCount)
-    cells = try Self.cells(file, WordStoreFormat.pairs, count: 1 << bits)
-    entries = SortedEntries(range: 0..<0, byteCount: WordStoreFormat.pairEntryByteCount)
-  }
-
-  private static func cells(
-    _ file: SectionFileReader, _ tag: SectionFile.Tag, count: Int
-  ) throws(StorageError) -> Range<Int> {
-    let range = try file.range(of: tag)
-    guard range.count == count else {
-      throw file.corrupt(range.lowerBound, "\(count) cells", "\(range.count)")
-    }
-    return range
   }
 }

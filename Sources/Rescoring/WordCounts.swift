@@ -13,15 +13,4 @@ package enum Eighths {
     }
     return UInt8(clamping: result)
   }
-
-  /// The least count above 0 whose logarithm is not below one, by logarithm.
-  static let leastCounts: [UInt64] = (0...UInt8.max).map { logarithm in
-    var low: UInt64 = 1
-    var high: UInt64 = 1 << 32
-    while low < high {
-      let middle = (low + high) / 2
-      if log2(middle) < logarithm { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
 }

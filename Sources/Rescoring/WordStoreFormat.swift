@@ -4,8 +4,6 @@ import Storage
 enum WordStoreFormat {
   static let kind = SectionFile.Tag("WORD")
   static let version: UInt32 = 2
-  /// The version that has logarithms in the place of counts, and is still read.
-  static let logarithmVersion: UInt32 = 1
 
   static let head = SectionFile.Tag("HEAD")
   static let codes = SectionFile.Tag("CODE")
@@ -20,7 +18,6 @@ enum WordStoreFormat {
   static let pairEntries = SectionFile.Tag("PCNT")
 
   static let headByteCount = 40
-  static let logarithmHeadByteCount = 32
   /// Documents whose codes' starts are counted from one place.
   static let groupCount = 64
   static let pageEntryByteCount = 8

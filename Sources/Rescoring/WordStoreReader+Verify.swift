@@ -12,11 +12,7 @@ extension WordStoreReader {
     try verifyDocuments(&recount)
     for (rank, count) in recount.counts.enumerated() {
       let found = self.count(ofRank: UInt32(rank))
-      let isRight =
-        hasExactCounts
-        ? found == UInt64(UInt32(clamping: count))
-        : Eighths.log2(found) == Eighths.log2(count)
-      guard count > 0, isRight else {
+      guard count > 0, found == UInt64(UInt32(clamping: count)) else {
         throw file.corrupt(frequencies.lowerBound, "\(count) occurrences of \(rank)", "\(found)")
       }
     }
@@ -93,15 +89,14 @@ extension WordStoreReader {
   }
 
   private func verifyPairs(_ recount: inout WordRecount) throws(StorageError) {
-    guard recount.pairs != nil else { return }
     func check(_ range: Range<Int>, _ isEqual: Bool) throws(StorageError) {
       guard isEqual else {
         throw file.corrupt(range.lowerBound, "the counts of the texts' pairs", "others")
       }
     }
-    let cells = recount.pairs?.cells ?? []
+    let cells = recount.pairs.cells
     try check(pairs.cells, file.bytes(pairs.cells).isEqual(to: cells.rawBytes))
-    let entries = recount.pairs?.entries() ?? []
+    let entries = recount.pairs.entries()
     try check(pairs.entries.range, file.bytes(pairs.entries.range).isEqual(to: entries.rawBytes))
   }
 }
@@ -110,19 +105,13 @@ extension WordStoreReader {
 private struct WordRecount {
   private(set) var counts: [UInt64]
   private(set) var textWordCount: UInt64 = 0
-  /// Nil where the file has no exact counts to compare with.
-  var pairs: PairCounts?
+  var pairs: PairCounts
   private let stems: [UInt32]
 
   init(stemsByRank stems: [UInt32], pairs: PairTable) {
     self.stems = stems
     counts = [UInt64](repeating: 0, count: stems.count)
-    self.pairs =
-      switch pairs.kind {
-      case .logarithms: nil
-      case .dense: PairCounts(PairLayout(kind: .dense, bits: pairs.bits))
-      case .sparse: PairCounts(PairLayout(kind: .sparse, bits: pairs.bits))
-      }
+    self.pairs = PairCounts(PairLayout(kind: pairs.kind, bits: pairs.bits))
   }
 
   /// False where there is something else than whole codes of words.
@@ -151,7 +140,7 @@ private struct WordRecount {
       guard isText else { continue }
       textWordCount += 1
       let stem = stems[Int(code) - 1]
-      if let before { pairs?.add(before, stem) }
+      if let before { pairs.add(before, stem) }
       before = stem
     }
     return cursor.isAtEnd && isText

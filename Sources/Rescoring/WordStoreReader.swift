@@ -21,8 +21,6 @@ package struct WordStoreReader: Sendable {
   package let wordCount: Int
   /// Words of all texts.
   let textWordCount: UInt64
-  /// Whether the file has exact counts, which version 1 had not; others cannot be added up.
-  package let hasExactCounts: Bool
 
   /// Opens a file; reads a few dozen bytes of it.
   ///
@@ -30,14 +28,11 @@ package struct WordStoreReader: Sendable {
   ///   new, too old, cut short, or damaged where that is seen from its table and counts.
   package init(path: String) throws(StorageError) {
     let file = try SectionFileReader(
-      path: path, kind: Format.kind, versions: Format.logarithmVersion...Format.version)
+      path: path, kind: Format.kind, versions: Format.version...Format.version)
     self.file = file
-    hasExactCounts = file.version > Format.logarithmVersion
     let head = try file.range(of: Format.head)
-    let headByteCount =
-      hasExactCounts ? Format.headByteCount : Format.logarithmHeadByteCount
-    guard head.count == headByteCount else {
-      throw file.corrupt(head.lowerBound, "\(headByteCount) bytes", "\(head.count)")
+    guard head.count == Format.headByteCount else {
+      throw file.corrupt(head.lowerBound, "\(Format.headByteCount) bytes", "\(head.count)")
     }
     let bytes = file.file.bytes
     func number(_ index: Int) -> UInt64 {
@@ -71,12 +66,8 @@ package struct WordStoreReader: Sendable {
     prefixes = SortedEntries(
       range: try file.range(of: Format.prefixes, elementByteCount: Format.prefixEntryByteCount),
       byteCount: Format.prefixEntryByteCount)
-    frequencies = try section(
-      Format.frequencies, hasExactCounts ? Format.frequencyByteCount : 1, count: wordCount)
-    pairs =
-      hasExactCounts
-      ? try PairTable(file, Format.pairSections, layoutAt: head.upperBound - 8)
-      : try PairTable(logarithmsIn: file, documentCount: documentCount)
+    frequencies = try section(Format.frequencies, Format.frequencyByteCount, count: wordCount)
+    pairs = try PairTable(file, Format.pairSections, layoutAt: head.upperBound - 8)
   }
 
   /// Of a document's codes; a usual one has fewer.
@@ -193,15 +184,10 @@ package struct WordStoreReader: Sendable {
     }
   }
 
-  /// A word's occurrences, or the least count of their logarithm; none beyond the last word.
+  /// A word's occurrences; none beyond the last word.
   func count(ofRank rank: UInt32) -> UInt64 {
     guard rank < wordCount else { return 0 }
-    let bytes = file.file.bytes
-    guard hasExactCounts else {
-      let logarithm = bytes.integer(UInt8.self, at: frequencies.lowerBound + Int(rank))
-      return Eighths.leastCounts[Int(logarithm)]
-    }
     let offset = frequencies.lowerBound + Format.frequencyByteCount * Int(rank)
-    return UInt64(bytes.integer(UInt32.self, at: offset))
+    return UInt64(file.file.bytes.integer(UInt32.self, at: offset))
   }
 }

@@ -9,7 +9,6 @@ package struct WordStores: Sendable {
   let stores: [WordStoreReader]
   /// Of each store, the number of its first document; then one more, the number of all.
   let bases: [Int]
-  private let hasRetractions: Bool
   /// Where forms and pairs are counted.
   private(set) var forms: FormTables
   private(set) var pairs: PairTables
@@ -27,7 +26,6 @@ package struct WordStores: Sendable {
   /// - Parameter retractions: what removed documents counted, each document once.
   package init(_ stores: [WordStoreReader], retractions: [WordRetractions] = []) {
     self.stores = stores
-    hasRetractions = !retractions.isEmpty
     forms = FormTables(stores: stores, retractions: retractions)
     var bases = [0]
     for store in stores { bases.append((bases.last ?? 0) + store.documentCount) }
@@ -46,13 +44,9 @@ package struct WordStores: Sendable {
 
   /// Whether pairs are weighed as in one store of the live documents alone.
   ///
-  /// False where an index has outgrown a store that was written when it was far smaller, and where
-  /// one of several stores has logarithms only: answers are then good, but not the same. Writing
-  /// that store anew mends it.
-  package var isExact: Bool {
-    pairBits == WordPairs.bits(documentCount: documentCount)
-      && (stores.allSatisfy(\.hasExactCounts) || stores.count == 1 && !hasRetractions)
-  }
+  /// False where an index has outgrown a store that was written when it was far smaller: answers
+  /// are then good, but not the same. Writing that store anew mends it.
+  package var isExact: Bool { pairBits == WordPairs.bits(documentCount: documentCount) }
 
   /// The candidates of each store that has any, as ranges of candidates that ascend.
   ///

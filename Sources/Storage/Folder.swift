@@ -20,10 +20,13 @@ package enum Folder {
     try System.names(inDirectory: path)
   }
 
-  /// Checks that there is something which could hold `path`, so that an error names what is not
-  /// there rather than a temporary name in it.
+  /// Checks that there is a folder to hold `path`, so that an error names what is not there rather
+  /// than a temporary name in it.
   package static func checkParent(of path: String) throws(StorageError) {
-    _ = try System.status(path: parent(of: trimmed(path)))
+    let parent = parent(of: trimmed(path))
+    guard try System.status(path: parent).isDirectory else {
+      throw .system(operation: "make anything in", path: parent, code: System.notDirectory)
+    }
   }
 
   /// A name beside `path` that no other process of this machine uses.

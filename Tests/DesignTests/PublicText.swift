@@ -124,7 +124,6 @@ let publicText: [(reason: String, declarations: [String])] = [
       "Footnote.FootnoteError.noVectors(path:)",
       "Footnote.FootnoteError.notAnIndex(path:found:)",
       "Footnote.FootnoteError.nothingToIndex(inputs:skipped:)",
-      "Footnote.FootnoteError.olderFormat(path:found:)",
       "Footnote.FootnoteError.otherEmbedder(path:expected:found:)",
       "Footnote.FootnoteError.outputExists(path:)",
       "Storage.StorageError.corrupt(path:offset:expected:found:)",

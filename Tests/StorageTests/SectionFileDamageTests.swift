@@ -152,7 +152,7 @@ func unsuitableFiles() throws {
   try makePipe(folder("pipe"))
   #expect(
     throws: StorageError.system(
-      operation: "read as a file", path: folder("pipe"), code: ErrorCode.invalid)
+      operation: "read as a file", path: folder("pipe"), code: ErrorCode.noSeek)
   ) { try open(folder("pipe")) }
 }
 

@@ -10,6 +10,7 @@ enum ErrorCode {
   static let noEntry = ENOENT
   static let exists = EEXIST
   static let invalid = EINVAL
+  static let noSeek = ESPIPE
   static let accessDenied = EACCES
   static let noSpace = ENOSPC
   static let inputOutput = EIO

@@ -51,7 +51,7 @@ public struct IndexCompactor: Sendable {
   private func start(_ index: Index) throws(FootnoteError) -> Int? {
     if options.mergesAll || options.vectors != nil {
       let isOne = index.segments.parts.count == 1 && index.segments.parts[0].live == nil
-      guard isOne, index.manifest.formatVersion == Manifest.version else { return 0 }
+      guard isOne else { return 0 }
       let kept = try kept(of: index, from: 0)
       return kept.livingCount < index.segments.livingCount ? 0 : nil
     }

@@ -178,7 +178,6 @@ public struct IndexDoctor: Sendable {
   private func logFindings(
     _ newest: IndexFolder.StoredManifest
   ) throws(FootnoteError) -> [IndexFinding] {
-    guard newest.manifest.hasLog else { return [] }
     let name = IndexFolder.logName
     let remedy = "write it anew from its sound lines and the manifests that are kept"
     do throws(FootnoteError) {

@@ -80,10 +80,12 @@ extension GenerationWriter {
       try storing { () throws(StorageError) in try Folder.remove(folder.file(name)) }
       removed.append(name)
     }
-    let log = try storing { () throws(StorageError) in
-      try recoveredLog(folder, current.manifest.generation, &removed)
+    do throws(StorageError) {
+      let log = try recoveredLog(folder, current.manifest.generation, &removed)
+      return (log, removed)
+    } catch {
+      throw FootnoteError.storage(error).ofIndexFile
     }
-    return (log, removed)
   }
 
   static func isLeftover(_ name: String, _ newest: Manifest) -> Bool {
@@ -99,7 +101,6 @@ extension GenerationWriter {
     _ folder: IndexFolder, _ generation: UInt64, _ removed: inout [String]
   ) throws(StorageError) -> RecordLog {
     let path = folder.file(IndexFolder.logName)
-    guard Folder.exists(path) else { return try RecordLog(creating: path) }
     var log = try RecordLog(path: path)
     if log.tornTail != nil {
       try log.dropTornTail()

@@ -14,14 +14,9 @@ extension IndexFolder {
   /// The generations that the log tells of up to the newest, oldest first.
   func records() throws(FootnoteError) -> [GenerationRecord] {
     let stored = try readManifest()
-    let logPath = file(Self.logName)
-    guard Folder.exists(logPath) else {
-      return [GenerationRecord(stored.manifest, digest: stored.digest, nil)]
-    }
-    let log = try storing { () throws(StorageError) in try RecordLog(path: logPath) }
     var records: [GenerationRecord] = []
-    for line in log.records {
-      let record = try GenerationRecord(decoding: line, path: logPath)
+    for line in try readLog().records {
+      let record = try GenerationRecord(decoding: line, path: file(Self.logName))
       // A line is written before its generation is published.
       if record.generation <= stored.manifest.generation { records.append(record) }
     }
@@ -68,35 +63,18 @@ extension IndexFolder {
     }
   }
 
-  /// Reads the manifest of one generation, which the log or a newer manifest names by its digest.
+  /// Reads the manifest of one generation, which the log names by its digest.
   func readManifest(generation: UInt64) throws(FootnoteError) -> StoredManifest {
     let newest = try readManifest()
     if newest.manifest.generation == generation { return newest }
     let name = Self.manifestName(generation: generation)
     guard Folder.exists(file(name)),
-      let digest = try manifestDigest(ofGeneration: generation, before: newest)
+      let record = try records().first(where: { $0.generation == generation })
     else {
       throw .noGeneration(
         path: path, wanted: "generation \(generation)", kept: try generations())
     }
-    return try readManifest(at: Pointer(manifestName: name, manifestDigest: digest))
-  }
-
-  /// What the log says of a generation, or the manifests after it do: older versions wrote no log.
-  private func manifestDigest(
-    ofGeneration generation: UInt64, before newest: StoredManifest
-  ) throws(FootnoteError) -> String? {
-    if let record = try records().first(where: { $0.generation == generation }) {
-      return record.manifestDigest
-    }
-    var next = newest
-    while let parent = next.manifest.parent {
-      if parent.generation == generation { return parent.sha256 }
-      let name = Self.manifestName(generation: parent.generation)
-      guard Folder.exists(file(name)) else { return nil }
-      next = try readManifest(at: Pointer(manifestName: name, manifestDigest: parent.sha256))
-    }
-    return nil
+    return try readManifest(at: Pointer(manifestName: name, manifestDigest: record.manifestDigest))
   }
 
   /// Reads the manifest of the newest generation that has taken in nothing newer than a moment.

@@ -9,6 +9,5 @@ extension Manifest {
     nextSegment = parent.manifest.nextSegment
     inputs = []
     skipped = [:]
-    formatVersion = Self.version
   }
 }

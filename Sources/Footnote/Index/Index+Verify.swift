@@ -40,12 +40,10 @@ extension Index {
       byteCount += read.byteCount
       generationCount += 1
     }
-    if manifest.hasLog {
-      byteCount += try folder.checkLog(
-        IndexFolder.StoredManifest(
-          manifest: manifest, digest: identity.manifestDigest, byteCount: manifestByteCount))
-      fileCount += 1
-    }
+    byteCount += try folder.checkLog(
+      IndexFolder.StoredManifest(
+        manifest: manifest, digest: identity.manifestDigest, byteCount: manifestByteCount))
+    fileCount += 1
     for path in try folder.checkedRevocationFiles() {
       byteCount += try storing { () throws(StorageError) in try Folder.byteCount(ofFile: path) }
       fileCount += 1

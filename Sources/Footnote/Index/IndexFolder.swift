@@ -31,9 +31,8 @@ struct IndexFolder: Sendable {
     return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
 
-  static func segmentFileNames(hasVectors: Bool, hasProofs: Bool = true) -> [String] {
-    [passagesName, postingsName, wordsName] + (hasVectors ? [vectorsName] : [])
-      + (hasProofs ? [proofsName] : [])
+  static func segmentFileNames(hasVectors: Bool) -> [String] {
+    [passagesName, postingsName, wordsName] + (hasVectors ? [vectorsName] : []) + [proofsName]
   }
 
   func file(_ name: String) -> String { "\(path)/\(name)" }

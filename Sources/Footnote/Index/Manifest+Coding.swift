@@ -67,31 +67,17 @@ extension Manifest {
     try Self.checkVersion(version, path)
     let embedder = try members.object("embedder")
     let embedding =
-      version == Self.versionWithEmbedding || members.value["embedding"] != nil
-      ? try members.object("embedding").embedding() : nil
-    let segments = try members.segments(
-      hasVectors: embedding != nil, hasProofs: version >= Self.version)
+      members.value["embedding"] != nil ? try members.object("embedding").embedding() : nil
     self.init(
       generation: try members.generation(), embedderDigest: try embedder.string("sha256"),
       embedder: try embedder.string("description"), passages: try members.string("passages"),
-      inputs: try members.inputs(), embedding: embedding, segments: segments,
+      inputs: try members.inputs(), embedding: embedding,
+      segments: try members.segments(hasVectors: embedding != nil),
       contents: try members.contents(), skipped: try members.counts("skipped"))
-    formatVersion = version
-    if hasLog { try readHistory(members) } else { try readOldCounts(path) }
-  }
-
-  /// Manifests of one segment did not repeat its counts.
-  private mutating func readOldCounts(_ path: String) throws(FootnoteError) {
-    guard segments.count == 1 else {
-      throw .damagedManifest(path: path, expected: "one segment", found: "\(segments.count)")
-    }
-    contents.pageCount = segments[0].pageCount
-    contents.passageCount = segments[0].passageCount
+    try readHistory(members)
   }
 
   private mutating func readHistory(_ members: ManifestMembers) throws(FootnoteError) {
-    contents.pageCount = try members.unsigned("pages")
-    contents.passageCount = try members.unsigned("passage_count")
     feeds = try members.feeds()
     nextSegment = try members.unsigned("next_segment")
     // A writer removes segments of this number and above, as what a crash has left.
@@ -122,8 +108,8 @@ extension Manifest {
     guard version <= Self.version else {
       throw .storage(.tooNew(path: path, found: found, supported: UInt32(Self.version)))
     }
-    guard version >= oldestVersion else {
-      throw .storage(.tooOld(path: path, found: found, supported: UInt32(oldestVersion)))
+    guard version == Self.version else {
+      throw .storage(.tooOld(path: path, found: found, supported: UInt32(Self.version)))
     }
   }
 }
@@ -156,7 +142,7 @@ extension Manifest.Segment {
       "pages": .count(pageCount),
       "passages": .count(passageCount),
       "postings": .count(postingCount),
-      "root": .optional(root),
+      "root": .string(root),
     ]
   }
 }
@@ -268,6 +254,7 @@ struct ManifestMembers {
 
   func contents() throws(FootnoteError) -> Manifest.Contents {
     Manifest.Contents(
+      pageCount: try unsigned("pages"), passageCount: try unsigned("passage_count"),
       textByteCount: try unsigned("text_bytes"), languages: try counts("languages"),
       licenses: try counts("licenses"), wikis: try counts("wikis"))
   }
@@ -291,25 +278,19 @@ struct ManifestMembers {
     return text
   }
 
-  func segments(
-    hasVectors: Bool, hasProofs: Bool
-  ) throws(FootnoteError) -> [Manifest.Segment] {
+  func segments(hasVectors: Bool) throws(FootnoteError) -> [Manifest.Segment] {
     var segments: [Manifest.Segment] = []
-    for object in try objects("segments") {
-      segments.append(try object.segment(hasVectors, hasProofs))
-    }
+    for object in try objects("segments") { segments.append(try object.segment(hasVectors)) }
     guard !segments.isEmpty, Set(segments.map(\.name)).count == segments.count else {
       throw damage("segments of different names", "\(segments.map(\.name))")
     }
     return segments
   }
 
-  private func segment(
-    _ hasVectors: Bool, _ hasProofs: Bool
-  ) throws(FootnoteError) -> Manifest.Segment {
+  private func segment(_ hasVectors: Bool) throws(FootnoteError) -> Manifest.Segment {
     var files: [Manifest.File] = []
     for file in try objects("files") { files.append(try file.file()) }
-    let names = IndexFolder.segmentFileNames(hasVectors: hasVectors, hasProofs: hasProofs)
+    let names = IndexFolder.segmentFileNames(hasVectors: hasVectors)
     guard files.map(\.name) == names || files.map(\.name) == names + [IndexFolder.changesName]
     else {
       throw damage("the files \(names)", "\(files.map(\.name))")
@@ -319,6 +300,6 @@ struct ManifestMembers {
     return Manifest.Segment(
       name: name, pageCount: try unsigned("pages"), passageCount: try unsigned("passages"),
       postingCount: try unsigned("postings"), featureCount: try unsigned("features"),
-      root: hasProofs ? try root() : nil, files: files)
+      root: try root(), files: files)
   }
 }

@@ -3,12 +3,6 @@
 /// `Documentation/Format.md` lists the members.
 struct Manifest: Equatable, Sendable {
   static let format = "footnote-index"
-  /// Of an index of one segment without an embedding.
-  static let oldestVersion: UInt64 = 2
-  /// Of an index of one segment with vectors.
-  static let versionWithEmbedding: UInt64 = 3
-  /// Of an index with several segments, without proofs.
-  static let versionWithSegments: UInt64 = 4
   static let version: UInt64 = 5
 
   struct File: Equatable, Sendable {
@@ -24,8 +18,8 @@ struct Manifest: Equatable, Sendable {
     var passageCount: UInt64
     var postingCount: UInt64
     var featureCount: UInt64
-    /// The root of the tree over its passages, as 64 hexadecimal digits; nil in old versions.
-    var root: String?
+    /// The root of the tree over its passages, as 64 hexadecimal digits.
+    var root: String
     var files: [File]
 
     /// Whether it takes something out of older segments, or remembers pages that are gone.
@@ -64,8 +58,6 @@ struct Manifest: Equatable, Sendable {
 
   /// The generation before.
   struct Parent: Equatable, Sendable {
-    /// The version that was read; what is written is of the newest.
-    var formatVersion = Manifest.version
     var generation: UInt64
     var sha256: String
   }
@@ -88,17 +80,11 @@ struct Manifest: Equatable, Sendable {
     var wikis: Counts = [:]
   }
 
-  /// The version that was read; what is written is of the newest.
-  var formatVersion = Manifest.version
   var generation: UInt64
   var origin = GenerationRecord.Origin.build
-  /// Whether the folder has a log of generations.
-  var hasLog: Bool { formatVersion >= Self.versionWithSegments }
-  /// Whether each segment has a tree over its passages.
-  var hasProofs: Bool { formatVersion >= Self.version }
   /// nil of the first generation.
   var parent: Parent?
-  /// The moment of the newest change that was taken in; nil in old versions.
+  /// The moment of the newest change that was taken in.
   var asOf: Timestamp?
   var embedderDigest: String
   var embedder: String

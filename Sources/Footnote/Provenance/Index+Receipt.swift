@@ -11,8 +11,7 @@ extension Index {
   ///
   /// - Parameter passages: Passages of this generation, one or more.
   /// - Throws: `FootnoteError.provenance` where the generation is not signed, or what was signed is
-  ///   another one; `.olderFormat` where the index has no proofs; `.invalidOption` for passages of
-  ///   another index.
+  ///   another one; `.invalidOption` for passages of another index.
   /// - Complexity: O(passages · log of all); microseconds each.
   public func receipt(for passages: [AttributedPassage]) throws(FootnoteError) -> Receipt {
     guard !passages.isEmpty else {
@@ -34,7 +33,7 @@ extension Index {
           document: folder.file(name), hint: "Sign the generation with `footnote sign` first."))
     }
     // One of the same number is left where an index was put back to what it was before.
-    let expected = try generationName().checkpoint(try passageTree()).text
+    let expected = try generationName().checkpoint(passageTree).text
     guard read.text == expected else {
       throw .provenance(
         .mismatch(
@@ -53,14 +52,12 @@ extension Index {
     let leaf = MerkleTree.leafHash(of: packet.canonical, &hasher)
     let (part, page) = try place(of: key)
     let segment = segments.parts[part].segment
-    guard let proofs = segment.proofs else {
-      throw .olderFormat(path: path, found: manifest.formatVersion)
-    }
+    let proofs = segment.proofs
     let number = try number(of: key, in: page, of: segment, leaf)
     guard proofs.leaf(Int(number)) == leaf else {
       throw .storage(proofs.corruptLeaf(Int(number), expected: leaf))
     }
-    let roots = segments.parts.compactMap { $0.segment.proofs?.root }
+    let roots = segments.parts.map(\.segment.proofs.root)
     return Receipt.Entry(
       packet: packet,
       names: manifest.namespaceNames[passage.attribution.source.name.name] ?? [],
@@ -95,7 +92,7 @@ extension Index {
     // Where no passage of the page was left out, its ordinal tells, and its leaf that it does.
     if key.ordinal < page.passages.count {
       let guess = page.passages.lowerBound + key.ordinal
-      if segment.proofs?.leaf(Int(guess)) == leaf { return guess }
+      if segment.proofs.leaf(Int(guess)) == leaf { return guess }
     }
     let found = try storing { () throws(StorageError) in
       try segment.passages.number(ofPassage: key.ordinal, in: page)

@@ -71,7 +71,7 @@ extension Index {
       else { return .removed }
       let part = segments.parts[number]
       guard page.revision == key.revision,
-        let own = page.passages.first(where: { part.segment.proofs?.leaf(Int($0)) == leaf }),
+        let own = page.passages.first(where: { part.segment.proofs.leaf(Int($0)) == leaf }),
         part.isAlive(own)
       else { return .replaced }
       let document = part.base + own

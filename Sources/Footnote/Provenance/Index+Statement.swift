@@ -4,17 +4,12 @@ import Storage
 
 extension Index {
   /// The tree over the generation's passages.
-  ///
-  /// - Throws: `FootnoteError.olderFormat` where the index has no proofs.
-  func passageTree() throws(FootnoteError) -> Statement.Tree {
+  var passageTree: Statement.Tree {
     var roots: [SHA256Digest] = []
     var size: UInt64 = 0
     for part in segments.parts {
-      guard let proofs = part.segment.proofs else {
-        throw .olderFormat(path: path, found: manifest.formatVersion)
-      }
-      roots.append(proofs.root)
-      size += UInt64(proofs.leafCount)
+      roots.append(part.segment.proofs.root)
+      size += UInt64(part.segment.proofs.leafCount)
     }
     return Statement.Tree(size: size, root: MerkleTree.root(of: roots[...]))
   }
@@ -31,7 +26,7 @@ extension Index {
     let leaves = try folder.logLeaves(upTo: manifest.generation)
     return Statement(
       subjects: try subjects(), index: try folder.identity(), generation: manifest.generation,
-      expires: expires, passages: try passageTree(),
+      expires: expires, passages: passageTree,
       log: Statement.Tree(
         size: UInt64(leaves.count), root: MerkleTree.root(of: leaves[...])),
       about: about)

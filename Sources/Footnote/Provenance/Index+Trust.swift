@@ -146,7 +146,7 @@ extension Index {
         .unsigned(
           document: path, hint: "Sign the generation with `footnote sign`, or get its checkpoint."))
     }
-    let expected = try generationName().checkpoint(try passageTree())
+    let expected = try generationName().checkpoint(passageTree)
     try proving { () throws(ProvenanceError) in
       try note.verify(by: keys, name: expected.origin, document: path)
       guard note.text == expected.text else {

@@ -28,8 +28,8 @@ public struct IndexSigner: Sendable {
   ///   - keys: One or more.
   ///   - expires: The moment until which it holds; the signatures of others stay where it is
   ///     theirs, and are dropped where it is another.
-  /// - Throws: `FootnoteError.olderFormat` where the index has no proofs, `.locked` while another
-  ///   process writes to it, `.storage`, `.provenance` where what lies there is no envelope.
+  /// - Throws: `FootnoteError.locked` while another process writes to it, `.storage`, `.provenance`
+  ///   where what lies there is no envelope.
   public func sign(
     with keys: [SigningKey], expires: Timestamp? = nil
   ) throws(FootnoteError) -> Report {
@@ -44,7 +44,7 @@ public struct IndexSigner: Sendable {
       envelope = signed
     }
     let name = try index.generationName()
-    let checkpoint = name.checkpoint(try index.passageTree())
+    let checkpoint = name.checkpoint(index.passageTree)
     let checkpointName = IndexFolder.checkpointName(generation: generation)
     var note = SignedNote(text: checkpoint.text)
     if let signed = try folder.note(checkpointName), signed.text == note.text { note = signed }

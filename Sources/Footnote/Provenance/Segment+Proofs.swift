@@ -5,7 +5,6 @@ import Storage
 extension Segment {
   /// Reads every byte of the tree, and compares each leaf with its passage.
   func verifyProofs() throws(StorageError) {
-    guard let proofs else { return }
     try proofs.verify()
     var hasher = SHA256Hasher()
     var revision: RevisionRecord?

@@ -18,8 +18,8 @@ final class Segment: Sendable {
   let words: WordStoreReader
   /// nil where passages have no vectors.
   let vectors: VectorIndexReader?
-  /// The tree over its passages; nil in an index of an older version.
-  let proofs: MerkleFileReader?
+  /// The tree over its passages.
+  let proofs: MerkleFileReader
   /// nil where it changes nothing of older segments.
   let changes: SegmentChanges?
 
@@ -36,8 +36,7 @@ final class Segment: Sendable {
       words = try WordStoreReader(path: path(IndexFolder.wordsName))
       vectors =
         embedding == nil ? nil : try VectorIndexReader(path: path(IndexFolder.vectorsName))
-      proofs =
-        manifest.root == nil ? nil : try MerkleFileReader(path: path(IndexFolder.proofsName))
+      proofs = try MerkleFileReader(path: path(IndexFolder.proofsName))
       changes =
         manifest.hasChanges ? try SegmentChanges(path: path(IndexFolder.changesName)) : nil
       try verifyWhatIsSmall()
@@ -53,15 +52,16 @@ final class Segment: Sendable {
     try postings.verifyWhatIsSmall()
     try words.verifyWhatIsSmall()
     try vectors?.verifyWhatIsSmall()
-    try proofs?.verifyWhatIsSmall()
+    try proofs.verifyWhatIsSmall()
     try changes?.file.verifyWhatIsSmall()
   }
 
   private func checkProofs(
     _ manifest: Manifest.Segment, _ path: String
   ) throws(FootnoteError) {
-    guard let proofs, let root = manifest.root else { return }
-    let expected = (leaves: "\(passages.passageCount) leaves", root: "the root \(root)")
+    let expected = (
+      leaves: "\(passages.passageCount) leaves", root: "the root \(manifest.root)"
+    )
     let found = (leaves: "\(proofs.leafCount) leaves", root: "the root \(proofs.root.hexadecimal)")
     guard expected != found else { return }
     throw .storage(

@@ -26,9 +26,8 @@ public struct IndexUpdater: Sendable {
   ///   - path: The index's folder.
   ///   - files: The inputs, read in this order.
   ///   - progress: Called after each batch of articles, from any thread, one call at a time.
-  /// - Throws: `FootnoteError.locked` while another process writes to the index, `.olderFormat`
-  ///   for one that was made by an older version, `.input` for what cannot be read, `.vectors`,
-  ///   `.storage` and `.cancelled`; the index is then as it was.
+  /// - Throws: `FootnoteError.locked` while another process writes to the index, `.input` for what
+  ///   cannot be read, `.vectors`, `.storage` and `.cancelled`; the index is then as it was.
   public func update(
     index path: String, files: [String],
     progress: (@Sendable (BuildProgress) -> Void)? = nil

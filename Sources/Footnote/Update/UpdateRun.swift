@@ -28,9 +28,6 @@ struct UpdateRun {
     self.inputs = inputs
     self.progress = progress
     index = try Index(writer)
-    guard index.manifest.formatVersion == Manifest.version else {
-      throw .olderFormat(path: index.path, found: index.manifest.formatVersion)
-    }
     chunking = try index.chunking()
     embedding = try index.buildEmbedding(options.vectors)
     memory = try WriterMemory(options.reading.limits, threads: options.reading.threads)

@@ -12,7 +12,6 @@ extension Command {
       somebody reads is never removed. Searches go on meanwhile.
 
       What a merge needs on disk is said before it begins; --dry-run says that and does nothing.
-      Merging all brings an index of an older version up to date, too.
 
       With --purge, removes the bytes of all that the list in place revokes (see 'footnote revoke'):
       where a segment has any, all are merged without it, and every older generation is removed. A
