@@ -7,8 +7,8 @@ import Testing
 /// Indexes that are kept in the repository, so that what reads them is seen to go on reading them.
 ///
 /// Where one is missing, its test makes it and fails: look at it, then commit it. Where features or
-/// weights change on purpose, remove those of the newest version of the format, and let them be made
-/// anew: indexes of before are refused then.
+/// weights change on purpose, remove those of the newest version of the format, and let them be
+/// made anew: indexes of before are refused then.
 enum Golden {
   static let folder = Folder.parent(of: #filePath) + "/Golden"
   static let index = "\(folder)/index-\(Manifest.version)"

@@ -42,7 +42,9 @@ func goldenVectorFiles() async throws {
     manifest.embedding
       == Manifest.Embedding(
         source: .brought(model: "golden", version: "5"), dimensions: 16, metric: .cosine))
-  #expect(manifest.segments[0].files.map(\.name) == ["passages", "postings", "words", "vectors", "proofs"])
+  #expect(
+    manifest.segments[0].files.map(\.name)
+      == ["passages", "postings", "words", "vectors", "proofs"])
   #expect(manifest.segments[0].passageCount == 19)
 }
 
