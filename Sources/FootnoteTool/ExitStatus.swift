@@ -17,11 +17,14 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     switch self {
     case .done: "done"
     case .nothingFound:
-      "no question found a passage, none could be evaluated or compared, or a purge left bytes"
-    case .usage: "the command line was wrong"
+      "no question found a passage, none could be evaluated or compared, nothing differs, or a "
+        + "purge left bytes"
+    case .usage: "the command line was wrong, or asked for what the index has not"
     case .badInput: "an input is missing, damaged or not of a known kind"
     case .corruptIndex: "the index is damaged, or the folder is not an index"
-    case .system: "could not write, out of space, or another failure of the system"
+    case .system:
+      "the output is there already, another process writes to the index, a limit was passed, or "
+        + "another failure of the system"
     case .otherVersion: "the index was written by a newer or older version of footnote"
     case .untrusted: "a signature, proof, list or log was refused"
     case .unsound: "a citation that was checked does not hold, or a proved passage counts no more"

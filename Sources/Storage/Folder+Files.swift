@@ -10,6 +10,30 @@ extension Folder {
     let new = path + ".new"
     // What a crash left; nobody else writes it at the same time.
     if exists(new) { try removeFile(new) }
+    try replaceFile(path, with: bytes, by: new, isSecret: isSecret)
+  }
+
+  /// The same of a file that a user names, in whose folder other things lie.
+  ///
+  /// Of a link, the file that it leads to is replaced.
+  ///
+  /// - Throws: `StorageError.system` for what is there and no file, such as a pipe or a terminal.
+  package static func replaceNamedFile(
+    _ path: String, with bytes: [UInt8]
+  ) throws(StorageError) {
+    guard exists(path) else {
+      return try replaceFile(path, with: bytes, by: temporaryName(for: path), isSecret: false)
+    }
+    guard try System.status(path: path).isRegularFile else {
+      throw .system(operation: "replace", path: path, code: System.exists)
+    }
+    let target = try System.realPath(path)
+    try replaceFile(target, with: bytes, by: temporaryName(for: target), isSecret: false)
+  }
+
+  private static func replaceFile(
+    _ path: String, with bytes: [UInt8], by new: String, isSecret: Bool
+  ) throws(StorageError) {
     do throws(StorageError) {
       try writeFile(new, bytes, isSecret: isSecret)
       try rename(new, to: path)

@@ -29,6 +29,14 @@ package enum Folder {
     }
   }
 
+  /// Checks that there is a folder to hold a new file, and nothing of its name in it.
+  package static func checkIsFree(_ path: String) throws(StorageError) {
+    try checkParent(of: path)
+    guard !exists(path) else {
+      throw .system(operation: "create", path: path, code: System.exists)
+    }
+  }
+
   /// A name beside `path` that no other process of this machine uses.
   package static func temporaryName(for path: String) -> String {
     trimmed(path) + ".building-\(System.processIdentifier)"

@@ -275,6 +275,18 @@ enum System {
     DiskBudget.current?.rename(source, to: target)
   }
 
+  /// The path without links on its way.
+  static func realPath(_ path: String) throws(StorageError) -> String {
+    var found = path
+    _ = try perform(SystemCall(kind: .status, path: path)) { _ -> Int32 in
+      guard let real = unsafe realpath(path, nil) else { return -1 }
+      found = unsafe String(cString: real)
+      unsafe free(real)
+      return 0
+    }
+    return found
+  }
+
   static func removeFile(_ path: String) throws(StorageError) {
     _ = try perform(SystemCall(kind: .removeFile, path: path)) { _ in unsafe unlink(path) }
     DiskBudget.current?.remove(path)

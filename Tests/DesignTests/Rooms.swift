@@ -21,7 +21,6 @@ let rooms: [String: Set<String>] = [
     "Chunking", "Embedding", "Features", "JSON", "Numerics", "PassageStore", "PostingIndex",
     "Provenance", "Rescoring", "Storage", "VectorIndex", "VectorInput", "WikiIngest", "WikiModel",
   ],
-  "FootnoteC": ["Footnote"],
   "Evaluation": [],
   "FootnoteTool": ["Evaluation", "Footnote", "JSON", "Storage", "WikiIngest"],
 ]

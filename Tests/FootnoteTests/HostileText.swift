@@ -34,12 +34,14 @@ enum HostileText {
     return try Index(path: folder("hostile")).search("zanzibar")
   }
 
-  /// The text as every renderer but JSON shows it: no control character but line feeds.
+  /// The text as every renderer but JSON shows it: no control character but line feeds, and spaces
+  /// for tabs.
   static func shown(_ text: String) -> String {
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      shown.append(isControl && scalar != "\n" ? "\u{FFFD}" : scalar)
+      let isShown = !isControl || scalar == "\n"
+      shown.append(isShown ? scalar : scalar == "\t" ? " " : "\u{FFFD}")
     }
     return String(shown)
   }

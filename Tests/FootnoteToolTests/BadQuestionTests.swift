@@ -33,6 +33,23 @@ struct BadQuestionTests {
     #expect(!result.output.contains("not empty") && !result.output.contains("\u{1B}"))
   }
 
+  @Test("a language that no passage is in is told, and a batch has each id once in a run")
+  func languagesAndIDs() {
+    let result = Self.afterBuild(
+      #"""
+      footnote query "$work/an.index" --language qq tide 2>&1 | grep -c 'no passage is in the lang'
+      footnote query "$work/an.index" --language en -k 1 tide 2>&1 | grep -c 'no passage is in'
+      printf '%s\n' '{"id":"a","text":"tide"}' '{"id":"a","text":"lamp"}' > "$work/batch"
+      gzip -k "$work/batch"
+      for format in jsonl trec; do
+        footnote query "$work/an.index" --batch "$work/batch.gz" --format $format -k 1 \
+          2> "$work/said" | wc -l
+        grep -c 'line 2: expected an id of its own, found a again' "$work/said"
+      done
+      """#)
+    #expect(result.lines == ["1", "0", "2", "0", "1", "1"], "\(result.output)")
+  }
+
   @Test("bytes that are no UTF-8 and mixed scripts separate words, in an argument")
   func strangeArguments() {
     let result = Self.afterBuild(

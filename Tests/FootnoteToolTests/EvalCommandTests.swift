@@ -152,6 +152,36 @@ struct EvalCommandTests {
     #expect(spaces.output.contains("labels, line 1: expected an id without spaces, found \"q 1\""))
   }
 
+  @Test("a run that was not finished has no name")
+  func interruptedRun() {
+    let result = Self.run(
+      #"""
+      seq 10000 | sed 's/.*/{"_id":"&","text":"the tide of the lighthouse and the harbour"}/' \
+        > "$work/queries"
+      seq 10000 | sed 's/$/ 0 101 1/' > "$work/qrels"
+      "$tool" eval "$work/an.index" \#(Self.judged) --run "$work/run" > /dev/null 2>&1 &
+      until compgen -G "$work/run.*" > /dev/null; do kill -0 $! || exit 97; done
+      kill -KILL $!
+      wait $!
+      test -e "$work/run" || echo none
+      """#)
+    #expect(result.lines == ["none"], "\(result.status)")
+  }
+
+  @Test("questions that find nothing end with status 1, and absent passages are told")
+  func nothingFound() {
+    let result = Self.run(
+      #"""
+      echo '{"_id":"q1","text":"xyzzy"}' > "$work/queries"
+      echo 'q1 0 enfootnotewiki:101:1:0 1' > "$work/qrels"
+      footnote eval "$work/an.index" \#(Self.judged) 2>&1 > /dev/null; echo "status $?"
+      """#)
+    #expect(result.lines.last == "status 1")
+    #expect(
+      result.output.contains("1 of 1 relevant passages are not in")
+        && result.output.contains("such as enfootnotewiki:101:1:0"))
+  }
+
   @Test("two results are compared question by question")
   func compare() throws {
     let result = Self.run(
@@ -182,6 +212,7 @@ struct EvalCommandTests {
       "x", "x y --aligned z", "x --queries y", "x --qrels y", "x --aligned y --qrels z",
       "x --queries - --qrels -", "--compare x", "--compare x y z", "--compare - -",
       "--compare x y --aligned z", "--compare x y --run z", "--compare x y --language en",
+      "--compare x y --ignore-revocations why",
     ])
   func contradictions(arguments: String) {
     #expect(BuiltTool.run("footnote eval \(arguments) 2>&1").status == 2)

@@ -34,6 +34,21 @@ struct HiddenTextCommandTests {
     #expect(document["passages"]?.array?.count == 2)
   }
 
+  @Test("an answer that abstains besides says both, and a tab is shown as a space")
+  func abstention() {
+    let result = Self.afterBuild(
+      #"""
+      footnote query "$work/an.index" gondola --refuse-hidden-text --min-confidence 0.999999 2>&1
+      echo "status $?"
+      sed 's/No gondola here/No\\tgondola/' "$work/in.jsonl" > "$work/tab.jsonl"
+      footnote build "$work/tab.jsonl" --wiki enwiki --quiet -o "$work/tab.index" || exit 97
+      footnote query "$work/tab.index" --only-page 3 gondola --format html | grep -c 'No gondola'
+      """#)
+    #expect(result.output.contains("1 passage with hidden text left out"))
+    #expect(result.output.contains("does not seem to answer this question"))
+    #expect(Array(result.lines.suffix(2)) == ["status 1", "1"])
+  }
+
   @Test("the answers of a batch count what was refused")
   func batch() throws {
     let result = Self.afterBuild(

@@ -23,6 +23,13 @@ struct LineReaderTests {
     #expect(try Self.lines(printf: "") == [])
   }
 
+  @Test("a byte order mark is no part of the first line, and is one of any other")
+  func byteOrderMark() throws {
+    let mark = "\\357\\273\\277"
+    #expect(try Self.lines(printf: "\(mark)one\\n\(mark)") == ["one", "\u{FEFF}"])
+    #expect(try Self.lines(printf: mark) == [""])
+  }
+
   @Test("a line may be longer than what is read at once")
   func longLines() throws {
     let lines = try Self.lines(printf: "%0200000d\\n%070000d\\nend")

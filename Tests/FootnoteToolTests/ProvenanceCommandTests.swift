@@ -70,6 +70,27 @@ struct ProvenanceCommandTests {
     #expect(result.output.contains("expected text_sha256"))
   }
 
+  @Test("a receipt goes to a file, by a link too, and to nothing that is none")
+  func receiptFile() {
+    let result = Self.afterSigning(
+      """
+      mkdir folder; mkfifo pipe; ln -s r link; echo mine > new.new
+      receipt() { footnote query an.index -k 1 "${2:-lighthouse}" --receipt "$1" 2>&1 > out; }
+      for path in folder pipe; do receipt $path; echo "status $?"; done
+      receipt link; receipt new
+      test -L link && test -p pipe && cat new.new
+      footnote receipt verify r --key a.key.pub && footnote receipt verify new --key a.key.pub
+      receipt new xyzzy; echo "status $?"
+      ls
+      """)
+    #expect(result.lines.filter { $0.hasPrefix("status") } == ["status 5", "status 5", "status 1"])
+    #expect(result.output.contains("pipe: cannot replace: File exists"))
+    #expect(result.lines.filter { $0.contains(": proved: 1 passage") }.count == 2)
+    #expect(result.lines.contains("mine"))
+    #expect(result.output.contains("new: no receipt was written"))
+    #expect(!result.output.contains(".building-"))
+  }
+
   private static let hasPython =
     Shell.run("python3 -c 'import cryptography' 2> /dev/null").status == 0
     || Shell.run("/usr/bin/python3 -c 'import cryptography' 2> /dev/null").status == 0

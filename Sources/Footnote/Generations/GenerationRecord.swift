@@ -22,8 +22,7 @@ public struct GenerationRecord: Hashable, Sendable {
   public let origin: Origin
   /// The generation whose state was taken up again, of a rollback.
   public let restored: UInt64?
-  /// The moment of the newest change that was taken in; nil where the index was built by an older
-  /// version.
+  /// The moment of the newest change that was taken in, where one is known.
   public let asOf: Timestamp?
   /// SHA-256 of the generation's manifest, as 64 hexadecimal digits.
   public let manifestDigest: String

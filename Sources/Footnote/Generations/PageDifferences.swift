@@ -80,10 +80,10 @@ struct PageDifferences {
   private func keys(of page: Contents?, thatAreNotIn other: Contents?) -> [PassageKey] {
     guard let page else { return [] }
     let texts = Set(other?.records.map(\.passage.text) ?? [])
-    return page.records.indices.filter { !texts.contains(page.records[$0].passage.text) }.map {
+    return page.records.map(\.passage).filter { !texts.contains($0.text) }.map {
       PassageKey(
         wiki: page.revision.wiki, page: page.revision.page, revision: page.revision.revision,
-        ordinal: UInt32($0))
+        ordinal: $0.ordinal)
     }
   }
 }

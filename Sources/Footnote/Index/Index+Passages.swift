@@ -1,5 +1,6 @@
 import PassageStore
 import Storage
+import WikiModel
 
 extension Index {
   /// The passages at positions from 0 on, in the order of their keys; for copying an index out.
@@ -24,6 +25,19 @@ extension Index {
     let passages = try passages(positions)
     try audit?.record(passages, at: positions, of: self)
     return passages
+  }
+
+  /// Whether the generation has a passage, revoked or not.
+  package func holds(_ key: PassageKey) throws(FootnoteError) -> Bool {
+    try storing { () throws(StorageError) in
+      guard
+        case .live(let part, let page)? = try segments.state(
+          of: PageName(wiki: key.wiki, page: key.page)),
+        page.revision == key.revision
+      else { return false }
+      let store = segments.parts[part].segment.passages
+      return try store.number(ofPassage: key.ordinal, in: page) != nil
+    }
   }
 
   private func passages(_ positions: Range<Int>) throws(FootnoteError) -> [AttributedPassage] {

@@ -103,7 +103,7 @@ extension Index {
       generation: statement.generation, manifest: manifest, log: statement.log,
       revocations: try revocationsVersion())
     try storing { () throws(StorageError) in
-      try Folder.replaceFile(path, with: memory.encoded)
+      try Folder.replaceNamedFile(path, with: memory.encoded)
       try Folder.synchronize(Folder.parent(of: path))
     }
   }

@@ -30,7 +30,7 @@ extension AttributedPassage {
 
 /// The text with the characters that HTML gives a meaning as references.
 ///
-/// Control characters, which HTML forbids, become U+FFFD.
+/// Control characters become U+FFFD, and tabs spaces.
 private func escaped(_ text: String) -> String {
   var result = ""
   for scalar in withoutControls(text).unicodeScalars {

@@ -64,7 +64,7 @@ func withoutSteering(_ text: String) -> String {
 }
 
 /// The text with control characters (C0, DEL and C1) shown as U+FFFD, so that none can steer a
-/// terminal.
+/// terminal; a tab as a space.
 func withoutControls(_ text: String) -> String {
   replacing(text) { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
 }
@@ -72,6 +72,8 @@ func withoutControls(_ text: String) -> String {
 private func replacing(_ text: String, where isBad: (Unicode.Scalar) -> Bool) -> String {
   guard text.unicodeScalars.contains(where: isBad) else { return text }
   var shown = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars { shown.append(isBad(scalar) ? "\u{FFFD}" : scalar) }
+  for scalar in text.unicodeScalars {
+    shown.append(isBad(scalar) ? scalar == "\t" ? " " : "\u{FFFD}" : scalar)
+  }
   return String(shown)
 }

@@ -13,7 +13,7 @@ public enum EmbeddingSource: Hashable, Sendable {
   case trained
   /// Signs of the passages' hashed words, which need neither training nor a table.
   ///
-  /// 512 bytes a passage; every search looks at all of them. They know words alone, and find less
+  /// 520 bytes a passage; every search looks at all of them. They know words alone, and find less
   /// than sparse searches, which stay what an index does unless it is asked otherwise.
   case sketch
   /// Vectors that were made elsewhere, one for each passage.

@@ -31,13 +31,6 @@ struct Answer {
     }
     let found = outcome.passages
     refusedHiddenTextCount = options.refusesHiddenText ? outcome.refusedHiddenTextCount : nil
-    if let first = found.first, minConfidence != nil, first.confidence == nil {
-      throw Failure(
-        .usage,
-        "--min-confidence: expected a search whose confidence is known, found one by vectors or "
-          + "ranks alone",
-        nextStep: "Search with --mode sparse or hybrid, or leave out --min-confidence.")
-    }
     // Confidence falls with the rank, so that the ranks of those that are left have no gaps.
     passages = found.filter { ($0.confidence ?? 1) >= minConfidence ?? 0 }
     self.minConfidence = minConfidence

@@ -50,7 +50,7 @@ private enum AuditAction: String, Choice {
 }
 
 private let action = Operand(
-  ValueType<AuditAction>.choice("ACTION"), "What to do: verify, export, sign or prune")
+  ValueType<AuditAction>.choice("ACTION"), "What to do")
 
 private let folder = Operand(.folder("LOG"), "The folder of the audit log")
 

@@ -63,6 +63,7 @@ extension Command {
       } else {
         let report = try evaluate(arguments, console)
         try console.print(arguments[json] ? report.json.document : report.text)
+        if !report.hasFound { return .nothingFound }
       }
       return .done
     })
@@ -102,6 +103,7 @@ private func evaluate(
   let labels = try labels(arguments)
   let index = try OpenedIndex(arguments[paths][0], arguments, for: .eval, console).index
   try VectorFlags.check(arguments, of: index, for: .eval, console.messages)
+  try FilterFlags.warn(ofLanguage: arguments[language], in: index, console.messages)
   var options = SearchOptions(
     count: EvaluationReport.depth, languages: arguments[language].map { [$0] },
     filter: FilterFlags.filter(arguments),
@@ -112,6 +114,7 @@ private func evaluate(
     throw VectorFlags.countFailure(expected: labels.lineCount, found: vectors.count)
   }
   try warnOfAbsentPages(labels, index, console)
+  try warnOfAbsentPassages(labels, index, console)
   _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
   return try EvaluationReport(
     of: index, labels: labels, options: options, vectors: vectors, runPath: arguments[runFile])
@@ -144,6 +147,25 @@ private func warnOfAbsentPages(
     "\(absent.count) of \(pages.count) pages with answers are not in \(index.path), "
       + "such as \(first.value)",
     nextStep: "Questions about them count as missed; check that the labels are of this index.")
+}
+
+/// Says how many of the judged passages the index lacks: newer revisions have others instead.
+private func warnOfAbsentPassages(
+  _ labels: LabelSet, _ index: Index, _ console: Console
+) throws(Failure) {
+  let passages = labels.relevantPassages
+  var absent: [PassageKey] = []
+  do throws(FootnoteError) {
+    for key in passages where try !index.holds(key) { absent.append(key) }
+  } catch {
+    throw Failure(error)
+  }
+  guard let first = absent.first else { return }
+  console.messages.warning(
+    "\(absent.count) of \(passages.count) relevant passages are not in \(index.path), "
+      + "such as \(first)",
+    nextStep: "They count as missed. Labels of passages are of one revision of each page; those of "
+      + "pages outlast it.")
 }
 
 /// Reads the labels, after the flags that name them were checked.
@@ -181,6 +203,7 @@ private func results(_ arguments: Arguments) throws(Failure) -> (String, String)
     !arguments.isGiven(aligned) && !arguments.isGiven(queries) && !arguments.isGiven(qrels)
     && !arguments.isGiven(language) && !arguments.isGiven(runFile)
     && !VectorFlags.areGiven(arguments) && !KeyFlags.areGiven(arguments)
+    && !arguments.isGiven(RevocationFlags.ignore)
     && FilterFlags.all.allSatisfy { arguments.flagTexts[$0.about.name] == nil }
   guard isAlone else { throw contradiction("--compare goes with --json alone") }
   let files = arguments[paths]

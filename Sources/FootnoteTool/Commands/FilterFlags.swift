@@ -80,6 +80,25 @@ enum FilterFlags {
   }
 }
 
+extension FilterFlags {
+  /// Warns of a question's language that no passage is in: its words are then read by other rules
+  /// than theirs.
+  static func warn(
+    ofLanguage language: String?, in index: Index, _ messages: Messages
+  ) throws(Failure) {
+    guard let language else { return }
+    do throws(FootnoteError) {
+      for unknown in try index.unknownValues(of: SearchFilter(languages: [language])) {
+        messages.warning(
+          "\(index.path): --language: no passage is in the language \(language), so that few words "
+            + "of the question are found", nextStep: unknown.advice)
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
 extension UnknownFilterValue {
   fileprivate var message: String {
     switch condition {

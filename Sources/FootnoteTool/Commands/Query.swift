@@ -70,11 +70,14 @@ extension Command {
 private let index = Operand(.folder("INDEX"), "The folder that 'footnote build' wrote")
 
 private let question = Operand(
-  all: .text("QUESTION"), isRequired: false, "The question's words; none with --batch")
+  all: .text("QUESTION"), isRequired: false,
+  "The question's words, 65536 bytes at most; none with --batch")
 
 private let count = Flag(
   "count", short: "k", .integer("N", in: 1...10_000), default: 5,
-  "How many passages to show for a question")
+  "How many passages to show for a question",
+  "At most 10000. Where N is over 100, more passages are looked at closely, so that their order "
+    + "may be another.")
 
 private let format = Flag(
   "format", ValueType<QueryFormat>.choice("FORMAT"), default: .text,
@@ -173,8 +176,14 @@ private func runQuery(_ arguments: Arguments, _ console: Console) throws(Failure
   let shown = packed?.passages(of: answer) ?? answer.passages
   try answer.record(serving: shown)
   // First, since an answer without the proof that was asked for is none.
-  if let file = arguments[receiptFile], !shown.isEmpty {
-    try write(receiptFor: shown, of: index, to: file)
+  if let file = arguments[receiptFile] {
+    if shown.isEmpty {
+      console.messages.warning(
+        "\(file): no receipt was written, since no passage is shown",
+        nextStep: "What may be there is of another answer.")
+    } else {
+      try write(receiptFor: shown, of: index, to: file)
+    }
   }
   if let packed, let packing {
     try packed.write(answer, budget: packing.budget, to: console)
@@ -220,7 +229,10 @@ private func open(
   _ options: inout SearchOptions, _ arguments: Arguments, _ console: Console
 ) throws(Failure) -> Index {
   let opened = try OpenedIndex(arguments[index], arguments, for: .query, console)
-  try VectorFlags.check(arguments, of: opened.index, for: .query, console.messages)
+  try VectorFlags.check(
+    arguments, of: opened.index, for: .query,
+    needsConfidence: arguments[minConfidence] != nil, console.messages)
+  try FilterFlags.warn(ofLanguage: arguments[language], in: opened.index, console.messages)
   options.audit = try AuditFlags.audit(arguments, command: .query)
   try PolicyFlags.apply(arguments, to: &options, of: opened, console)
   return opened.index
@@ -232,7 +244,7 @@ private func write(
   do throws(FootnoteError) {
     let receipt = try index.receipt(for: passages)
     do throws(StorageError) {
-      try Folder.replaceFile(file, with: receipt.encoded)
+      try Folder.replaceNamedFile(file, with: receipt.encoded)
     } catch {
       throw FootnoteError.storage(error)
     }
@@ -272,11 +284,12 @@ extension Messages {
         "\(index.path): \(HumanFigures.counted(refused, "passage", "passages")) with hidden text "
           + "left out",
         nextStep: "They are shown, and flagged, without --refuse-hidden-text.")
-    } else if answer.abstains {
+    }
+    if answer.abstains {
       warning(
         "\(index.path): the index does not seem to answer this question: \(answer.abstention)",
         nextStep: "Ask in other words, or with a lower --min-confidence.")
-    } else if hasPassages {
+    } else if hasPassages, answer.passages.isEmpty, answer.refusedHiddenTextCount ?? 0 == 0 {
       let isNarrowed = !options.filter.passesAll || options.policy != nil
       let which = isNarrowed ? "no passage that passes the filter" : "no passage"
       warning(

@@ -1,6 +1,7 @@
 import Footnote
 import JSON
 import Storage
+import WikiIngest
 
 /// Answers the questions of a file, one after the other.
 struct QueryBatch {
@@ -15,15 +16,10 @@ struct QueryBatch {
   ///
   /// Answers to standard input's questions go out one by one, for a program that waits for each.
   func answer(questionsOf path: String, _ console: Console) throws(Failure) -> ExitStatus {
-    let input: InputFile
-    do throws(StorageError) {
-      input = path == "-" ? InputFile.standardInput : try InputFile(path: path)
-    } catch {
-      throw Failure(reading: error)
-    }
-    var lines = LineReader(input)
+    var lines = try Self.lines(of: path)
     var hasFound = false
     var questionCount = 0
+    var ids: Set<String> = []
     while let line = try lines.nextFilled() {
       let question = try Question(parsing: line, at: lines.place)
       var options = options
@@ -38,6 +34,11 @@ struct QueryBatch {
       console.messages.warnOfLength(question.text, at: lines.place)
       if format == .trec {
         try TRECRun.checkQuery(question.id, at: lines.place, otherwise: "use --format jsonl")
+        guard ids.insert(question.id).inserted else {
+          throw Failure(
+            .badInput, "\(lines.place): expected an id of its own, found \(question.id) again",
+            nextStep: "Give each question an id of its own, or use --format jsonl.")
+        }
       }
       let answer = try Answer(
         to: question.text, from: index, options, minConfidence: minConfidence)
@@ -54,9 +55,20 @@ struct QueryBatch {
     }
     if questionCount == 0 {
       console.messages.warning(
-        "\(input.path): holds no question",
+        "\(path == "-" ? InputFile.standardInput.path : path): holds no question",
         nextStep: #"Give each question a line: {"id": "…", "text": "…"}."#)
     }
     return hasFound ? .done : .nothingFound
+  }
+
+  /// The lines of a file, which may be compressed; of standard input as they come.
+  private static func lines(of path: String) throws(Failure) -> LineReader {
+    guard path != "-" else { return LineReader(InputFile.standardInput) }
+    do throws(IngestError) {
+      return LineReader(try DecompressedInput(path: path))
+    } catch {
+      if case .empty = error { return LineReader.empty(path) }
+      throw Failure(.input(error))
+    }
   }
 }

@@ -44,7 +44,7 @@ private enum ReceiptAction: String, Choice {
 }
 
 private let action = Operand(
-  ValueType<ReceiptAction>.choice("ACTION"), "What to do: verify")
+  ValueType<ReceiptAction>.choice("ACTION"), "What to do")
 
 private let file = Operand(.file("FILE"), "The receipt; - is standard input")
 

@@ -50,7 +50,7 @@ private let key = Flag(
 
 private let salt = Flag(
   "salt", optional: .salt("HEX"), fallback: "random numbers",
-  "What editors' names are hashed with, as 32 to 128 hexadecimal digits")
+  "What editors' names are hashed with, as an even number of hexadecimal digits, 32 to 128")
 
 private let json = Flag("json", "Write the report as JSON")
 
@@ -72,7 +72,7 @@ private func runRevocations(
     throw Failure(.badInput, "\(error)")
   }
   do throws(StorageError) {
-    try Folder.replaceFile(arguments[output], with: bytes)
+    try Folder.replaceNamedFile(arguments[output], with: bytes)
   } catch {
     throw Failure(.system, "\(error)")
   }

@@ -35,8 +35,11 @@ enum VectorFlags {
 
   /// Refuses flags that a search of an index leaves out of account, and says where its vectors
   /// are.
+  ///
+  /// - Parameter needsConfidence: whether passages are asked for by their confidence.
   static func check(
-    _ arguments: Arguments, of index: Index, for command: Command, _ messages: Messages
+    _ arguments: Arguments, of index: Index, for command: Command,
+    needsConfidence: Bool = false, _ messages: Messages
   ) throws(Failure) {
     let searched = arguments[mode] ?? index.usualMode(hasQuestionVector: arguments.isGiven(vector))
     if arguments.isGiven(fusion), searched != .hybrid {
@@ -44,6 +47,13 @@ enum VectorFlags {
     }
     if arguments.isGiven(recall), searched == .sparse {
       throw contradiction("--recall is for the modes dense and hybrid", searched, index, command)
+    }
+    if needsConfidence,
+      searched == .dense || searched == .hybrid && arguments[fusion] == .reciprocalRank
+    {
+      throw contradiction(
+        "--min-confidence is for searches whose confidence is known, by words or by the fitted sum "
+          + "of both scores", searched, index, command)
     }
     if arguments[mode] == nil, searched == .sparse, index.needsQuestionVectors {
       messages.warning(

@@ -21,11 +21,13 @@ struct EvaluationReport {
   let identity: IndexIdentity
   let labels: LabelSet
   let questions: [QuestionValues]
+  /// Whether a question found a passage, be it no answer.
+  let hasFound: Bool
   let latency: Latency
 
   /// Asks each question once, in order and on this thread, after one question to warm up.
   ///
-  /// What was found is written to `runPath`, which is created; a failure removes it.
+  /// What was found is written to `runPath`, which is made at the end.
   init(
     of index: Index, labels: LabelSet, options: SearchOptions, vectors: QuestionVectors? = nil,
     runPath: String?
@@ -33,6 +35,7 @@ struct EvaluationReport {
     let run = try runPath.map { path throws(Failure) in try RunFile(path: path) }
     var questions: [QuestionValues] = []
     var microseconds: [Double] = []
+    var hasFound = false
     do throws(Failure) {
       if let first = labels.questions.first {
         _ = try index.timedSearch(first, options, vectors)
@@ -40,6 +43,7 @@ struct EvaluationReport {
       for question in labels.questions {
         let (found, duration) = try index.timedSearch(question, options, vectors)
         microseconds.append(duration.microseconds)
+        hasFound = hasFound || !found.isEmpty
         let outcome = question.outcome(of: found)
         questions.append(
           QuestionValues(
@@ -58,6 +62,7 @@ struct EvaluationReport {
     identity = index.identity
     self.labels = labels
     self.questions = questions
+    self.hasFound = hasFound
     latency = Latency(microseconds: microseconds)
   }
 
@@ -130,32 +135,44 @@ extension Duration {
 /// A file that a run is written to in large pieces.
 private final class RunFile {
   private static let pieceByteCount = 1 << 16
+  private let path: String
   private let file: OutputFile
   private var piece: [UInt8] = []
 
   init(path: String) throws(Failure) {
-    do throws(StorageError) {
-      file = try OutputFile(creating: path)
-    } catch {
-      throw Failure(.storage(error))
+    self.path = path
+    file = try stored { () throws(StorageError) in
+      try Folder.checkIsFree(path)
+      return try OutputFile(creating: Folder.temporaryName(for: path))
     }
   }
 
   func append(_ text: String) throws(Failure) {
     piece += text.utf8
-    if piece.count >= Self.pieceByteCount { try finish() }
+    if piece.count >= Self.pieceByteCount { try writePiece() }
   }
 
-  /// Writes what is still held.
-  func finish() throws(Failure) {
-    do throws(StorageError) {
-      try file.append(piece)
-    } catch {
-      throw Failure(.storage(error))
-    }
+  private func writePiece() throws(Failure) {
+    try stored { () throws(StorageError) in try file.append(piece) }
     piece.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes what is still held, and gives the file its name.
+  func finish() throws(Failure) {
+    try writePiece()
+    try stored { () throws(StorageError) in
+      try Folder.checkIsFree(path)
+      try Folder.rename(file.path, to: path)
+    }
   }
 
   /// Removes the file; the failure that led here is the one to tell of.
   func remove() { try? Folder.removeFile(file.path) }
+}
+
+/// Runs something that writing a file may fail.
+private func stored<Result>(
+  _ body: () throws(StorageError) -> Result
+) throws(Failure) -> Result {
+  do throws(StorageError) { return try body() } catch { throw Failure(.storage(error)) }
 }

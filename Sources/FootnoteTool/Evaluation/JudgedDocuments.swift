@@ -57,6 +57,14 @@ struct JudgedDocuments {
     Set(gradeByDocument.filter { $0.value > 0 }.keys.map(\.page))
   }
 
+  /// The relevant documents that are passages.
+  var relevantPassages: [PassageKey] {
+    gradeByDocument.compactMap { document, grade in
+      guard grade > 0, case .passage(let key) = document else { return nil }
+      return key
+    }.sorted { $0.description < $1.description }
+  }
+
   /// The grades of the relevant documents, highest first.
   var relevantGrades: [Int] { gradeByDocument.values.filter { $0 > 0 }.sorted(by: >) }
 

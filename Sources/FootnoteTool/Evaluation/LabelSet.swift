@@ -44,6 +44,14 @@ struct LabelSet {
     }
   }
 
+  /// The passages that were judged to be relevant; none where pages were judged.
+  var relevantPassages: [PassageKey] {
+    questions.flatMap { question -> [PassageKey] in
+      guard case .documents(let judged) = question.relevance else { return [] }
+      return judged.relevantPassages
+    }
+  }
+
   /// The lines of a label file, which may be compressed; `-` is standard input.
   static func lines(of path: String) throws(Failure) -> LineReader {
     do throws(IngestError) {

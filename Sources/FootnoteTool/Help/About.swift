@@ -31,6 +31,11 @@ enum About {
   static let environment = [
     (term: "NO_COLOR", meaning: "When set to anything, no colours are used."),
     (
+      term: "FOOTNOTE_SIMD",
+      meaning: "The processor's instructions to use, where it has them: scalar, avx2, avx512 or "
+        + "neon. Answers are the same."
+    ),
+    (
       term: "TERM",
       meaning: "When it is dumb or not set, neither colours nor a line of progress are shown."
     ),

@@ -39,11 +39,27 @@ struct LineReader {
     }
   }
 
+  /// The lines of a file that has none.
+  static func empty(_ path: String) -> LineReader {
+    LineReader(path: path) { _ throws(Failure) in 0 }
+  }
+
+  private init(path: String, read: @escaping (inout [UInt8]) throws(Failure) -> Int) {
+    self.path = path
+    self.read = read
+  }
+
   /// Where the last line stands: `questions.jsonl, line 3`.
   var place: String { "\(path), line \(number)" }
 
-  /// The next line without its line feed; nil at the end.
+  /// The next line without its line feed, the first without a byte order mark; nil at the end.
   mutating func next() throws(Failure) -> [UInt8]? {
+    guard let line = try nextWhole() else { return nil }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return number == 1 && line.starts(with: mark) ? Array(line.dropFirst(mark.count)) : line
+  }
+
+  private mutating func nextWhole() throws(Failure) -> [UInt8]? {
     var line: [UInt8] = []
     number += 1
     while true {

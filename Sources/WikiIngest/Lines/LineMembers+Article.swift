@@ -27,6 +27,10 @@ extension LineMembers {
       "a member wiki, or a url of one of Wikimedia's wikis (or --wiki NAME)", "the url \(url)")
   }
 
+  /// The licences that may be chosen from.
+  ///
+  /// Those that all apply at once, joined by AND, could not be told from a choice where they are
+  /// shown, and are refused.
   private func licenses() throws(IngestError) -> [License] {
     let expression = try string("license")
     let words = expression.split(separator: " ").map(String.init)
@@ -35,7 +39,7 @@ extension LineMembers {
     for (index, word) in words.enumerated() {
       if index % 2 == 0 {
         licenses.append(try license(word))
-      } else if word != "OR", word != "AND" {
+      } else if word != "OR" {
         throw unknownLicense(expression)
       }
     }

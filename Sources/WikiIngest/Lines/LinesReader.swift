@@ -4,8 +4,8 @@ package import WikiModel
 /// Reads JSON Lines: articles and change events in any mixture, one a line.
 ///
 /// An article is a JSON object with these members, others being ignored: `page_id`, `revision_id`:
-/// integers; `title`, `url`, `language`, `license` (an SPDX identifier, or several joined by OR or
-/// AND), `timestamp` (RFC 3339, UTC), `text`: strings; and, if wanted, `synthetic_revision`: a
+/// integers; `title`, `url`, `language`, `license` (an SPDX identifier, or several joined by OR),
+/// `timestamp` (RFC 3339, UTC), `text`: strings; and, if wanted, `synthetic_revision`: a
 /// boolean, `wiki`: a string, which else follows from the address's host. An event is one of
 /// Wikimedia Enterprise or of the stream `mediawiki.page_change`. Source: <https://jsonlines.org>.
 package final class LinesReader {
