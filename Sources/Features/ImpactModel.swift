@@ -55,6 +55,7 @@ package struct ImpactModel: Sendable, Equatable {
 
   var canonicalDescription: String {
     "impact=bm25/255 k1=\(k1) b=\(b) pivot=\(pivot) length=characters idf=ln/\(Self.weightScale)"
+      + " among=language"
   }
 }
 

@@ -42,6 +42,28 @@ func firstStageIsExact() async throws {
   }
 }
 
+@Test("In its own language, a question finds what it finds in an index of that language alone")
+func ownLanguage() async throws {
+  let index = try await SampleIndex.shared().index
+  let folder = try TemporaryFolder()
+  for language in ["tr", "he", "ja", "de"] {
+    let path = folder("\(language).index")
+    _ = try await IndexBuilder(options: SampleCorpus.options).build(
+      files: [SampleCorpus.dump(language)], output: path)
+    let alone = try Index(path: path)
+    let everything = ServedPassages(all: index.segments)
+    let scope = try index.scope(
+      of: SearchOptions(), [SearchFilter(languages: [language])], in: everything)
+    for question in try questionsAndMixtures() {
+      let found = try index.firstStage(
+        question, [language], areGiven: true, count: 100, in: scope)
+      let expected = try alone.firstStage(question, [language], count: 100)
+      #expect(found.candidates.map(\.score) == expected.candidates.map(\.score), "\(question)")
+      #expect(found.greatestScore == expected.greatestScore, "\(question)")
+    }
+  }
+}
+
 @Test("A search is the first stage's best in the order of their new scores")
 func searchRescores() async throws {
   let index = try await SampleIndex.shared().index

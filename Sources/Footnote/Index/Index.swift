@@ -27,6 +27,7 @@ public final class Index: Sendable {
   let analyzers: AnalyzerPool
   let attributions = IdlePool<AttributionMaker>()
   let positions: PagePositions
+  let languagePassages = LanguagePassagesCache()
   /// The generation's signed checkpoint, once a receipt has needed it.
   let note = Mutex<SignedNote?>(nil)
   /// What may be handed out; see ``served()``.

@@ -10,7 +10,7 @@ extension Index {
   /// their words, and candidates of the words their similarity.
   func hybridRanking(_ asked: AskedQuestion) throws(StorageError) -> [RankedDocument] {
     let depth = max(asked.options.count, Fusion.depth)
-    var first = try firstStage(asked.text, asked.languages, count: depth, in: asked.scope)
+    var first = try firstStage(asked, count: depth)
     let nearest = try nearest(asked, count: depth)
     let byWords = Set(first.candidates.map(\.document))
     let others = nearest.map(\.document).filter { !byWords.contains($0) }.sorted()
@@ -55,7 +55,7 @@ extension Index {
       return candidate
     }
     return Confidence(
-      fused, greatestScore: first.greatestScore, documentCount: segments.documentCount,
+      fused, greatestScore: first.greatestScore, documentCount: first.documentCount,
       likeness: ranking.first.map { fusion.likeness(of: $0.candidate) } ?? 0,
       weights: Rescorer.confidenceWeights(for: first.words, isFused: !isByWords))
   }

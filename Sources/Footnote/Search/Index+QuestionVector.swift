@@ -1,3 +1,4 @@
+import PostingIndex
 import Storage
 
 extension Index {
@@ -9,10 +10,13 @@ extension Index {
       return embedder.vector(ofQuestion: analyzed.features)
     }
     // How much a word counts is known when its passages are: the same as in the first stage.
+    let statistics = segments.statistics.tables()
     let frequencies = try QuestionFrequencies(
-      of: analyzed.features, analyzed.words, in: segments.statistics.tables().frequencies)
-    let terms = weightedTerms(analyzed.features, frequencies).terms
-    let words = weightedWords(analyzed.words, frequencies).words
+      of: analyzed.features, analyzed.words
+    ) { (asked) throws(StorageError) in try statistics.frequencies.frequencies(of: asked) }
+    let count = segments.documentCount
+    let terms = weightedTerms(analyzed.features, frequencies, among: count).terms
+    let words = weightedWords(analyzed.words, frequencies, among: count).words
     var embedder = SketchEmbedder()
     return embedder.vector(ofQuestion: terms, words: words)
   }

@@ -5,12 +5,10 @@ import Storage
 extension Index {
   /// The best documents by the question's words.
   func sparseRanking(_ asked: AskedQuestion) throws(StorageError) -> [RankedDocument] {
-    let first = try firstStage(
-      asked.text, asked.languages, count: max(asked.options.count, Rescorer.depth),
-      in: asked.scope)
+    let first = try firstStage(asked, count: max(asked.options.count, Rescorer.depth))
     let ranking = try rescored(first)
     let confidence = Confidence(
-      ranking, greatestScore: first.greatestScore, documentCount: segments.documentCount,
+      ranking, greatestScore: first.greatestScore, documentCount: first.documentCount,
       weights: Rescorer.confidenceWeights(for: first.words))
     let found = ranking.prefix(asked.options.count)
     let explanations =

@@ -34,7 +34,8 @@ public struct SearchOptions: Hashable, Sendable {
   public var count: Int
   /// The question's languages as BCP 47 tags; nil takes all languages of the index.
   ///
-  /// A question's words are reduced to stems by the rules of each language given.
+  /// A question's words are reduced to stems by the rules of each language given. Where that is one
+  /// of several that the index has, they are rare or frequent among its passages alone.
   public var languages: [String]?
   /// Which passages may be found.
   public var filter: SearchFilter

@@ -86,7 +86,8 @@ private let compare = Flag("compare", "Compare two results, question by question
 
 private let language = Flag(
   "language", optional: .language("TAG"), fallback: "every language of the index",
-  "The language of the questions, as a BCP 47 tag")
+  "The language of the questions, as a BCP 47 tag",
+  "In an index of several languages, words are then rare or frequent among its passages alone.")
 
 private let runFile = Flag(
   "run", optional: .file("FILE"), "Write what was found to FILE, for trec_eval and the like",

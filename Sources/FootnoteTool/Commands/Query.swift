@@ -86,7 +86,8 @@ private let format = Flag(
 
 private let language = Flag(
   "language", optional: .language("TAG"), fallback: "every language of the index",
-  "The language of the question, as a BCP 47 tag")
+  "The language of the question, as a BCP 47 tag",
+  "In an index of several languages, words are then rare or frequent among its passages alone.")
 
 private let minConfidence = Flag(
   "min-confidence", optional: .probability("P"), fallback: "every passage is shown",
