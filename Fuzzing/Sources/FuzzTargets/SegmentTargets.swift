@@ -83,6 +83,10 @@ func readPostings(_ bytes: [UInt8], _ workplace: FuzzWorkplace) {
     // of more documents than it has passages when it is opened.
     guard count < 1 << 20 else { return try reader.verify() }
     let some = DocumentRanges(RangeSet([count / 4..<count / 2, count - count / 3..<count]))
+    attempt { () throws(StorageError) in
+      let counts = try reader.documentFrequencies(of: features, among: some)
+      precondition(counts.allSatisfy { $0 >= 0 }, "a count below 0")
+    }
     for allowed in [nil, some] {
       for limit in [10, Int.max] {
         attempt { () throws(StorageError) in
