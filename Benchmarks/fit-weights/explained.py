@@ -6,7 +6,7 @@ import tempfile
 import numpy as np
 
 # As many as are rescored.
-DEPTH = 100
+DEPTH = 64
 
 
 def answers(tool, index, questions, count=DEPTH, mode="sparse"):

@@ -35,6 +35,9 @@ package struct Fusion: Sendable {
   package static let depth = 200
   /// Of the documents that vectors found, so many say how similarities are spread.
   static let spreadDepth = 100
+  /// Where the nearest are all but equally near, the others are beyond count in deviations; more of
+  /// them than this say nothing more.
+  static let greatestLikeness = 32.0
   /// The constant of reciprocal ranks, by the paper.
   private static let rankOffset = 60.0
 
@@ -86,9 +89,11 @@ package struct Fusion: Sendable {
     }
   }
 
-  /// How many deviations a candidate's similarity is above the mean of the nearest.
+  /// How many deviations a candidate's similarity is above the mean of the nearest, up to
+  /// ``greatestLikeness`` either way.
   package func likeness(of candidate: FusionCandidate) -> Double {
-    (candidate.similarity - mean) * scale
+    let likeness = (candidate.similarity - mean) * scale
+    return min(max(likeness, -Self.greatestLikeness), Self.greatestLikeness)
   }
 
   private static func reciprocal(_ rank: Int?) -> Double {

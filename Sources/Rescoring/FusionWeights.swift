@@ -2,7 +2,7 @@
 /// `Benchmarks/fit-weights/fit_fusion.py` found it.
 package enum FusionWeights {
   /// Raised whenever a weight or what it multiplies changes.
-  static let version = 2
+  static let version = 3
   /// The weight that counts once.
   static let one: Int32 = 1024
 
@@ -18,6 +18,7 @@ package enum FusionWeights {
   /// Everything that fused scores depend on besides their parts, as one line of ASCII.
   package static var canonicalDescription: String {
     "fusion=\(version) depth=\(Fusion.depth) spread=\(Fusion.spreadDepth)"
+      + " likeness=\(Fusion.greatestLikeness)"
       + " weights/\(one)=table=\(tableValue),brought=\(broughtValue)"
   }
 }

@@ -3,8 +3,8 @@
 /// What a pair of letters says is not what a word says; so questions of each kind have weights of
 /// their own.
 package struct RescoringWeights: Sendable {
-  /// Raised whenever a weight or a feature changes.
-  static let version = 3
+  /// Raised whenever a weight, a feature or what a score is made of changes.
+  static let version = 4
   /// The weight that counts once.
   static let one: Int32 = 1024
 

@@ -72,6 +72,8 @@ package struct WordStoreReader: Sendable {
 
   /// Of a document's codes; a usual one has fewer.
   private static let prefetchedByteCount = 512
+  /// Of the documents that are read at once; 400 of the longest passages take less.
+  private static let readByteLimit = 1 << 25
 
   /// Where the codes of documents lie in the file, which are asked for from memory ahead.
   func codes(of documents: [Int]) throws(StorageError) -> [Range<Int>] {
@@ -82,8 +84,15 @@ package struct WordStoreReader: Sendable {
     }
     var ranges: [Range<Int>] = []
     ranges.reserveCapacity(documents.count)
+    var byteCount = 0
     for document in documents {
       let range = try codes(of: document)
+      byteCount += range.count
+      guard byteCount <= Self.readByteLimit else {
+        throw file.corrupt(
+          documentOffsets.lowerBound + 4 * document,
+          "words of \(documents.count) documents in \(Self.readByteLimit) bytes", "more")
+      }
       bytes.prefetch(range.prefix(Self.prefetchedByteCount))
       ranges.append(range)
     }

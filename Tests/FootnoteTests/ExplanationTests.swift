@@ -1,11 +1,17 @@
 import JSON
+import Rescoring
 import TestSupport
 import Testing
 
 @testable import Footnote
 
+/// Some more passages than are looked at again.
+private let someCount = Rescorer.depth + 20
+
 /// The explained results of the sample corpus's questions, and of some in other scripts.
-private func explained(_ index: Index, count: Int = 40) throws -> [(String, [AttributedPassage])] {
+private func explained(
+  _ index: Index, count: Int = someCount
+) throws -> [(String, [AttributedPassage])] {
   let questions =
     try SampleCorpus.questions().map(\.text) + [
       "lighthouse lighthouses LIGHTHOUSE xyzzy", "富士山の高さは？ tide", "燈塔", "the of and",
@@ -72,7 +78,7 @@ func explanationsHoldNoText() async throws {
 func explanationsChangeNothing() async throws {
   let index = try await SampleIndex.shared().index
   for (question, passages) in try explained(index) {
-    let plain = try index.search(question, options: SearchOptions(count: 40))
+    let plain = try index.search(question, options: SearchOptions(count: someCount))
     #expect(plain.map(\.attribution) == passages.map(\.attribution))
     #expect(plain.map(\.score) == passages.map(\.score))
     #expect(plain.allSatisfy { $0.explanation == nil })

@@ -39,8 +39,7 @@ private struct FilterOracle {
     let first = try index.firstStage(
       question, index.manifest.contents.languages.keys.sorted(), count: stored.count)
     let passing = first.candidates.filter { passes(stored[Int($0.document)], filter) }
-      .prefix(max(count, Rescorer.depth))
-    return try Rescorer(index.words).rescored(Array(passing), for: first.words).prefix(count)
+    return try Rescorer(index.words).ranked(passing, for: first.words).prefix(count)
       .map { stored[Int($0.document)].key }
   }
 }
@@ -97,6 +96,23 @@ struct FilterTests {
         #expect(
           try found.map(\.attribution.key) == oracle.best(question, filter, count: count),
           "\(question) \(filter)")
+      }
+    }
+  }
+
+  @Test("titles that look alike and have other bytes are others, whichever was asked for first")
+  func titlesLetterByLetter() async throws {
+    let folder = try TemporaryFolder()
+    var article = plainArticle(1, "== Caf\u{E9} ==\nThe coffee is hot.\n", title: "Coffee")
+    article.format = .wikitext
+    _ = try await IndexBuilder().build(articles: [article], output: folder("index"))
+    let (composed, decomposed) = ("Caf\u{E9}", "Cafe\u{301}")
+    for titles in [[composed, decomposed], [decomposed, composed]] {
+      let index = try Index(path: folder("index"))
+      for title in titles + titles {
+        let found = try index.search(
+          "coffee", options: SearchOptions(filter: SearchFilter(sections: [title])))
+        #expect(found.count == (title.utf8.elementsEqual(composed.utf8) ? 1 : 0))
       }
     }
   }

@@ -56,7 +56,7 @@ func ownLanguage() async throws {
       of: SearchOptions(), [SearchFilter(languages: [language])], in: everything)
     for question in try questionsAndMixtures() {
       let found = try index.firstStage(
-        question, [language], areGiven: true, count: 100, in: scope)
+        question, [language.uppercased()], areGiven: true, count: 100, in: scope)
       let expected = try alone.firstStage(question, [language], count: 100)
       #expect(found.candidates.map(\.score) == expected.candidates.map(\.score), "\(question)")
       #expect(found.greatestScore == expected.greatestScore, "\(question)")
@@ -64,18 +64,42 @@ func ownLanguage() async throws {
   }
 }
 
-@Test("A search is the first stage's best in the order of their new scores")
+@Test("A search is the first stage's best in the order of their new scores, then the others")
 func searchRescores() async throws {
   let index = try await SampleIndex.shared().index
   let languages = index.manifest.contents.languages.keys.sorted()
+  var longest = 0
   for question in try questionsAndMixtures() {
-    let first = try index.firstStage(question, languages, count: Rescorer.depth)
-    let expected = try Rescorer(index.words).rescored(first.candidates, for: first.words)
-    let keys = try index.passages.passages(expected.map(\.document)).map(\.key)
-    for count in [1, 7, Rescorer.depth] {
+    let first = try index.firstStage(question, languages, count: index.segments.documentCount)
+    let near = Array(first.candidates.prefix(Rescorer.depth))
+    let rescored = try Rescorer(index.words).rescored(near, for: first.words)
+    let documents =
+      rescored.map(\.document) + first.candidates.dropFirst(Rescorer.depth).map(\.document)
+    let keys = try index.passages.passages(documents).map(\.key)
+    for count in [1, 7, Rescorer.depth, Rescorer.depth + 30, index.segments.documentCount] {
       let found = try index.search(question, options: SearchOptions(count: count))
       #expect(found.map(\.attribution.key) == Array(keys.prefix(count)), "\(question)")
-      #expect(found.map(\.score) == expected.prefix(count).map(\.score), "\(question)")
+      let scores = found.prefix(Rescorer.depth).map(\.score)
+      #expect(scores == rescored.prefix(count).map(\.score), "\(question)")
+      longest = max(longest, found.count)
+    }
+  }
+  #expect(longest > Rescorer.depth + 30)
+}
+
+@Test("Scores beyond the second look fall as the first stage's do, and never rise")
+func scoresBeyondTheSecondLook() async throws {
+  let index = try await SampleIndex.shared().index
+  let languages = index.manifest.contents.languages.keys.sorted()
+  for question in try questionsAndMixtures() {
+    let first = try index.firstStage(question, languages, count: index.segments.documentCount)
+    let weight = Rescorer.weights(for: first.words).weight(of: .first)
+    let ranked = try Rescorer(index.words).ranked(first.candidates, for: first.words)
+    #expect(ranked.map(\.score) == ranked.map(\.score).sorted(by: >))
+    let far = zip(ranked, first.candidates).dropFirst(Rescorer.depth)
+    for (one, next) in zip(far, far.dropFirst()) {
+      let fall = weight * (one.1.score - next.1.score)
+      #expect(abs(one.0.score - next.0.score - fall) < 1e-9)
     }
   }
 }

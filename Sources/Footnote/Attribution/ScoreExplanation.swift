@@ -13,7 +13,9 @@ public struct ScoreExplanation: Hashable, Sendable {
   public let terms: [Term]
   /// All that the second stage knows of the passage; the contributions' sum is the score.
   ///
-  /// In a hybrid search it is what ``fusion`` takes of words; in a dense one there is nothing.
+  /// In a hybrid search it is what ``fusion`` takes of words; in a dense one there is nothing. Of a
+  /// passage beyond those that are looked at again, only the first stage's score counts, and the
+  /// feature `lift`, which joins it to theirs.
   /// Added in this order they give the score to the last bit.
   public let features: [Feature]
   /// What tells whether the best passage of the search answers.
@@ -50,7 +52,8 @@ public struct ScoreExplanation: Hashable, Sendable {
     public let impact: Double
     /// Weight times impact.
     public let contribution: Double
-    /// Where the term stands; nil where that is not known of this kind of term.
+    /// Where the term stands; nil where that is not known, of this kind of term or of a passage
+    /// that was not looked at again.
     public let fields: [Field]?
   }
 

@@ -32,16 +32,14 @@ extension Index {
         firstStageRank: ranks[candidate.document],
         firstStageScore: candidate.vector[.first],
         terms: terms.map { term in
-          let found = fields.fields(of: term.name.feature, in: candidate.vector)
+          let found =
+            candidate.lift == nil
+            ? fields.fields(of: term.name.feature, in: candidate.vector) : nil
           return ScoreExplanation.Term(
             term.name, weight: term.weight, impact: term.impacts[candidate.document] ?? 0,
             scale: first.query.scale, fields: found)
         },
-        features: RescoringFeature.allCases.map {
-          ScoreExplanation.Feature(
-            Self.featureNames[$0.rawValue], value: candidate.vector[$0],
-            weight: weights.weight(of: $0))
-        },
+        features: Self.features(of: candidate, weights),
         confidenceFeatures: confidenceFeatures)
     }
   }
@@ -63,6 +61,19 @@ extension Index {
   }
 
   private static let featureNames = RescoringFeature.allCases.map { "\($0)" }
+
+  private static func features(
+    of candidate: RescoredCandidate, _ weights: RescoringWeights
+  ) -> [ScoreExplanation.Feature] {
+    var features = RescoringFeature.allCases.map {
+      ScoreExplanation.Feature(
+        featureNames[$0.rawValue], value: candidate.vector[$0], weight: weights.weight(of: $0))
+    }
+    if let lift = candidate.lift {
+      features.append(ScoreExplanation.Feature("lift", value: lift, weight: 1))
+    }
+    return features
+  }
 
   /// A term of a question in the results of the first stage.
   private struct TermEvidence {

@@ -148,6 +148,20 @@ struct SearchScope {
   var isExact: Bool
 }
 
+extension [SearchFilter] {
+  /// Whether both ask for the same, titles of sections byte by byte.
+  fileprivate func isIdentical(to other: Self) -> Bool {
+    self == other && map(\.sectionBytes) == other.map(\.sectionBytes)
+  }
+}
+
+extension SearchFilter {
+  fileprivate var sectionBytes: [[UInt8]] {
+    let titles = sections ?? Set<String>()
+    return titles.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+}
+
 /// The documents that passed the last few filters: the questions of a batch share one.
 final class FilterCache: Sendable {
   private static let limit = 4
@@ -156,7 +170,9 @@ final class FilterCache: Sendable {
 
   func documents(passing filter: [SearchFilter]) -> [DocumentRanges?]? {
     entries.withLock { entries in
-      guard let index = entries.lastIndex(where: { $0.filter == filter }) else { return nil }
+      guard let index = entries.lastIndex(where: { $0.filter.isIdentical(to: filter) }) else {
+        return nil
+      }
       let entry = entries.remove(at: index)
       entries.append(entry)
       return entry.documents
@@ -165,7 +181,7 @@ final class FilterCache: Sendable {
 
   func keep(_ documents: [DocumentRanges?], passing filter: [SearchFilter]) {
     entries.withLock { entries in
-      entries.removeAll { $0.filter == filter }
+      entries.removeAll { $0.filter.isIdentical(to: filter) }
       entries.append((filter, documents))
       if entries.count > Self.limit { entries.removeFirst() }
     }

@@ -68,7 +68,13 @@ extension Index {
       statistics: statistics)
   }
 
-  /// The candidates after the second look, best first.
+  /// The candidates after a second look at the best of them, best first.
+  func ranked(_ first: FirstStage) throws(StorageError) -> [RescoredCandidate] {
+    let ranking = try Rescorer(first.statistics.words).ranked(first.candidates, for: first.words)
+    return try segments.inKeyOrder(ranking, score: \.score, document: \.document)
+  }
+
+  /// All candidates after the second look, best first.
   func rescored(_ first: FirstStage) throws(StorageError) -> [RescoredCandidate] {
     let ranking = try Rescorer(first.statistics.words).rescored(first.candidates, for: first.words)
     return try segments.inKeyOrder(ranking, score: \.score, document: \.document)

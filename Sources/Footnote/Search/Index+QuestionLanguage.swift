@@ -51,8 +51,10 @@ extension Index {
     return try languagePassages.passages(in: language, of: segments, tags: Set(tags.keys))
   }
 
-  /// The language of a BCP 47 tag, without script and region.
-  private static func primaryTag(_ tag: String) -> Substring { tag.prefix { $0 != "-" } }
+  /// The language of a BCP 47 tag, without script and region, in lower case.
+  private static func primaryTag(_ tag: String) -> Substring {
+    tag.prefix { $0 != "-" }.lowercased()[...]
+  }
 }
 
 extension SegmentSet {

@@ -6,7 +6,7 @@ extension Index {
   /// The best documents by the question's words.
   func sparseRanking(_ asked: AskedQuestion) throws(StorageError) -> [RankedDocument] {
     let first = try firstStage(asked, count: max(asked.options.count, Rescorer.depth))
-    let ranking = try rescored(first)
+    let ranking = try ranked(first)
     let confidence = Confidence(
       ranking, greatestScore: first.greatestScore, documentCount: first.documentCount,
       weights: Rescorer.confidenceWeights(for: first.words))

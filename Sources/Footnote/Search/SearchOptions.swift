@@ -8,7 +8,9 @@ public enum SearchAccuracy: Hashable, Sendable {
   /// Passages that have none of the question's weightiest words.
   ///
   /// These words together occur in half as many passages as there are, or fewer; at least one word
-  /// counts. `Documentation/Decisions` has the recall and what little time this saves.
+  /// counts. Each segment of an index has weightiest words of its own, so that, other than exact
+  /// answers, these depend on how it came to be. `Documentation/Decisions` has the recall and what
+  /// little time this saves.
   case approximate
 }
 
@@ -35,7 +37,8 @@ public struct SearchOptions: Hashable, Sendable {
   /// The question's languages as BCP 47 tags; nil takes all languages of the index.
   ///
   /// A question's words are reduced to stems by the rules of each language given. Where that is one
-  /// of several that the index has, they are rare or frequent among its passages alone.
+  /// of several that the index has, and not the one of most passages, candidates are found by
+  /// how rare words are among its passages alone.
   public var languages: [String]?
   /// Which passages may be found.
   public var filter: SearchFilter
@@ -51,7 +54,7 @@ public struct SearchOptions: Hashable, Sendable {
   /// The share of the nearest vectors that a search among them should find, above 0, at most 1.
   ///
   /// Walks of a graph are measured with vectors of passages as questions; questions in words lie
-  /// elsewhere, and find less.
+  /// elsewhere, and find less. Of sketches all are looked at, whatever is wanted.
   public var recall: Double
   /// The question as a vector, for an index whose vectors were brought; by the same model.
   public var questionVector: [Float]?

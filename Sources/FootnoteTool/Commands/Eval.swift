@@ -87,7 +87,8 @@ private let compare = Flag("compare", "Compare two results, question by question
 private let language = Flag(
   "language", optional: .language("TAG"), fallback: "every language of the index",
   "The language of the questions, as a BCP 47 tag",
-  "In an index of several languages, words are then rare or frequent among its passages alone.")
+  "In an index of several languages, candidates are then found by how rare words are among its "
+    + "passages alone, unless most of the passages are in it.")
 
 private let runFile = Flag(
   "run", optional: .file("FILE"), "Write what was found to FILE, for trec_eval and the like",
@@ -117,8 +118,12 @@ private func evaluate(
   try warnOfAbsentPages(labels, index, console)
   try warnOfAbsentPassages(labels, index, console)
   _ = try FilterFlags.leavePassages(options.filter, of: index, console.messages)
+  for question in labels.questions {
+    console.messages.warnOfLength(question.text, at: question.place)
+  }
   return try EvaluationReport(
-    of: index, labels: labels, options: options, vectors: vectors, runPath: arguments[runFile])
+    of: index, labels: labels, options: options, vectors: vectors, runPath: arguments[runFile],
+    cancellation: .fromSignals())
 }
 
 /// Says where two results are of labels of other names: the same ids may ask for other answers.

@@ -76,8 +76,8 @@ private let question = Operand(
 private let count = Flag(
   "count", short: "k", .integer("N", in: 1...10_000), default: 5,
   "How many passages to show for a question",
-  "At most 10000. Where N is over 100, more passages are looked at closely, so that their order "
-    + "may be another.")
+  "At most 10000. The best 64 by words are looked at closely, the others follow. In the mode "
+    + "hybrid 200 are, or N where it is more, so that the order may be another.")
 
 private let format = Flag(
   "format", ValueType<QueryFormat>.choice("FORMAT"), default: .text,
@@ -87,7 +87,8 @@ private let format = Flag(
 private let language = Flag(
   "language", optional: .language("TAG"), fallback: "every language of the index",
   "The language of the question, as a BCP 47 tag",
-  "In an index of several languages, words are then rare or frequent among its passages alone.")
+  "In an index of several languages, candidates are then found by how rare words are among its "
+    + "passages alone, unless most of the passages are in it.")
 
 private let minConfidence = Flag(
   "min-confidence", optional: .probability("P"), fallback: "every passage is shown",

@@ -28,9 +28,11 @@ struct EvaluationReport {
   /// Asks each question once, in order and on this thread, after one question to warm up.
   ///
   /// What was found is written to `runPath`, which is made at the end.
+  ///
+  /// - Parameter cancellation: looked at before each question.
   init(
     of index: Index, labels: LabelSet, options: SearchOptions, vectors: QuestionVectors? = nil,
-    runPath: String?
+    runPath: String?, cancellation: Cancellation
   ) throws(Failure) {
     let run = try runPath.map { path throws(Failure) in try RunFile(path: path) }
     var questions: [QuestionValues] = []
@@ -41,6 +43,7 @@ struct EvaluationReport {
         _ = try index.timedSearch(first, options, vectors)
       }
       for question in labels.questions {
+        if cancellation.isRequested { throw Failure(FootnoteError.cancelled) }
         let (found, duration) = try index.timedSearch(question, options, vectors)
         microseconds.append(duration.microseconds)
         hasFound = hasFound || !found.isEmpty
