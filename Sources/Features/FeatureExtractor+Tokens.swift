@@ -15,7 +15,7 @@ extension FeatureExtractor {
         occurrences.append(cache.feature(of: entry, at: index))
       }
       if entry.word.isInParts {
-        appendParts(of: entry.word, occurrences.suffix(Int(entry.featureCount)))
+        appendParts(of: entry.word, occurrences.suffix(Int(entry.featureCount)), profile)
       } else {
         words.append(entry.word)
       }
@@ -25,16 +25,20 @@ extension FeatureExtractor {
     let length = findFeatures(of: token, profile: profiles[Int(profile)])
     occurrences += found
     let word = foundWord()
-    if word.isInParts { appendParts(of: word, found[...]) } else { words.append(word) }
+    if word.isInParts { appendParts(of: word, found[...], profile) } else { words.append(word) }
     cache.insert(
       token, hash: hash, profile: profile, features: found, word: word, length: length)
     return length
   }
 
   /// Adds the parts of a token, which stand for it, as words; itself where it has none.
-  private mutating func appendParts(of word: TextWord, _ features: ArraySlice<UInt32>) {
-    guard features.count > 1 else { return words.append(word) }
-    for feature in features.dropFirst() { words.append(TextWord(form: feature, stem: feature)) }
+  private mutating func appendParts(
+    of word: TextWord, _ features: ArraySlice<UInt32>, _ profile: UInt8
+  ) {
+    // Before the parts come the stem and, where accents are kept, the stem without them.
+    let parts = features.dropFirst(profiles[Int(profile)].keepsAccents ? 2 : 1)
+    guard !parts.isEmpty else { return words.append(word) }
+    for part in parts { words.append(TextWord(form: part, stem: part)) }
   }
 
   /// Puts a word's features into `found` and gives its length in characters.

@@ -60,15 +60,18 @@ struct FeatureExtractor: ~Copyable {
 
   /// Adds the reading of each word of a question by one more language's rules.
   ///
-  /// Texts fall into the same words by the rules of all languages.
+  /// Texts fall into the same tokens by the rules of all languages, and these into parts by those
+  /// of some: the first parts of a token by all languages are one word, and so on.
   mutating func appendWords(
     of text: Span<UInt8>, profile: UInt8, to question: inout [QuestionWord]
   ) {
     var occurrences: [UInt32] = []
     var offset = 0
     var end = 0
-    var number = 0
+    var tokenNumber = 0
+    var place = 0
     while let token = scanner.next(in: text, from: &offset) {
+      defer { tokenNumber += 1 }
       let bytes = text.extracting(token.range)
       let startsSentence = end == 0 || SentenceGap.isEnd(text, end..<token.range.lowerBound)
       end = token.range.upperBound
@@ -80,13 +83,15 @@ struct FeatureExtractor: ~Copyable {
       case .word: _ = appendWord(bytes, profile: profile, to: &occurrences)
       case .grams: _ = appendGrams(bytes, to: &occurrences)
       }
+      while place < question.count, question[place].token < tokenNumber { place += 1 }
       for word in words {
-        if number == question.count {
-          question.append(QuestionWord(readings: [word], isName: isName))
-        } else if !question[number].readings.contains(word) {
-          question[number].readings.append(word)
+        if place == question.count || question[place].token > tokenNumber {
+          question.insert(
+            QuestionWord(readings: [word], isName: isName, token: tokenNumber), at: place)
+        } else if !question[place].readings.contains(word) {
+          question[place].readings.append(word)
         }
-        number += 1
+        place += 1
       }
     }
   }

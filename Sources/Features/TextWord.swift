@@ -29,6 +29,8 @@ package struct QuestionWord: Hashable, Sendable {
   package var readings: [TextWord]
   /// A number, or written with a capital where no sentence starts.
   package var isName: Bool
+  /// The number of the token that the word is, or is a part of.
+  let token: Int
 }
 
 /// Finds ends of sentences between words, by their signs alone.

@@ -44,7 +44,7 @@ package struct CodeHits: Sendable {
           code_count: 0, is_whole: 0))
       hitCount += range.count
     }
-    if hits.count < hitCount { hits = [UInt64](repeating: 0, count: 2 * hitCount) }
+    if hits.count < hitCount { hits = [UInt64](repeating: 0, count: hitCount + hitCount / 4) }
     guard hitCount > 0 else { return nil }
     kernels.findCodes(file, &documents, filter: filter, into: &hits)
     return documents.firstIndex { $0.is_whole == 0 }

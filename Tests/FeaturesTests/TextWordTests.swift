@@ -62,3 +62,25 @@ struct TextWordTests {
     #expect(two.map(\.isName) == [false, true, true])
   }
 }
+
+@Test(
+  "Words that some languages cut into parts leave the words after them where they are",
+  arguments: [
+    ("\u{643}\u{62A}\u{627}\u{628}\u{646}\u{627} sea ship", ["vi", "ar", "en"]),
+    ("\u{5E6}\u{27}\u{5E8}\u{5E6}\u{27}\u{5D9}\u{5DC} sea ship", ["he", "tr", "en"]),
+  ])
+func partsByLanguage(_ question: String, _ languages: [String]) {
+  let analyzer = TextAnalyzer()
+  func words(_ text: String, _ languages: [String]) -> [QuestionWord] {
+    let bytes = Array(text.utf8)
+    return analyzer.questionWords(of: bytes.span, languages: languages)
+  }
+  let orders = [languages, languages.reversed(), [languages[1], languages[0], languages[2]]]
+  for languages in orders {
+    let all = words(question, languages)
+    let last = words("sea ship", languages)
+    #expect(all.suffix(2).map { Set($0.readings) } == last.map { Set($0.readings) })
+    // No language has more words than all together.
+    #expect(all.count == languages.map { words(question, [$0]).count }.max())
+  }
+}

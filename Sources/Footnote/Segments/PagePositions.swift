@@ -49,6 +49,12 @@ final class PagePositions: Sendable {
           position: position))
       position += element.page.passages.count
     }
+    guard position == segments.livingCount else {
+      throw .corrupt(
+        path: segments.parts[0].segment.passages.path, offset: 0,
+        expected: "this and other segments' page tables to have \(segments.livingCount) passages",
+        found: "\(position)")
+    }
     rows.withLock { $0 = made }
     return made
   }

@@ -81,14 +81,15 @@ enum FilterFlags {
 }
 
 extension FilterFlags {
-  /// Warns of a question's language that no passage is in: its words are then read by other rules
-  /// than theirs.
+  /// Warns of a question's language that no passage is in, in any region or script: its words are
+  /// then read by other rules than theirs.
   static func warn(
     ofLanguage language: String?, in index: Index, _ messages: Messages
   ) throws(Failure) {
     guard let language else { return }
+    let anyRegion = SearchFilter(languages: [String(language.prefix { $0 != "-" })])
     do throws(FootnoteError) {
-      for unknown in try index.unknownValues(of: SearchFilter(languages: [language])) {
+      for unknown in try index.unknownValues(of: anyRegion) {
         messages.warning(
           "\(index.path): --language: no passage is in the language \(language), so that few words "
             + "of the question are found", nextStep: unknown.advice)

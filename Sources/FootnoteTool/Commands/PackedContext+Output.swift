@@ -19,7 +19,8 @@ extension PackedContext {
       return
     }
     let ranks = Dictionary(
-      uniqueKeysWithValues: answer.passages.map { ($0.attribution.key, $0.rank) })
+      answer.passages.map { ($0.attribution.key, $0.rank) },
+      uniquingKeysWith: { first, _ in first })
     let left = omitted.compactMap { ranks[$0] }
     let better = left.filter { $0 < ranks[last] ?? 0 }.map(String.init)
     console.messages.text(

@@ -92,7 +92,7 @@ struct LineReader {
     guard line.count <= Self.lineLimit else {
       throw Failure(
         .badInput, "\(place): expected at most \(Self.lineLimit) bytes, found more",
-        nextStep: "Check that the file holds one JSON object a line.")
+        nextStep: "Check that the file has lines, each of which ends with a line feed.")
     }
     return line
   }
