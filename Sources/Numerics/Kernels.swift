@@ -2,7 +2,8 @@ import CKernels
 
 /// The inner loops over postings, at one instruction set level.
 ///
-/// Every level gives the same bits. Lengths are checked here, once a call; the values inside the
+/// Every level gives the same bits for whole numbers; sums of floats may differ in their last ones.
+/// Lengths are checked here, once a call; the values inside the
 /// arrays may be anything.
 @safe
 package struct Kernels: Sendable {

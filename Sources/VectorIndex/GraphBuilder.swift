@@ -6,7 +6,7 @@ import Numerics
 /// the nearest found are pruned, links are made mutual and pruned again. The result depends on the
 /// rows alone, whatever the number of threads.
 struct GraphBuilder {
-  private static let roundCount = 8
+  static let roundCount = 8
   /// Neighbours that a node remembers from round to round.
   private static let candidateLimit = 48
   /// Nodes that a thread prunes at a time.
@@ -18,11 +18,15 @@ struct GraphBuilder {
   let degree: Int
   let threads: Int
 
-  /// Of each node its links, `UInt32.max` where there are fewer.
-  func links() async -> [UInt32] {
+  /// Of each node its links, `UInt32.max` where there are fewer; nil where the task is cancelled
+  /// meanwhile.
+  func links() async -> [UInt32]? {
     let candidates = await self.candidates()
+    if Task.isCancelled { return nil }
     let near = await pruned(candidates)
-    return await mutual(near)
+    if Task.isCancelled { return nil }
+    let links = await mutual(near)
+    return Task.isCancelled ? nil : links
   }
 
   private func candidates() async -> GraphNeighbours {
@@ -31,12 +35,12 @@ struct GraphBuilder {
     return await withTaskGroup(of: GraphNeighbours.self) { group in
       var started = 0
       func start() {
-        guard started < Self.roundCount else { return }
+        guard started < Self.roundCount, !Task.isCancelled else { return }
         let round = started
         group.addTask {
           var pairs = GraphLeafPairs(rows, members: members)
           let partition = GraphPartition(rows, members: members, round: round)
-          for leaf in partition.leaves { pairs.add(leaf) }
+          for leaf in partition.leaves where !Task.isCancelled { pairs.add(leaf) }
           return pairs.neighbours
         }
         started += 1
@@ -103,7 +107,7 @@ struct GraphBuilder {
     return await withTaskGroup(of: (Range<Int>, [UInt64]).self) { group in
       var next = 0
       func start() {
-        guard next < count else { return }
+        guard next < count, !Task.isCancelled else { return }
         let part = next..<min(next + Self.partCount, count)
         group.addTask { (part, body(part)) }
         next = part.upperBound

@@ -10,7 +10,8 @@ struct GraphLevels: Sendable {
   private(set) var rows: [[UInt32]] = []
   private(set) var tuning = GraphTuning(steps: [])
 
-  static func build(_ rows: GraphRows, degree: Int, threads: Int) async -> GraphLevels {
+  /// The graph over rows; nil where the task is cancelled meanwhile.
+  static func build(_ rows: GraphRows, degree: Int, threads: Int) async -> GraphLevels? {
     var levels = GraphLevels(shape: GraphShape(rowCount: rows.count, degree: degree))
     let shape = levels.shape
     for level in 0...shape.linkedLevels.upperBound - 1 {
@@ -18,12 +19,13 @@ struct GraphLevels: Sendable {
       let links = await GraphBuilder(
         rows: rows, members: members, degree: degree, threads: threads
       ).links()
+      guard let links else { return nil }
       let repair = GraphRepair(
         rows, members: members, links: links, degree: degree, seeds: shape.seeds(level: level))
       levels.links.append(repair.links)
       if level > 0 { levels.rows.append(members) }
     }
     levels.tuning = await GraphTuning(rows, levels, threads: threads)
-    return levels
+    return Task.isCancelled ? nil : levels
   }
 }

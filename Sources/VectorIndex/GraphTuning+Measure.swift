@@ -34,7 +34,7 @@ extension GraphTuning {
         Step(
           bound: reach, recall10: ten.recall, recall100: hundred.recall,
           hops10: ten.hops, hops100: hundred.hops))
-      if ten.isEnough && hundred.isEnough { break }
+      if ten.isEnough && hundred.isEnough || Task.isCancelled { break }
     }
     self.init(steps: steps)
   }

@@ -24,15 +24,24 @@ extension VectorIndexReader {
     let parts = (0..<partCount).map {
       queryCount * $0 / partCount..<queryCount * ($0 + 1) / partCount
     }
-    let results = await withTaskGroup(of: (Int, [[FoundVector]]).self) { group in
+    typealias Part = Result<[[FoundVector]], StorageError>
+    let results = await withTaskGroup(of: (Int, Part).self) { group in
       for (number, part) in parts.enumerated() {
-        group.addTask { (number, self.search(batch, part, plan, recall: recall, among: allowed)) }
+        group.addTask {
+          let found = Part { () throws(StorageError) in
+            try self.search(batch, part, plan, recall: recall, among: allowed)
+          }
+          return (number, found)
+        }
       }
-      var results = [[[FoundVector]]](repeating: [], count: partCount)
+      var results = [Part](repeating: .success([]), count: partCount)
       for await (number, found) in group { results[number] = found }
       return results
     }
-    return Array(results.joined())
+    var found: [[FoundVector]] = []
+    found.reserveCapacity(queryCount)
+    for part in results { found += try part.get() }
+    return found
   }
 
   /// Queries that share rows laid out once; their sums stay in the second-level cache.
@@ -41,29 +50,33 @@ extension VectorIndexReader {
   private func search(
     _ batch: [Float], _ part: Range<Int>, _ plan: VectorPlan, recall: Double,
     among allowed: DocumentRanges?
-  ) -> [[FoundVector]] {
-    var results: [[FoundVector]] = []
+  ) throws(StorageError) -> [[FoundVector]] {
     let scratch = scratches.take() ?? VectorScratch()
     defer { scratches.put(scratch) }
-    if let results = walk(batch, part, plan, recall: recall, among: allowed, scratch) {
-      return results
-    }
-    for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.blockCount) {
-      let queries = (start..<min(start + Self.blockCount, part.upperBound)).map { index in
-        let query = batch.span.extracting(index * dimensions..<(index + 1) * dimensions)
-        check(query, among: allowed)
-        return VectorQuery(query, transform, layout).withSigns()
+    var results = try walk(batch, part, plan, recall: recall, among: allowed, scratch)
+    let left = results.indices.filter { results[$0] == nil }
+    for start in stride(from: 0, to: left.count, by: Self.blockCount) {
+      let places = left[start..<min(start + Self.blockCount, left.count)]
+      let queries = places.map {
+        query(part.lowerBound + $0, of: batch, among: allowed).withSigns()
       }
       var best = scan(queries, plan, among: allowed, scratch)
-      for index in queries.indices {
+      for (index, place) in places.enumerated() {
         if let second = plan.second {
           best[index] = lookAgain(
             second, at: best[index].rows(), queries[index], k: plan.k, scratch)
         }
-        results.append(found(best[index], queries[index]))
+        results[place] = try found(best[index], queries[index])
       }
     }
-    return results
+    return results.map { $0 ?? [] }
+  }
+
+  /// A query of a batch, by its position.
+  func query(_ index: Int, of batch: [Float], among allowed: DocumentRanges?) -> VectorQuery {
+    let query = batch.span.extracting(index * dimensions..<(index + 1) * dimensions)
+    check(query, among: allowed)
+    return VectorQuery(query, transform, layout)
   }
 
   /// The best rows of each query by the first look.

@@ -8,12 +8,11 @@ extension VectorIndexReader {
   /// miss is 1 - 2/pi.
   static func slack(length: Float) -> Float { length * 0.6028 }
 
-  /// The best rows of each query by walks made together; nil where looking at all rows is faster,
-  /// or the graph is not known to reach the wanted recall.
-  func walk(
-    _ queries: [VectorQuery], k: Int, recall: Double, among allowed: DocumentRanges?,
-    _ scratch: VectorScratch
-  ) -> [BestRows]? {
+  /// How far walks have to go; nil where looking at all rows is faster, or the graph is not known
+  /// to reach the wanted recall.
+  private func usualWalk(
+    k: Int, recall: Double, among allowed: DocumentRanges?
+  ) -> GraphTuning.Walk? {
     guard recall < 1, let graph, let usual = graph.tuning.walk(k: k, recall: recall) else {
       return nil
     }
@@ -23,19 +22,30 @@ extension VectorIndexReader {
     guard Double(usual.hops) * times * Double(Self.rowsPerNode) < Double(findable) else {
       return nil
     }
+    return usual
+  }
+
+  /// The best rows of each query by walks made together; nil for a query that needs a look at all
+  /// rows.
+  func walk(
+    _ queries: [VectorQuery], k: Int, recall: Double, among allowed: DocumentRanges?,
+    _ scratch: VectorScratch
+  ) -> [BestRows?] {
+    guard let graph, let usual = usualWalk(k: k, recall: recall, among: allowed) else {
+      return queries.map { _ in nil }
+    }
+    let findable = allowed?.count ?? vectorCount
     var extent = usual.extent
     extent.width = extent.width * vectorCount / findable
     extent.rank = extent.rank * vectorCount / findable
     walk(graph, queries, extent, &scratch.walks)
-    var found: [BestRows] = []
     let wanted = Self.closerCount(k: k)
-    for (index, query) in queries.enumerated() {
+    return queries.enumerated().map { index, query in
       let rows = Self.best(wanted, of: scratch.walks, index, among: allowed)
       // Allowed rows that lie elsewhere than the query leads to are not met: all are looked at.
       guard rows.count >= min(wanted, max(k, usual.hops / 2)) else { return nil }
-      found.append(lookAgain(closestLook, at: rows, query, k: k, scratch))
+      return lookAgain(closestLook, at: rows, query, k: k, scratch)
     }
-    return found
   }
 
   /// The best allowed rows that a walk found.
@@ -95,7 +105,7 @@ extension VectorIndexReader {
     guard !rows.isEmpty, k > 0 else { return [] }
     let scratch = scratches.take() ?? VectorScratch()
     defer { scratches.put(scratch) }
-    return found(lookAgain(closestLook, at: rows, prepared, k: k, scratch), prepared)
+    return try found(lookAgain(closestLook, at: rows, prepared, k: k, scratch), prepared)
   }
 
   /// Rows whose order by bytes and by a closer look may differ.
@@ -105,23 +115,23 @@ extension VectorIndexReader {
 }
 
 extension VectorIndexReader {
-  /// What walks find for each of many queries; nil where one of them needs a look at all rows.
+  /// What walks find for each of many queries; nil for one that needs a look at all rows.
   func walk(
     _ batch: [Float], _ part: Range<Int>, _ plan: VectorPlan, recall: Double,
     among allowed: DocumentRanges?, _ scratch: VectorScratch
-  ) -> [[FoundVector]]? {
-    guard graph != nil else { return nil }
-    var results: [[FoundVector]] = []
+  ) throws(StorageError) -> [[FoundVector]?] {
+    guard usualWalk(k: plan.k, recall: recall, among: allowed) != nil else {
+      return Array(repeating: nil, count: part.count)
+    }
+    var results: [[FoundVector]?] = []
     for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.togetherCount) {
-      let queries = (start..<min(start + Self.togetherCount, part.upperBound)).map { index in
-        let query = batch.span.extracting(index * dimensions..<(index + 1) * dimensions)
-        check(query, among: allowed)
-        return VectorQuery(query, transform, layout)
+      let queries = (start..<min(start + Self.togetherCount, part.upperBound)).map {
+        query($0, of: batch, among: allowed)
       }
-      guard
-        let best = walk(queries, k: plan.k, recall: recall, among: allowed, scratch)
-      else { return nil }
-      for (best, query) in zip(best, queries) { results.append(found(best, query)) }
+      let best = walk(queries, k: plan.k, recall: recall, among: allowed, scratch)
+      for (best, query) in zip(best, queries) {
+        results.append(try best.map { best throws(StorageError) in try found(best, query) })
+      }
     }
     return results
   }

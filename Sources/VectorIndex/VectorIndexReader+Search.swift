@@ -21,9 +21,8 @@ extension VectorIndexReader {
     var prepared = VectorQuery(query, transform, layout)
     let scratch = scratches.take() ?? VectorScratch()
     defer { scratches.put(scratch) }
-    if let best = walk([prepared], k: min(k, findable), recall: recall, among: allowed, scratch) {
-      return found(best[0], prepared)
-    }
+    let walked = walk([prepared], k: min(k, findable), recall: recall, among: allowed, scratch)
+    if let best = walked[0] { return try found(best, prepared) }
     prepared = prepared.withSigns()
     let plan = VectorPlan(
       k: min(k, findable), recall: recall, findable: findable, code: code, measurement)
@@ -39,7 +38,7 @@ extension VectorIndexReader {
     if let second = plan.second {
       best = lookAgain(second, at: best.rows(), prepared, k: plan.k, scratch)
     }
-    return found(best, prepared)
+    return try found(best, prepared)
   }
 
   /// Traps unless a search's question suits the index.
@@ -112,7 +111,20 @@ extension VectorIndexReader {
     return best
   }
 
-  func found(_ best: consuming BestRows, _ query: VectorQuery) -> [FoundVector] {
-    best.sorted().map { FoundVector(document: $0.row, score: query.finished($0.score)) }
+  /// The best rows with the scores that users see.
+  ///
+  /// - Throws: `StorageError.corrupt` for a score beyond all that vectors can have.
+  func found(
+    _ best: consuming BestRows, _ query: VectorQuery
+  ) throws(StorageError) -> [FoundVector] {
+    let found = best.sorted().map {
+      FoundVector(document: $0.row, score: query.finished($0.score))
+    }
+    if let wrong = found.first(where: { !$0.score.isFinite }) {
+      throw file.corrupt(
+        factors.lowerBound, "factors of vectors, of which scores are finite",
+        "\(wrong.score) as the score of document \(wrong.document)")
+    }
+    return found
   }
 }

@@ -30,20 +30,29 @@ package final class VectorIndexWriter {
       path: temporaryPath, dimensions: dimensions, number: code == .bits1 ? .byte : .float)
   }
 
-  /// Of each row while the graph is made: its links and its places in the order.
-  private static let linkedRowByteCount = 512
+  /// Of each row while the graph is made: its candidates and links, forth and back; measured.
+  private static let linkedRowByteCount = 900
+  /// Of each row while candidates are gathered, apart from what each thread finds.
+  private static let gatheredRowByteCount = 400
+  private static let foundRowByteCount = 140
   /// Of each row without a graph: its place in the order.
   private static let rowByteCount = 16
 
-  /// Bytes that writing the index takes, about.
-  package func memoryByteCount(threads: Int) -> Int {
+  /// Bytes that writing an index of so many rows takes, about.
+  package func memoryByteCount(rowCount: Int, threads: Int) -> Int {
     let layout = VectorLayout(dimensions: dimensions, code: code)
-    let sample = sampleCount(of: spool.count) * dimensions * MemoryLayout<Float>.stride
-    let part = min(spool.count, threads * Self.partCount)
+    let sample = sampleCount(of: rowCount) * dimensions * MemoryLayout<Float>.stride
+    let part = min(rowCount, threads * Self.partCount)
     let codes = part * code.planes.reduce(0) { $0 + layout.stride($1) }
-    let row = code.finest == .bytes ? Self.linkedRowByteCount : Self.rowByteCount
+    let row = code.finest == .bytes ? Self.linkedRowByteCount(threads) : Self.rowByteCount
     // Lists grow to twice of what they hold.
-    return row * spool.count + 2 * (sample + codes)
+    return row * rowCount + 2 * (sample + codes)
+  }
+
+  private static func linkedRowByteCount(_ threads: Int) -> Int {
+    max(
+      linkedRowByteCount,
+      gatheredRowByteCount + foundRowByteCount * min(threads, GraphBuilder.roundCount))
   }
 
   /// Adds the vector of the next row: 0, 1, 2 and so on.
@@ -56,7 +65,8 @@ package final class VectorIndexWriter {
     try spool.append(vector)
   }
 
-  /// Writes the index, durably, to a new file.
+  /// Writes the index, durably, to a new file; where the task is cancelled before all is ready,
+  /// nothing.
   ///
   /// - Parameters:
   ///   - order: of each row its final number, `UInt32.max` for one that is left out; nil when the
@@ -78,6 +88,7 @@ package final class VectorIndexWriter {
     // Rows are turned into codes a part at a time, so that memory stays bounded.
     let step = max(1, threads) * Self.partCount
     for start in stride(from: 0, to: rows.count, by: step) {
+      if Task.isCancelled { return }
       let end = min(start + step, rows.count)
       let parts = await encoded(Array(rows[start..<end]), spooled, encoder)
       for part in parts { try file.append(part) }
@@ -86,6 +97,7 @@ package final class VectorIndexWriter {
     if structure.hasGraph(rowCount: rows.count, code) {
       graph = await GraphLevels.build(
         try file.graphRows(), degree: GraphShape.usualDegree, threads: threads)
+      if graph == nil { return }
     }
     try file.finish(
       path: path, vectorCount: rows.count,

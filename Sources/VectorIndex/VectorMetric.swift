@@ -10,7 +10,8 @@ public enum VectorMetric: UInt8, Sendable, CaseIterable {
 
 /// A document that a search of vectors found.
 ///
-/// Results are ordered by score descending, then document ascending.
+/// Results are ordered by score descending, then document ascending; scores within an index may
+/// differ in digits that those given have not.
 package struct FoundVector: Hashable, Sendable {
   package var document: UInt32
   /// Higher is better for every metric.

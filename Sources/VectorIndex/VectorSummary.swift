@@ -38,10 +38,16 @@ package struct VectorSummary: Hashable, Sendable {
 extension VectorIndexReader {
   /// What the index is made of, and why.
   package var summary: VectorSummary {
-    VectorSummary(
+    // Steps that were made for the 100 best alone repeat what the ten best need.
+    var steps: [GraphTuning.Step] = []
+    for step in graph?.tuning.steps ?? []
+    where step.hops10 != steps.last?.hops10 || step.recall10 != steps.last?.recall10 {
+      steps.append(step)
+    }
+    return VectorSummary(
       vectorCount: vectorCount, dimensions: dimensions, metric: metric, code: code,
       byteCount: byteCount, measurement: measurement, degree: graph?.shape.degree ?? 0,
-      walks: (graph?.tuning.steps ?? []).map {
+      walks: steps.map {
         VectorSummary.Walk(width: Int($0.hops10), recall: Double($0.recall10) / 1e6)
       })
   }

@@ -51,6 +51,8 @@ package final class PassageVectors: Sendable {
 
   package var dimensions: Int { file.dimensions }
   package var count: Int { file.rowCount }
+  /// Bytes that are held for the rows, about: their keys and places.
+  package var memoryByteCount: Int { (VectorKeys.byteCount + VectorFile.lineByteCount) * count }
 
   /// Reads every vector once, so that a bad one is found before a build begins.
   package func checkAll() throws(VectorInputError) { try file.checkAll() }

@@ -13,6 +13,8 @@ package final class VectorFile: Sendable {
   package let rowCount: Int
   private let file: RandomAccessFile
   private let layout: Layout
+  /// Whether they are of questions, and not of passages.
+  private let areQuestions: Bool
 
   enum Layout: Sendable {
     /// Rows of equal length from an offset on, each with its count of numbers before it or without.
@@ -20,6 +22,9 @@ package final class VectorFile: Sendable {
     /// A JSON text for each row.
     case lines([LinePlace])
   }
+
+  /// What a row of JSON Lines takes.
+  static let lineByteCount = MemoryLayout<LinePlace>.stride
 
   struct LinePlace: Sendable {
     var offset: Int
@@ -53,6 +58,7 @@ package final class VectorFile: Sendable {
       throw .storage(error)
     }
     self.path = path
+    areQuestions = allowsOne
     let shape: VectorShape =
       switch format {
       case .npy: try VectorShape(numpy: file, allowsOne: allowsOne)
@@ -96,7 +102,8 @@ package final class VectorFile: Sendable {
     case .lines(let lines):
       let line = lines[row]
       let bytes = try bytes(at: line.offset, count: Int(line.byteCount))
-      let record = try VectorRecord(bytes[...], path: path, place: place(ofRow: row))
+      let record = try VectorRecord(
+        bytes[...], needsID: !areQuestions, path: path, place: place(ofRow: row))
       guard record.numbers.count == dimensions else {
         throw otherDimensions(row, found: "\(record.numbers.count)")
       }
@@ -124,15 +131,17 @@ package final class VectorFile: Sendable {
   private func otherDimensions(_ row: Int, found: String) -> VectorInputError {
     refusal(
       ofRow: row, expected: "\(dimensions) numbers, as in the first row", found: found,
-      advice: "Embed every passage with the same model, or leave nothing of it out.")
+      advice: "Embed every \(subject) with the same model, or leave nothing of it out.")
   }
 
   private func check(_ vector: [Float], _ row: Int) throws(VectorInputError) {
     guard let fault = VectorFault(vector) else { return }
     throw refusal(
       ofRow: row, expected: fault.expected, found: fault.found,
-      advice: "Embed this passage again; a text that is empty to the model often gives this.")
+      advice: "Embed this \(subject) again; a text that is empty to the model often gives this.")
   }
+
+  private var subject: String { areQuestions ? "question" : "passage" }
 }
 
 /// The count of numbers before a row of `.fvecs`, signed as it is written.

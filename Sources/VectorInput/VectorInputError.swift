@@ -30,8 +30,9 @@ extension VectorInputError: CustomStringConvertible {
     switch self {
     case .storage(let error): "\(error)"
     case .unknownFormat(let path):
-      "\(path): expected a name that ends in .npy, .fvecs or .jsonl, which tells the form of the "
-        + "vectors. Name the file after what it holds, or convert it, for example with numpy.save."
+      "\(path): expected a name that ends in .npy, .fvecs or .jsonl (.json for one question), "
+        + "which tells the form of the vectors. Name the file after what it holds, or convert it, "
+        + "for example with numpy.save."
     case .refused(let path, let place, let expected, let found, let advice):
       "\(path)\(place.text): expected \(expected), found \(found). \(advice)"
     }

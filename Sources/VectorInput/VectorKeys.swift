@@ -22,6 +22,9 @@ struct VectorKeys: Sendable {
     }
   }
 
+  /// What a row takes.
+  static let byteCount = MemoryLayout<Entry>.stride
+
   private var wikis: [String] = []
   private var entries: [Entry] = []
 

@@ -7,14 +7,18 @@ struct VectorRecord {
   let numbers: [Double]
 
   /// Reads an object with a member `vector`, or an array of numbers.
+  ///
+  /// - Parameter needsID: whether the error that it is something else asks for an id, too.
   init(
-    _ bytes: ArraySlice<UInt8>, path: String, place: VectorInputError.Place
+    _ bytes: ArraySlice<UInt8>, needsID: Bool, path: String, place: VectorInputError.Place
   ) throws(VectorInputError) {
     func refusal(_ found: String) -> VectorInputError {
       .refused(
         path: path, place: place,
-        expected: #"{"id": "wiki:page:revision:ordinal", "vector": [...]}"#,
-        found: found, advice: "Write each vector as an object in a line of its own.")
+        expected: needsID
+          ? #"{"id": "wiki:page:revision:ordinal", "vector": [...]}"#
+          : #"{"vector": [...]} or the numbers alone, [...]"#,
+        found: found, advice: "Write each vector in a line of its own.")
     }
     let document: JSONDocument
     let text = Array(bytes)

@@ -132,7 +132,8 @@ extension VectorShape {
     var dimensions: Int?
     while let line = try lines.next() {
       guard !line.isBlank else { continue }
-      let record = try VectorRecord(line.bytes, path: file.path, place: .line(line.number))
+      let record = try VectorRecord(
+        line.bytes, needsID: needsIDs, path: file.path, place: .line(line.number))
       if needsIDs {
         guard let id = record.id else {
           throw .refused(
@@ -166,7 +167,7 @@ extension VectorShape {
         found: "\(file.byteCount) bytes", advice: "Give a vector for each line in .jsonl.")
     }
     let bytes = try Self.bytes(file, 0..<file.byteCount)
-    let record = try VectorRecord(bytes[...], path: file.path, place: .file)
+    let record = try VectorRecord(bytes[...], needsID: false, path: file.path, place: .file)
     dimensions = record.numbers.count
     try Self.checkDimensions(dimensions, file.path)
     rowCount = 1

@@ -22,6 +22,15 @@ struct TrainingTests {
     #expect(await trainer.heldOutRecall() >= recall)
   }
 
+  @Test("says of few passages, too, that a table which has learnt nothing finds little")
+  func heldOutOfFew() async throws {
+    var generator = SeededGenerator(usual: 1)
+    let folder = try TemporaryFolder()
+    let corpus = try SampleCorpus(passages: 300, topics: 1, using: &generator).spooled(folder)
+    let trainer = try #require(EmbeddingTrainer(corpus, options: smallOptions(), threads: 1))
+    #expect(await trainer.heldOutRecall() < 0.9)
+  }
+
   @Test("gives the same bytes again, whatever the number of threads")
   func isDeterministic() async throws {
     var generator = SeededGenerator()
@@ -86,6 +95,27 @@ struct TrainingTests {
     #expect(try !same.resume(checkpoint: folder("checkpoint"), stepTotal: 90))
     #expect(same.stepCount == 0)
     #expect(try same.resume(checkpoint: folder("checkpoint"), stepTotal: 50))
+  }
+
+  @Test("refuses a checkpoint of steps that no training is at, and of no loss")
+  func refusesImpossibleCheckpoints() async throws {
+    var generator = SeededGenerator()
+    let folder = try TemporaryFolder()
+    let corpus = try SampleCorpus(passages: 100, using: &generator).spooled(folder)
+    let trainer = try #require(EmbeddingTrainer(corpus, options: smallOptions(), threads: 1))
+    let warmUp = EmbeddingTrainer.warmUpStepCount
+    let states = [
+      (warmUp, nil, 1.0), (80, 70, 1), (3, nil, Double.nan), (3, nil, .infinity), (3, nil, 1),
+      (warmUp, 70, 1),
+    ]
+    var areTaken: [Bool] = []
+    for (index, (steps, total, loss)) in states.enumerated() {
+      trainer.resume(stepCount: steps, stepTotal: total, loss: loss)
+      try trainer.writeCheckpoint(path: folder("\(index)"))
+      let other = try #require(EmbeddingTrainer(corpus, options: smallOptions(), threads: 1))
+      areTaken.append((try? other.resume(checkpoint: folder("\(index)"))) ?? false)
+    }
+    #expect(areTaken == [false, false, false, false, true, true])
   }
 
   @Test("refuses a checkpoint that is damaged")

@@ -26,6 +26,11 @@ struct SketchBuildTests {
     #expect(try Manifest(decoding: manifest.encoded, path: "manifest") == manifest)
     #expect(index.summary.embedding?.source == .sketch)
     #expect(index.summary.embedding?.dimensions == 4_096)
+    var shorter = manifest
+    shorter.embedding?.dimensions = 8
+    #expect(throws: FootnoteError.self) {
+      try Manifest(decoding: shorter.encoded, path: "manifest")
+    }
     _ = try index.verify()
   }
 

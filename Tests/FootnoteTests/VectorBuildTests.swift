@@ -160,6 +160,71 @@ func removalWithoutVectors() async throws {
   #expect(try tree(path)["CURRENT"] == before["CURRENT"])
 }
 
+@Test("A page that is edited and then removed goes from an index whose vectors were brought")
+func editBeforeRemoval() async throws {
+  let brought = try await Brought(articles(4))
+  _ = try await brought.build(brought.articles, brought.vectors, brought.keys)
+  let path = brought.folder("index")
+  var edited = brought.articles[0]
+  edited.revision = RevisionID(rawValue: 999)
+  edited.timestamp = Timestamp(secondsSince1970: edited.timestamp.secondsSince1970 + 1)
+  var gone = edited
+  gone.text = []
+  gone.timestamp = Timestamp(secondsSince1970: edited.timestamp.secondsSince1970 + 1)
+  let report = try await IndexUpdater().update(index: path, articles: [edited, gone])
+  #expect(report.removedPageCount == 1)
+  let index = try Index(path: path)
+  #expect(try index.keys == brought.keys.filter { $0.page != gone.page })
+  _ = try index.verify()
+}
+
+@Test("Scores of the longest vectors that are taken can be shown", arguments: VectorMetric.allCases)
+func greatScores(_ metric: VectorMetric) async throws {
+  let brought = try await Brought(articles(2))
+  let great = brought.vectors.map { $0.map { $0 * 1e14 } }
+  _ = try await brought.build(brought.articles, great, brought.keys, metric: metric)
+  let index = try Index(path: brought.folder("index"))
+  for mode in [SearchMode.dense, .hybrid] {
+    let found = try index.search("page", options: options(mode, great[0], explains: true))
+    #expect(!found.isEmpty)
+    for passage in found {
+      for format in PassageFormat.allCases { #expect(!passage.rendered(as: format).isEmpty) }
+    }
+  }
+}
+
+@Test("Passages whose scores are equal in single precision stand in the order of their keys")
+func equalDistances() async throws {
+  let brought = try await Brought(articles(40))
+  _ = try await brought.build(
+    brought.articles, brought.vectors, brought.keys, metric: .squaredDistance)
+  let index = try Index(path: brought.folder("index"))
+  // So far away that distances of neighbours differ in digits that are lost.
+  let far = [Float](repeating: 1e5, count: 16)
+  let found = try index.search("", options: options(.dense, far, count: 1_000))
+  #expect(Set(found.map(\.score)).count < found.count)
+  for (one, next) in zip(found, found.dropFirst()) {
+    #expect(one.score >= next.score)
+    #expect(one.score > next.score || one.attribution.key < next.attribution.key)
+  }
+}
+
+@Test("Words still count where all but one of the nearest vectors are equally near")
+func equallyNear() async throws {
+  let brought = try await Brought(articles(40))
+  var vectors = brought.vectors.map { _ in [Float](repeating: 1, count: 16) }
+  vectors[0][0] = 0.999
+  // Far from all others; its words are those of the question.
+  let last = vectors.count - 1
+  vectors[last] = (0..<16).map { $0 < 8 ? 1 : -1 }
+  _ = try await brought.build(brought.articles, vectors, brought.keys)
+  let index = try Index(path: brought.folder("index"))
+  let found = try index.search(
+    "What does page 39 speak of?", options: options(.hybrid, vectors[1], count: 1_000))
+  #expect(found.contains { $0.attribution.key == brought.keys[last] })
+  #expect(found.allSatisfy { $0.score.magnitude < 100 })
+}
+
 @Test("A model without name or version, and files that are not there, are refused at once")
 func badSources() async throws {
   let folder = try TemporaryFolder()

@@ -90,6 +90,8 @@ struct VectorCommandTests {
       try footnote query "$work/plain.index" --recall 0.9 lighthouse
       try footnote query "$work/own.index" --vector "$work/q.json" --mode dense \
         --fusion reciprocal-rank lighthouse
+      build --output "$work/sketch.index" --embedding sketch > /dev/null 2>&1
+      try footnote query "$work/sketch.index" --mode dense --recall 0.9 lighthouse
       try own --output "$work/x" --embedding some.table
       try build --output "$work/x" --metric cosine
       try build --output "$work/x" --vectors "$work/own.jsonl"
@@ -97,12 +99,13 @@ struct VectorCommandTests {
       try build --vectors "$work/few.jsonl" --model m --model-version 1 --output "$work/x"
       ls "$work"
       """)
-    let statuses = result.lines.prefix(11).map { $0.prefix(1) }.joined()
-    #expect(statuses == "22232222223", "\(result.output)")
+    let statuses = result.lines.prefix(12).map { $0.prefix(1) }.joined()
+    #expect(statuses == "222322222223", "\(result.output)")
     for text in [
       "expected an index with vectors", "expected 8 numbers", "above 0 and at most 1",
       "8 to 4096 dimensions", "--min-confidence", "--recall is for the modes dense and hybrid",
-      "--fusion is for the mode hybrid", "exclude each other", "need --vectors FILE",
+      "--fusion is for the mode hybrid", "sketches are all looked at", "exclude each other",
+      "need --vectors FILE",
       "needs --model NAME", "a vector for each passage",
     ] {
       #expect(result.output.contains(text), "\(text)")

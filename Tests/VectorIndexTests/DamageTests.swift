@@ -107,6 +107,33 @@ struct DamageTests {
     try writer.finish()
   }
 
+  @Test("gives an error, and no answer, where scores are beyond all that vectors can have")
+  func refusesEndlessScores() async throws {
+    var generator = SeededGenerator()
+    let folder = try TemporaryFolder()
+    // So many that opening does not read them all.
+    let vectors = VectorSet.clustered(20_000, dimensions: 16, using: &generator)
+    try await vectors.write(to: folder("whole"), .cosine, structure: .flat)
+    var bytes = try contents(of: folder("whole"))
+    let factors = try SectionFileReader(
+      path: folder("whole"), kind: VectorFormat.kind, versions: 1...1
+    ).range(of: SectionFile.Tag("FACT"))
+    let great = Float.greatestFiniteMagnitude.bitPattern
+    for row in 0..<1_000 {
+      for byte in 0..<4 {
+        bytes[factors.lowerBound + 4 * row + byte] = UInt8(great >> (8 * UInt32(byte)) & 255)
+      }
+    }
+    let index = try VectorIndexReader(path: try folder.file("damaged", bytes))
+    #expect(throws: StorageError.self) {
+      try index.search(vectors[0].span, k: 10, recall: 1)
+    }
+    await #expect(throws: StorageError.self) {
+      try await index.search(batch: vectors[0] + vectors[1], k: 10, recall: 1)
+    }
+    #expect(throws: StorageError.self) { try index.verify() }
+  }
+
   @Test("is found by its wrong codes where its checksums fit")
   func verifiesCodes() async throws {
     let folder = try TemporaryFolder()

@@ -93,6 +93,28 @@ struct GraphTests {
     }
   }
 
+  @Test("gives a batch what it gives each query where walks of some meet few allowed documents")
+  func agreesWithFilteredBatches() async throws {
+    var generator = SeededGenerator(usual: 1)
+    let vectors = VectorSet.clustered(4_000, dimensions: 24, using: &generator)
+    let folder = try TemporaryFolder()
+    let index = try await vectors.index(in: folder, .cosine, structure: .graph, threads: 2)
+    // Away from one query, and so near others.
+    let far = naiveSearch(vectors[0], vectors, k: 4_000, .cosine).suffix(3_000)
+    var set = RangeSet<UInt32>()
+    for found in far { set.insert(contentsOf: found.document..<found.document + 1) }
+    let allowed = DocumentRanges(set)
+    let rows = [0, 0] + far.suffix(20).map { Int($0.document) } + [0, 1, 2, 3]
+    let each = try rows.map {
+      try index.search(vectors[$0].span, k: 10, recall: 0.9, among: allowed)
+    }
+    for threads in [1, 2, 5] {
+      let batch = try await index.search(
+        batch: rows.flatMap { vectors[$0] }, k: 10, recall: 0.9, among: allowed, threads: threads)
+      #expect(batch == each)
+    }
+  }
+
   @Test("reaches the wanted recall, among allowed documents too")
   func reachesRecall() async throws {
     var generator = SeededGenerator(usual: 1)

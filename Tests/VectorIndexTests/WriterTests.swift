@@ -17,6 +17,37 @@ struct WriterTests {
     #expect(try folder.names.sorted() == ["one", "three"])
   }
 
+  @Test("writes nothing where its task is cancelled", arguments: VectorCode.allCases)
+  func isCancelled(_ code: VectorCode) async throws {
+    var generator = SeededGenerator()
+    let vectors = VectorSet.clustered(25_000, dimensions: 8, using: &generator)
+    let folder = try TemporaryFolder()
+    let task = Task {
+      while !Task.isCancelled { await Task.yield() }
+      try await vectors.write(to: folder("index"), .cosine, code: code, threads: 2)
+    }
+    task.cancel()
+    try await task.value
+    #expect(try folder.names.isEmpty)
+  }
+
+  @Test("makes no graph where its task is cancelled meanwhile")
+  func isCancelledMeanwhile() async throws {
+    var generator = SeededGenerator()
+    let vectors = VectorSet.clustered(40_000, dimensions: 64, using: &generator)
+    let folder = try TemporaryFolder()
+    let task = Task {
+      try await vectors.write(to: folder("index"), .cosine, structure: .graph, threads: 2)
+    }
+    for _ in 0..<Int.random(in: 0..<100_000, using: &generator) { await Task.yield() }
+    task.cancel()
+    try await task.value
+    let names = try folder.names
+    // It may have been done before.
+    #expect(names.isEmpty || names == ["index"])
+    if !names.isEmpty { try VectorIndexReader(path: folder("index")).verify() }
+  }
+
   @Test("numbers rows by their final order and leaves some out")
   func renumbers() async throws {
     var generator = SeededGenerator()

@@ -68,6 +68,23 @@ func badNumbers(number: Float, found: String) throws {
   #expect(text.contains("row 3 (the first is 1)") && text.contains(found), "\(text)")
 }
 
+@Test("what is wrong with a question's vector is said of a question, not of a passage")
+func questionMessages() throws {
+  let folder = try TemporaryFolder()
+  func text(_ name: String, _ text: String) throws -> String {
+    let path = try folder.file(name, text)
+    return refusal { try VectorFile(questions: path).checkAll() }
+  }
+  let rows = [
+    try text("a.jsonl", "[1,2,3,4,5,6,7,8]\n[1,2,3,4,5,6,7,8,9]"),
+    try text("b.json", "[0,0,0,0,0,0,0,0]"), try text("c.json", "7"), try text("d.txt", "7"),
+  ]
+  #expect(rows[0].contains("Embed every question"))
+  #expect(rows[1].contains("Embed this question again"))
+  #expect(rows[2].contains("the numbers alone") && !rows[2].contains("id"))
+  #expect(rows[3].contains(".json for one question"))
+}
+
 @Test("a double beyond single precision, a zero vector and extreme lengths are refused")
 func badLengths() throws {
   let folder = try TemporaryFolder()

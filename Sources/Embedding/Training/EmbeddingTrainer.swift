@@ -79,8 +79,8 @@ package final class EmbeddingTrainer {
     return options.learningRate * Float(stepTotal - stepCount) / Float(stepTotal - warmUp + 1)
   }
 
-  /// How many of the questions from passages that were kept from training find theirs in the first
-  /// ten, among others that were kept too.
+  /// How many of the questions from passages that were kept from training find theirs among the
+  /// first ten of some thousand passages.
   package func heldOutRecall() async -> Double {
     await heldOut.recall(model, weights, threads: threads)
   }

@@ -1,15 +1,21 @@
 import Numerics
 
-/// Passages that are kept from training, and a question from each.
+/// Passages that are kept from training, and a question from each, with other passages to be told
+/// from.
 struct HeldOutQuestions: Sendable {
   /// The others.
   let trainingPassages: [UInt32]
+  /// Those that are asked for, then the others that they stand among.
   private let passages: [UInt32]
+  private let questionCount: Int
   private let corpus: TrainingCorpus
   private let options: TrainingOptions
 
-  /// One in so many passages is kept back, up to the limit.
+  /// One in so many passages is kept back, up to the limit; of few passages more, for a share of
+  /// them to say something.
   private static let share = 50
+  private static let fewShare = 8
+  private static let few = 32
   private static let limit = 4_096
   private static let tileCount = 32
   private static let rank = 10
@@ -20,18 +26,21 @@ struct HeldOutQuestions: Sendable {
     var numbers = Array(0..<UInt32(corpus.passageCount))
     var generator = SplitMix64(options.seed, 1 << 62)
     numbers.shuffle(using: &generator)
-    let count = min(Self.limit, max(1, numbers.count / Self.share))
-    passages = Array(numbers[..<count])
+    let fewest = min(Self.few, numbers.count / Self.fewShare)
+    let count = min(Self.limit, max(1, fewest, numbers.count / Self.share))
+    passages = Array(numbers.prefix(Self.limit))
+    questionCount = count
     trainingPassages = numbers[count...].sorted()
   }
 
-  /// The share of the questions that find their passage among the first ten of all kept back.
+  /// The share of the questions that find their passage among the first ten of 4,096 passages, or
+  /// all where there are fewer.
   func recall(_ model: TrainingModel, _ weights: SlotWeights, threads: Int) async -> Double {
-    let count = passages.count
-    let vectors = FloatRows(rowCount: 2 * count, dimensionCount: options.dimensions)
+    let vectors = FloatRows(
+      rowCount: questionCount + passages.count, dimensionCount: options.dimensions)
     _ = await concurrently(Self.tileCount, threads: threads) { tile in
       var maker = ExampleMaker(options)
-      for index in range(tile) {
+      for index in Self.range(tile, of: passages.count) {
         var generator = SplitMix64(options.seed, UInt64(index) | 1 << 61)
         var slots: [UInt32] = []
         var features: [Float] = []
@@ -41,29 +50,32 @@ struct HeldOutQuestions: Sendable {
           features.append($2)
           if $0 { middle += 1 }
         }
-        _ = model.embed(
-          slots.span.extracting(..<middle), features.span.extracting(..<middle), into: vectors,
-          index)
+        if index < questionCount {
+          _ = model.embed(
+            slots.span.extracting(..<middle), features.span.extracting(..<middle), into: vectors,
+            index)
+        }
         _ = model.embed(
           slots.span.extracting(middle...), features.span.extracting(middle...), into: vectors,
-          count + index)
+          questionCount + index)
       }
     }
     let found = await concurrently(Self.tileCount, threads: threads) { tile in
-      countFound(range(tile), vectors)
+      countFound(Self.range(tile, of: questionCount), vectors)
     }
-    return Double(found.reduce(0, +)) / Double(count)
+    return Double(found.reduce(0, +)) / Double(questionCount)
   }
 
-  private func range(_ tile: Int) -> Range<Int> {
-    passages.count * tile / Self.tileCount..<passages.count * (tile + 1) / Self.tileCount
+  private static func range(_ tile: Int, of count: Int) -> Range<Int> {
+    count * tile / tileCount..<count * (tile + 1) / tileCount
   }
 
   private func countFound(_ questions: Range<Int>, _ vectors: FloatRows) -> Int {
     let count = passages.count
     let scores = FloatRows(rowCount: questions.count, dimensionCount: count)
     BLAS.multiply(
-      FloatBlock(vectors, rows: questions), by: FloatBlock(vectors, rows: count..<2 * count),
+      FloatBlock(vectors, rows: questions),
+      by: FloatBlock(vectors, rows: questionCount..<questionCount + count),
       into: FloatBlock(scores, rows: 0..<questions.count), transposingRight: true)
     var found = 0
     for (offset, question) in questions.enumerated() {

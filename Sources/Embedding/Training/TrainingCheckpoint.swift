@@ -63,14 +63,16 @@ extension EmbeddingTrainer {
     let values = file.bytes(state)
     guard let stepCount = Int(exactly: values.integer(UInt64.self, at: 0)),
       let stepTotal = Int(exactly: values.integer(UInt64.self, at: 8)),
-      stepTotal == 0 ? stepCount <= Self.warmUpStepCount : stepCount <= stepTotal
+      stepTotal == 0 ? stepCount < Self.warmUpStepCount : stepCount <= stepTotal
     else { throw file.corrupt(state.lowerBound, "a number of steps", "another") }
+    let loss = Double(bitPattern: values.integer(UInt64.self, at: 16))
+    guard loss.isFinite else { throw file.corrupt(state.lowerBound + 16, "a loss", "\(loss)") }
     if let wantedTotal, wantedTotal != stepTotal { return false }
     restore(file.bytes(rows), slots, into: model.rows)
     restore(file.bytes(pulls), slots, into: model.pulls)
     resume(
       stepCount: stepCount, stepTotal: stepTotal == 0 ? nil : stepTotal,
-      loss: Double(bitPattern: values.integer(UInt64.self, at: 16)))
+      loss: loss)
     return true
   }
 

@@ -17,7 +17,7 @@ extension ArticleSource {
   /// - Throws: of several failures the first in the input, whichever thread was faster.
   nonisolated func work<Worker: BatchWorker>(
     threads: Int, by makeWorker: @escaping @Sendable () -> Worker,
-    wake: @Sendable () async -> Void = {}
+    wake: @Sendable () async -> Void
   ) async throws(FootnoteError) {
     let failure = await withTaskGroup(of: BatchFailure?.self) { group in
       for _ in 0..<threads { group.addTask { await self.work(by: makeWorker()) } }

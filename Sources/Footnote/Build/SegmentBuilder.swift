@@ -72,7 +72,8 @@ final class SegmentBuilder {
   ///
   /// Postings have a bound of their own.
   var memoryByteCount: Int {
-    words.memoryByteCount(besides: others) + (vectors?.memoryByteCount ?? 0)
+    words.memoryByteCount(besides: others)
+      + (vectors?.memoryByteCount(passageCount: passageCount) ?? 0)
       + 2 * MemoryLayout<Page>.stride * pages.capacity
       + MemoryLayout<UInt32>.stride * passageCount
   }
@@ -142,10 +143,12 @@ final class SegmentBuilder {
     let order = isInOrder && kept.count == pages.count ? nil : order(of: kept)
     do throws(StorageError) {
       try await vectors?.finish(path: folder + "/" + IndexFolder.vectorsName, order: order)
-      return try write(kept, order, besides: others)
     } catch {
       throw .storage(error)
     }
+    // Vectors take longest, and are not written then.
+    if Task.isCancelled { throw .cancelled }
+    return try storing { () throws(StorageError) in try write(kept, order, besides: others) }
   }
 
   private func write(

@@ -6,16 +6,11 @@ import WikiModel
 ///
 /// A thread that runs far ahead waits, so that few batches are held in memory.
 actor SegmentSink {
-  private static let waitingLimit = 8
-
   private let builder: SegmentBuilder?
   /// What passages count, where that is all that is wanted of them.
   private(set) var retracted: RetractedStatistics?
   private let memory: GrowthLimit?
-  private var waiting: [Int: [ProcessedArticle]] = [:]
-  private var nextNumber = 0
-  private var held: [CheckedContinuation<Void, Never>] = []
-  private var isClosed = false
+  private var batches = OrderedBatches<[ProcessedArticle]>()
   private(set) var passageCount = 0
   /// Of a dry run, which has no builder to count.
   private(set) var textByteCount: UInt64 = 0
@@ -42,34 +37,23 @@ actor SegmentSink {
 
   /// Takes a batch; after ``close()`` drops it.
   func submit(_ articles: [ProcessedArticle], number: Int) async throws(StorageError) {
-    guard !isClosed else { return }
-    waiting[number] = articles
-    while let articles = waiting.removeValue(forKey: nextNumber) {
-      nextNumber += 1
+    batches.add(articles, number: number)
+    while let articles = batches.next() {
       for article in articles {
         try write(article)
         try memory?.check(memoryByteCount)
       }
     }
-    if waiting.count < Self.waitingLimit { release() }
-    // The thread with the next number never waits here: its batch has just been written.
-    if waiting.count >= Self.waitingLimit {
-      await withCheckedContinuation { held.append($0) }
+    if batches.isFull {
+      await withCheckedContinuation { batches.hold($0) }
+    } else {
+      batches.release()
     }
   }
 
   /// Lets every waiting thread go on, now and later: a thread has failed, so that its batch will
   /// never come.
-  func close() {
-    isClosed = true
-    waiting = [:]
-    release()
-  }
-
-  private func release() {
-    for continuation in held { continuation.resume() }
-    held = []
-  }
+  func close() { batches.close() }
 
   private func write(_ article: ProcessedArticle) throws(StorageError) {
     if let builder { try builder.append(article) }
@@ -79,7 +63,8 @@ actor SegmentSink {
     textByteCount += article.records.reduce(0) { $0 + UInt64($1.passage.text.count) }
   }
 
-  /// Writes the segment's files.
+  /// Writes the segment's files; throws `FootnoteError.cancelled` where the task is cancelled
+  /// before the last one is there.
   ///
   /// - Parameters:
   ///   - choice: of several revisions of a page, which counts.
@@ -88,7 +73,9 @@ actor SegmentSink {
     _ choice: RevisionChoice = .newest, besides others: Int = 0
   ) async throws(FootnoteError) -> SegmentBuilder.Finished {
     guard let builder else { preconditionFailure("a sink that counts writes nothing") }
-    return try await builder.finish(choice, besides: others)
+    let finished = try await builder.finish(choice, besides: others)
+    if Task.isCancelled { throw .cancelled }
+    return finished
   }
 
   /// Which of some pages have come, each with the revisions that did, in their order.

@@ -7,12 +7,15 @@ import WikiModel
 /// which are looked up by the passages' keys at the end.
 final class SegmentVectors {
   private let brought: PassageVectors?
+  /// Whether vectors come with the passages, and so in their order.
+  private let areMade: Bool
   private let writer: VectorIndexWriter
   private let dimensions: Int
   private let threads: Int
 
   init(_ embedding: BuildEmbedding, folder: String, threads: Int) throws(StorageError) {
     brought = if case .brought(let vectors) = embedding.source { vectors } else { nil }
+    areMade = embedding.made != nil
     dimensions = embedding.manifest.dimensions
     self.threads = threads
     writer = try VectorIndexWriter(
@@ -21,8 +24,11 @@ final class SegmentVectors {
       code: embedding.manifest.source == .sketch ? .bits1 : .bits8)
   }
 
-  /// Bytes that writing them takes, about.
-  var memoryByteCount: Int { writer.memoryByteCount(threads: threads) }
+  /// Bytes that writing those of so many passages takes, about.
+  func memoryByteCount(passageCount: Int) -> Int {
+    writer.memoryByteCount(rowCount: passageCount, threads: threads)
+      + (brought?.memoryByteCount ?? 0)
+  }
 
   /// Adds the vectors of an article's passages, one after the other; none where they are brought.
   func append(_ vectors: [Float]) throws(StorageError) {
@@ -44,13 +50,13 @@ final class SegmentVectors {
     }
   }
 
-  /// Writes the file.
+  /// Writes the file; where the task is cancelled meanwhile, nothing.
   ///
   /// - Parameters:
   ///   - order: of each passage as it came, its final number; nil where these are the same.
   func finish(path: String, order: [UInt32]?) async throws(StorageError) {
     // Brought vectors were placed in the final order.
-    try await writer.finish(path: path, order: brought == nil ? order : nil, threads: threads)
+    try await writer.finish(path: path, order: areMade ? order : nil, threads: threads)
   }
 }
 

@@ -1,3 +1,4 @@
+import Embedding
 import JSON
 import VectorIndex
 import VectorInput
@@ -71,8 +72,11 @@ extension ManifestMembers {
     guard range.contains(Int(dimensions)) else {
       throw damage("dimensions from \(range.lowerBound) to \(range.upperBound)", "\(dimensions)")
     }
-    return Manifest.Embedding(
-      source: try embeddingSource(), dimensions: Int(dimensions), metric: metric)
+    let source = try embeddingSource()
+    if source == .sketch, dimensions != UInt64(EmbeddingSketch.dimensions) {
+      throw damage("\(EmbeddingSketch.dimensions) dimensions of sketches", "\(dimensions)")
+    }
+    return Manifest.Embedding(source: source, dimensions: Int(dimensions), metric: metric)
   }
 
   private func embeddingSource() throws(FootnoteError) -> Manifest.Embedding.Source {

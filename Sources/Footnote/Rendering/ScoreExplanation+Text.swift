@@ -57,8 +57,9 @@ extension ScoreExplanation {
   }
 }
 
-/// A number with three decimals.
+/// A number with three decimals; one that is too large for them as it is.
 func decimal(_ value: Double) -> String {
+  guard value.magnitude < 1e15 else { return "\(value)" }
   let thousandths = Int((value.magnitude * 1_000).rounded())
   let fraction = String(thousandths % 1_000)
   return (value < 0 && thousandths > 0 ? "-" : "") + "\(thousandths / 1_000)."

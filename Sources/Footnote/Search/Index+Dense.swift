@@ -46,6 +46,9 @@ extension Index {
     return .hybrid
   }
 
+  /// Whether all vectors are looked at, whatever share of the nearest is wanted.
+  package var looksAtAllVectors: Bool { manifest.embedding?.source == .sketch }
+
   /// Whether a question must come with its vector to be compared with those of the passages.
   package var needsQuestionVectors: Bool { manifest.embedding?.embedsQuestions == false }
 

@@ -58,7 +58,6 @@ extension SegmentSet {
         FoundVector(document: part.base + $0.document, score: $0.score)
       }
     }
-    guard parts.count > 1 else { return found }
     found.sort { ($1.score, $0.document) < ($0.score, $1.document) }
     let ordered = try inKeyOrder(found, score: \.score, document: \.document)
     return Array(ordered.prefix(k))

@@ -95,11 +95,14 @@ public struct EmbeddingTableTrainer: Sendable {
       if Folder.exists(path) { try Folder.removeFile(path) }
       return TrainingSink(try TrainingCorpusWriter(temporaryPath: path))
     }
-    try await source.work(threads: max(1, options.reading.threads ?? availableProcessors())) {
-      TrainingReader(
-        source: source, sink: sink, maker: TrainingTextMaker(chunking),
-        skipsBadPages: skipsBadPages, progress: progress)
-    }
+    try await source.work(
+      threads: max(1, options.reading.threads ?? availableProcessors()),
+      by: {
+        TrainingReader(
+          source: source, sink: sink, maker: TrainingTextMaker(chunking),
+          skipsBadPages: skipsBadPages, progress: progress)
+      },
+      wake: { await sink.close() })
     do throws(StorageError) { return try await sink.finish() } catch { throw .storage(error) }
   }
 }

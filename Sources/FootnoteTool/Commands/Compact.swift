@@ -7,9 +7,10 @@ extension Command {
     summary: "Merge an index's segments and remove old generations",
     discussion: """
       Merges the segments of INDEX for which it is time, or all with --all, without what is dead in
-      them, and removes all but the newest generations. Answers are the same before and after, and
-      an index of one segment has the same as a fresh build of its revisions. A generation that
-      somebody reads is never removed. Searches go on meanwhile.
+      them, and removes all but the newest generations. Answers by words are the same before and
+      after, and an index of one segment has the same as a fresh build of its revisions; codes of
+      vectors are made anew. A generation that somebody reads is never removed. Searches go on
+      meanwhile.
 
       What a merge needs on disk is said before it begins; --dry-run says that and does nothing.
 

@@ -48,6 +48,11 @@ enum VectorFlags {
     if arguments.isGiven(recall), searched == .sparse {
       throw contradiction("--recall is for the modes dense and hybrid", searched, index, command)
     }
+    if arguments.isGiven(recall), index.looksAtAllVectors {
+      throw contradiction(
+        "--recall is for vectors of a table or model, sketches are all looked at", searched, index,
+        command)
+    }
     if needsConfidence,
       searched == .dense || searched == .hybrid && arguments[fusion] == .reciprocalRank
     {
