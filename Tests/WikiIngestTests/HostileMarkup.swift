@@ -51,5 +51,6 @@ struct HostileMarkup: CustomTestStringConvertible, CustomStringConvertible, Send
   static let formulaFamilies = [
     ("\\frac{", "}"), ("^{", "}"), ("{a\\over ", "}"), ("a\\over ", ""), ("\\sqrt", ""), ("^", ""),
     ("\\sqrt[", ""), ("\\begin{", ""), ("\\left", ""), ("%", ""), ("{", ""), ("}", ""),
+    ("a {^", ""), ("a {^", "}"), ("a \\frac^", ""), ("a\\quad\\quad\\quad{\\\\", "}"),
   ].map { HostileMarkup(opening: $0.0, closing: $0.1, isFormula: true) }
 }

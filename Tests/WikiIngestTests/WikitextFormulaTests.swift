@@ -1,4 +1,7 @@
+import TestSupport
 import Testing
+import WikiIngest
+import WikiModel
 
 @Suite("Formulas")
 struct WikitextFormulaTests {
@@ -27,9 +30,33 @@ struct WikitextFormulaTests {
       ("}}}", ""),
       ("^_^_", ""),
       ("\\", ""),
+      ("a {^}", "a"),
+      ("a \\frac^", "a /"),
+      ("a\\quad\\quad\\quad{\\\\}", "a   ;"),
+      ("a\\quad\\quad\\quad{\\over b}", "a   /b"),
+      ("a {^{2}+b \\over c}", "a (²+b)/c"),
     ])
   func tex(_ formula: String, _ expected: String) {
     #expect(plain("<math>\(formula)</math>") == expected)
+  }
+
+  private static let tokens = [
+    "{", "}", "^", "_", "\\frac", "\\over", "\\\\", "\\quad", "\\sqrt", "\\sqrt[3]",
+    "\\prime", "\\phantom", "\\left.", "\\,", "\\sin", "\\begin{array}{c}", "&", "%\n", " ", "a",
+    "b", "2", "+", "é", "語", "(", ")",
+  ]
+
+  @Test("Random TeX never traps, and gives sound text")
+  func randomTeX() {
+    var generator = SeededGenerator()
+    for _ in 0..<20_000 {
+      let count = Int.random(in: 0..<24, using: &generator)
+      let formula = (0..<count).map { _ in Self.tokens.randomElement(using: &generator) ?? "" }
+      let source = Array("<math>\(formula.joined())</math>".utf8)
+      let text = sharedConverter.readableText(of: source)
+      expectSound(text, source)
+      #expect(String(validating: text.bytes, as: UTF8.self) != nil, "\(formula.joined())")
+    }
   }
 
   @Test("A formula inside a sentence stays in it, one of its own is a block as it stands")

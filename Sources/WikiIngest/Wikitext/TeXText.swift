@@ -68,7 +68,7 @@ struct TeXText {
     }
     while !frames.isEmpty { close() }
     if outerDenominator >= 0 { parenthesize(from: outerDenominator, isDivisor: true) }
-    while output.last == 0x20 { output.removeLast() }
+    trimSpaces()
   }
 
   // MARK: Atoms
@@ -89,6 +89,13 @@ struct TeXText {
     output.append(0x20)
   }
 
+  /// Drops spaces at the end, but none from before the beginning of what is open: places in
+  /// `output` that are kept would lie beyond its end, or within another character.
+  private mutating func trimSpaces() {
+    let start = frames.last.map { max($0.start, $0.denominator) } ?? outerDenominator
+    while output.count > start, output.last == 0x20 { output.removeLast() }
+  }
+
   private mutating func readCommand(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     guard start < end else { return start }
     var index = start
@@ -96,7 +103,7 @@ struct TeXText {
     if index == start {
       switch text[start] {
       case UInt8(ascii: "\\"):
-        while output.last == 0x20 { output.removeLast() }
+        trimSpaces()
         write("; ")
       case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ">"), 0x20, 0x0A:
         space()
@@ -146,9 +153,9 @@ struct TeXText {
   /// `{a \over b}`: what the group holds so far is the numerator.
   private mutating func divide() {
     while let last = frames.last, !last.isBraced { close() }
-    while output.last == 0x20 { output.removeLast() }
+    trimSpaces()
     if (frames.last?.denominator ?? outerDenominator) < 0 {
-      parenthesize(from: min(frames.last?.start ?? 0, output.count))
+      parenthesize(from: frames.last?.start ?? 0)
     }
     output.append(UInt8(ascii: "/"))
     if frames.isEmpty {
@@ -193,7 +200,7 @@ struct TeXText {
 
   private mutating func push(_ role: Role) {
     guard frames.count < Self.deepest else { return }
-    while output.last == 0x20, role == .raised || role == .lowered { output.removeLast() }
+    if role == .raised || role == .lowered { trimSpaces() }
     frames.append(Frame(role: role, start: output.count, isBraced: false))
   }
 
@@ -228,8 +235,8 @@ struct TeXText {
 
   /// Ends the innermost group and rewrites its text by its role.
   private mutating func close() {
+    trimSpaces()
     guard let frame = frames.popLast() else { return }
-    while output.count > frame.start, output.last == 0x20 { output.removeLast() }
     if frame.denominator >= 0 { parenthesize(from: frame.denominator, isDivisor: true) }
     let content = Array(output[frame.start...])
     switch frame.role {
