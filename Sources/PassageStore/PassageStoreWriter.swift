@@ -14,7 +14,7 @@ package final class PassageStoreWriter {
   private var directory: [UInt8] = []
   private var blocksByteCount = 0
   private var pages: [UInt8] = []
-  private var wikis: [String] = []
+  private var wikis = WikiTable()
   private var properties = PropertyTable()
   private var sections = SectionTable()
   /// Passages written so far.
@@ -80,8 +80,7 @@ package final class PassageStoreWriter {
   }
 
   private func appendPage(_ revision: RevisionRecord, passageCount count: Int) {
-    let wiki = wikis.firstIndex(of: revision.wiki) ?? wikis.count
-    if wiki == wikis.count { wikis.append(revision.wiki) }
+    let wiki = wikis.number(of: revision.wiki)
     pages.append(integer: revision.page.rawValue)
     pages.append(integer: revision.revision.rawValue)
     pages.append(integer: revision.timestamp.secondsSince1970)
@@ -118,7 +117,7 @@ package final class PassageStoreWriter {
     try file.append(pages)
     try file.beginSection(Format.wikis)
     var names: [UInt8] = []
-    for wiki in wikis { names.append(counted: wiki.utf8) }
+    for wiki in wikis.names { names.append(counted: wiki.utf8) }
     try file.append(names)
     try file.beginSection(Format.properties)
     try file.append(properties.encoded)

@@ -45,7 +45,7 @@ final class SegmentBuilder {
   private let words: WordStoreWriter
   private let proofs: MerkleFileWriter
   private let vectors: SegmentVectors?
-  private var wikis: [String] = []
+  private var wikis = WikiTable()
   private var pages: [Page] = []
   private var isInOrder = true
   /// Passages that other segments of the index have.
@@ -89,8 +89,7 @@ final class SegmentBuilder {
     try proofs.append(article.leaves)
     let number = article.records.isEmpty ? nil : try words.append(article.words)
     let revision = article.revision
-    let wiki = wikis.firstIndex(of: revision.wiki) ?? wikis.count
-    if wiki == wikis.count { wikis.append(revision.wiki) }
+    let wiki = wikis.number(of: revision.wiki)
     let ordinals = article.records.map(\.passage.ordinal)
     let page = Page(
       number: number, wiki: wiki, page: revision.page, timestamp: revision.timestamp,
