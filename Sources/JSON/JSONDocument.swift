@@ -26,7 +26,7 @@ package struct JSONDocument: ~Copyable {
     guard text.byteCount > 0 else {
       throw .malformed(line: 1, column: 1, byteOffset: 0, reason: "the text is empty")
     }
-    try checkDepth(text)
+    try checkStructure(text)
     var fault = json_error_t()
     let flags = Int(JSON_REJECT_DUPLICATES) | Int(JSON_DECODE_ANY) | Int(JSON_ALLOW_NUL)
     let parsed = unsafe text.withUnsafeBytes { bytes in
@@ -126,43 +126,4 @@ extension JSONError {
       line: Int(fault.line), column: Int(fault.column), byteOffset: Int(fault.position),
       reason: reason)
   }
-}
-
-/// Refuses text that nests too deep before anything recursive sees it.
-private func checkDepth(_ text: RawSpan) throws(JSONError) {
-  let excess: Int? = unsafe text.withUnsafeBytes { bytes in
-    var bracketCount = 0
-    for offset in 0..<bytes.count where unsafe isOpening(bytes[offset]) { bracketCount += 1 }
-    // Few brackets cannot nest deep, wherever they stand.
-    return bracketCount <= JSONValue.maximumDepth ? nil : unsafe excessiveBracket(in: bytes)
-  }
-  if let excess { throw .tooDeep(limit: JSONValue.maximumDepth, byteOffset: excess) }
-}
-
-/// True for `[` and `{`, which differ in one bit.
-private func isOpening(_ byte: UInt8) -> Bool { byte & 0xDF == UInt8(ascii: "[") }
-
-private func isClosing(_ byte: UInt8) -> Bool { byte & 0xDF == UInt8(ascii: "]") }
-
-/// The offset of the first bracket outside of strings that opens one level too many.
-private func excessiveBracket(in bytes: UnsafeRawBufferPointer) -> Int? {
-  var depth = 0
-  var isInString = false
-  var isEscaped = false
-  for offset in 0..<bytes.count {
-    let byte = unsafe bytes[offset]
-    if isEscaped {
-      isEscaped = false
-    } else if byte == UInt8(ascii: "\"") {
-      isInString.toggle()
-    } else if isInString {
-      isEscaped = byte == UInt8(ascii: "\\")
-    } else if isOpening(byte) {
-      depth += 1
-      if depth > JSONValue.maximumDepth { return offset }
-    } else if isClosing(byte) {
-      depth -= 1
-    }
-  }
-  return nil
 }

@@ -23,6 +23,12 @@ package enum JSONValue: Hashable, Sendable {
   /// The deepest nesting that is read: more than any document of ours has, and little enough for
   /// a recursive walk on the smallest thread's stack.
   package static let maximumDepth = 256
+
+  /// The most values in one text, where an empty array or object counts as two.
+  ///
+  /// More than a thousand times what an article of Wikimedia's feeds has; the parser takes up to
+  /// 300 bytes for each.
+  package static let maximumCount = 1_000_000
 }
 
 extension JSONValue {

@@ -87,6 +87,26 @@ import Testing
     #expect(try JSONValue(parsing: wide).array?.count == 1_000)
   }
 
+  @Test("Values are read up to the limit and refused beyond it, commas in strings aside")
+  func count() throws {
+    func list(_ count: Int) -> String {
+      "[" + Array(repeating: "1", count: count).joined(separator: ",") + "]"
+    }
+    // The array itself is a value.
+    let most = JSONValue.maximumCount - 1
+    #expect(try JSONValue(parsing: list(most)).array?.count == most)
+    #expect(
+      throws: JSONError.tooManyValues(limit: JSONValue.maximumCount, byteOffset: 2 * most)
+    ) {
+      try JSONValue(parsing: list(most + 1))
+    }
+    #expect(throws: JSONError.self) {
+      try JSONValue(parsing: "[" + String(repeating: "{},", count: most) + "{}]")
+    }
+    let prose = String(repeating: ",\\\"[", count: JSONValue.maximumCount)
+    #expect(try JSONValue(parsing: "{\"text\": \"\(prose)\"}")["text"]?.string?.count == 3_000_000)
+  }
+
   @Test("Any cut or changed byte gives a value or an error, never a crash")
   func damage() throws {
     let text = Array(#"{"a":[1,-2.5e3,"\u20ac\n",null],"b":{"c":true},"d":"é"}"#.utf8)

@@ -132,6 +132,19 @@ import WikiModel
     }
   }
 
+  @Test("A line of more values than are read is at fault at the first one too many")
+  func tooManyValues() throws {
+    let many = "{\"x\":[" + String(repeating: "{},", count: 1_000_000) + "{}]}\n"
+    let lines = try many + text([line])
+    guard case .badLine(let fault) = try read(lines).error else {
+      Issue.record("no error")
+      return
+    }
+    #expect(fault.found.contains("1000000 values"))
+    #expect((1_490_000..<1_510_000).contains(fault.offset))
+    #expect(try read(lines, skipsBadPages: true).titles == ["Anarchism"])
+  }
+
   @Test("A line that is too long is left out, and the next one is read")
   func tooLong() throws {
     let letters = [UInt8](repeating: 0x78, count: IngestLimit.lineByteCount)

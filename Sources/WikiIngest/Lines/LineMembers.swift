@@ -145,7 +145,8 @@ struct LineMembers: ~Copyable {
     case .malformed(_, _, let byteOffset, let reason):
       fault.offset += UInt64(byteOffset)
       fault.found = reason
-    case .tooDeep(_, let byteOffset): fault.offset += UInt64(byteOffset)
+    case .tooDeep(_, let byteOffset), .tooManyValues(_, let byteOffset):
+      fault.offset += UInt64(byteOffset)
     case .notRepresentable: break
     }
     return fault
