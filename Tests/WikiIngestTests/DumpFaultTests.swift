@@ -169,8 +169,25 @@ import WikiModel
       (page { $0.revisions[0].timestamp = "2016-02-30T00:00:00Z" }, "2016-02-30"),
       (page { $0.revisions[0].digest = "0" }, "SHA-1"),
       (page { $0.revisions[0].textElement = "<text>a</text><text>b</text>" }, "<text>"),
+      (page { $0.revisions[0].more = slots(65) }, "64 slots"),
     ]
   }()
+
+  /// Slots besides a revision's text.
+  private static func slots(_ count: Int) -> String {
+    (1...count).map { "<content><role>s\($0)</role></content>\n" }.joined()
+  }
+
+  @Test("The longest title and the most slots that are read make a sound article")
+  func largest() throws {
+    var page = SampleDump.Page(String(repeating: "é", count: 2_048), text: "text")
+    page.revisions[0].more = Self.slots(64)
+    let reading = try read(dump([page]).xml)
+    #expect(reading.error == nil)
+    let article = try #require(reading.pages.first).article
+    #expect(article.title.utf8.count == 4_096)
+    #expect(article.fault == nil)
+  }
 
   @Test("A page at fault stops the reading", arguments: badPages.indices)
   func badPage(index: Int) throws {

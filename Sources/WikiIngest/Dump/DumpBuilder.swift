@@ -210,6 +210,10 @@ final class DumpBuilder {
   private func endSlot() {
     guard let slot else { return }
     self.slot = nil
+    guard (revision?.otherSlots.count ?? 0) < IngestLimit.slotCount else {
+      return fault(
+        expected: "at most \(IngestLimit.slotCount) slots in a revision", found: "another")
+    }
     revision?.otherSlots.append(ClaimedDigest.Slot(role: slot.role, digest: slot.digest))
     guard let claimed = slot.digest, !slot.text.isEmpty, isStoredAsText(slot.model) else { return }
     let claim = ClaimedDigest(revision: RevisionID(rawValue: 0), ofText: claimed)

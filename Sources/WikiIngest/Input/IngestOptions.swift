@@ -56,6 +56,8 @@ package enum IngestLimit {
   static let feedNameByteCount = 249
   /// The longest title, timestamp or other short element, in bytes; titles have at most 255.
   static let fieldByteCount = 4_096
+  /// The most slots of a revision besides its text; a wiki's revisions have one or two.
+  static let slotCount = 64
   /// The deepest nesting of elements; a dump's deepest is 6.
   static let elementDepth = 32
   /// The longest tag, comment or other markup, in bytes; the parser must hold it whole, and scans
