@@ -1,3 +1,5 @@
+import WikiModel
+
 /// The titles of the sections that a place in a text is in.
 struct SectionPath {
   private var open: [(level: Int, title: String)] = []
@@ -12,7 +14,7 @@ struct SectionPath {
     let level = min(max(level, Self.levels.lowerBound), Self.levels.upperBound)
     while let last = open.last, last.level >= level { open.removeLast() }
     let trimmed = String(decoding: title, as: UTF8.self).trimmingWhitespace
-    open.append((level, trimmed))
+    open.append((level, trimmed.cut(toByteCount: Passage.sectionTitleByteLimit)))
     titles = open.lazy.map(\.title).filter { !$0.isEmpty }
   }
 }
@@ -23,5 +25,13 @@ extension String {
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }
     return String(self[first...last])
+  }
+
+  /// The text's start of at most so many bytes, which ends between two scalars.
+  fileprivate func cut(toByteCount limit: Int) -> String {
+    guard utf8.count > limit else { return self }
+    var end = utf8.index(utf8.startIndex, offsetBy: limit)
+    while end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
+    return String(self[..<end]).trimmingWhitespace
   }
 }

@@ -14,6 +14,10 @@ extension Article {
   private static let licenseLimit = 16
   /// Longer than any tag that is in use.
   private static let languageByteLimit = 64
+  /// The longest title, in bytes: it is analysed and hashed for each passage; MediaWiki's have 255.
+  package static let titleByteLimit = 4_096
+  /// The longest address, in bytes: room for a title of that length with each byte as %XX.
+  package static let urlByteLimit = 16_384
   /// From 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z, which four digits of a year can say.
   private static let seconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
@@ -38,6 +42,7 @@ extension Article {
 
   private var attributionFault: ArticleFault? {
     if title.isEmpty { return ArticleFault(expected: "a title", found: "none") }
+    if let fault = ArticleFault(title: title) { return fault }
     guard isName(language), (2...Self.languageByteLimit).contains(language.utf8.count) else {
       return ArticleFault(
         expected: "a language's tag of two letters or more, such as en or zh-Hant",
@@ -67,7 +72,7 @@ extension Article {
 extension PageNotice {
   /// Why the notice can be about no page of an index; nil where it is sound.
   package var fault: ArticleFault? {
-    if let fault = ArticleFault(wiki: wiki) { return fault }
+    if let fault = ArticleFault(wiki: wiki) ?? ArticleFault(title: title) { return fault }
     return url.flatMap { ArticleFault(address: $0) }
   }
 }
@@ -80,9 +85,22 @@ extension ArticleFault {
       found: wiki.isEmpty ? "none" : quoted(wiki))
   }
 
+  fileprivate init?(title: String) {
+    if title.utf8.count <= Article.titleByteLimit { return nil }
+    self.init(
+      expected: "a title of at most \(Article.titleByteLimit) bytes",
+      found: "one of \(title.utf8.count): \(quoted(title))")
+  }
+
   fileprivate init?(address: String) {
-    if isWebAddress(address) { return nil }
-    self.init(expected: "a page's address", found: quoted(address))
+    guard isWebAddress(address) else {
+      self.init(expected: "a page's address", found: quoted(address))
+      return
+    }
+    if address.utf8.count <= Article.urlByteLimit { return nil }
+    self.init(
+      expected: "an address of at most \(Article.urlByteLimit) bytes",
+      found: "one of \(address.utf8.count): \(quoted(address))")
   }
 }
 

@@ -8,7 +8,8 @@ package struct Passage: Sendable, Equatable {
   package var textRange: Range<Int>
   /// UTF-8; the readable text's bytes in `textRange`.
   package var text: [UInt8]
-  /// Titles of the enclosing sections, outermost first; empty in the lead.
+  /// Titles of the enclosing sections, outermost first, each cut to ``sectionTitleByteLimit``;
+  /// empty in the lead.
   package var sectionPath: [String]
   /// Where the text came from, relative to the source's first byte.
   package var sourceRuns: [SourceMap.Run]
@@ -23,6 +24,11 @@ package struct Passage: Sendable, Equatable {
     self.sectionPath = sectionPath
     self.sourceRuns = sourceRuns
   }
+
+  /// The longest title of a section, in bytes; a wiki's longest have some hundred.
+  ///
+  /// It is analysed, hashed and stored for each passage, and up to six stand above one.
+  package static let sectionTitleByteLimit = 1_024
 
   /// From the first source byte that the passage stands for to the last.
   package var sourceBytes: Range<Int> {

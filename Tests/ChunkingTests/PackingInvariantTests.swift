@@ -114,11 +114,16 @@ import WikiModel
     for block in headings {
       guard case .heading(let level) = block.kind else { continue }
       open.removeAll { $0.level >= level }
-      let title = String(decoding: text.bytes[block.range], as: UTF8.self)
-      let trimmed = title.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
-      open.append((level, String(trimmed.reversed())))
+      var title = trimmed(String(decoding: text.bytes[block.range], as: UTF8.self))
+      while title.utf8.count > Passage.sectionTitleByteLimit { title.unicodeScalars.removeLast() }
+      open.append((level, trimmed(title)))
     }
     return open.map(\.title).filter { !$0.isEmpty }
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    let end = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+    return String(end.reversed())
   }
 
   private static func sentenceRanges(_ text: ReadableText) -> [Range<Int>] {

@@ -36,6 +36,14 @@ func spacesInHeadings() async throws {
     try await anchors(["A  b_ c", "Ünïcode Überschrift"]) == ["A_b_c", "Ünïcode_Überschrift"])
 }
 
+@Test("A heading that is longer than passages keep has no anchor, and its page builds small")
+func longHeading() async throws {
+  let long = String(repeating: "x", count: 1_025)
+  #expect(try await anchors(["Notes", long, "Notes"]) == ["Notes", "", "Notes_2"])
+  let longest = String(repeating: "x", count: 1_024)
+  #expect(try await anchors([longest]) == [longest])
+}
+
 @Test("Ten thousand equal headings have ten thousand anchors")
 func manyEqualHeadings() async throws {
   let found = try await anchors([String](repeating: "Same", count: 10_000))

@@ -19,6 +19,7 @@ struct BadArticle: CustomTestStringConvertible, Sendable {
   static let all: [BadArticle] = [
     BadArticle("no wiki") { $0.wiki = "" },
     BadArticle("no title") { $0.title = "" },
+    BadArticle("a title without end") { $0.title = String(repeating: "é", count: 2_049) },
     BadArticle("no language") { $0.language = "" },
     BadArticle("a language of one letter") { $0.language = "e" },
     BadArticle("a language with a control character") { $0.language = "e\u{0}n" },
@@ -45,6 +46,9 @@ struct BadArticle: CustomTestStringConvertible, Sendable {
     BadArticle("no address") { $0.url = "" },
     BadArticle("an address that is a script") { $0.url = "javascript:alert(1)" },
     BadArticle("an address without a host") { $0.url = "https:///wiki/Page" },
+    BadArticle("an address without end") {
+      $0.url = "https://a.example/" + String(repeating: "x", count: 16_384)
+    },
     BadArticle("a page number past 2^53") { $0.page = PageID(rawValue: 1 << 53) },
     BadArticle("a revision number past 2^53") { $0.revision = RevisionID(rawValue: .max) },
     BadArticle("a time after the year 9999") { $0.timestamp = Timestamp(secondsSince1970: .max) },
@@ -142,10 +146,11 @@ func skippedLines() async throws {
   #expect(found.attribution.permalink?.hasPrefix("https://a.example/") == true)
 }
 
-@Test("Sixteen licences, the largest numbers and the outermost times are kept")
+@Test("The longest title, sixteen licences, the largest numbers and outermost times are kept")
 func outermostArticle() async throws {
   let folder = try TemporaryFolder()
-  var article = plainArticle(Article.identifierLimit, "The outermost page.", title: " ")
+  var article = plainArticle(
+    Article.identifierLimit, "The outermost page.", title: String(repeating: "é", count: 2_048))
   article.revision = RevisionID(rawValue: Article.identifierLimit)
   article.licenses = [License](repeating: License.known[1], count: 16)
   article.timestamp = Timestamp(secondsSince1970: 253_402_300_799)

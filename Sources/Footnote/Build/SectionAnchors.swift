@@ -6,7 +6,8 @@ import WikiModel
 /// `_3` and so on, the first that no other section has. Source: MediaWiki's
 /// `Parser::finalizeHeadings`, and `Sanitizer::escapeIdForAttribute` in its HTML5 mode.
 struct SectionAnchors {
-  /// Where each section's title ends in the text, in order, and its anchor.
+  /// Where each section's title ends in the text, in order, and its anchor; none for a title that
+  /// is longer than passages keep, whose anchor would be stored with each of them.
   private var sections: [(end: Int, anchor: String)] = []
 
   init(_ text: ReadableText) {
@@ -25,7 +26,8 @@ struct SectionAnchors {
       } else {
         taken[key] = 2
       }
-      sections.append((block.range.upperBound, anchor))
+      let isKept = block.range.count <= Passage.sectionTitleByteLimit
+      sections.append((block.range.upperBound, isKept ? anchor : ""))
     }
   }
 

@@ -55,7 +55,7 @@ package enum IngestLimit {
   /// The longest name of a feed, in bytes: that of a topic in Kafka.
   static let feedNameByteCount = 249
   /// The longest title, timestamp or other short element, in bytes; titles have at most 255.
-  static let fieldByteCount = 4_096
+  static let fieldByteCount = Article.titleByteLimit
   /// The most slots of a revision besides its text; a wiki's revisions have one or two.
   static let slotCount = 64
   /// The deepest nesting of elements; a dump's deepest is 6.
