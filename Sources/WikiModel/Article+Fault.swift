@@ -120,10 +120,3 @@ private func isWebAddress(_ text: String) -> Bool {
   }
   return false
 }
-
-/// A text as an error shows it: its start, without what a terminal would obey.
-private func quoted(_ text: String) -> String {
-  let start = text.unicodeScalars.prefix(100)
-  let isCut = start.endIndex < text.unicodeScalars.endIndex
-  return "\"\(start.map { $0.escaped(asASCII: false) }.joined())\"" + (isCut ? " and more" : "")
-}

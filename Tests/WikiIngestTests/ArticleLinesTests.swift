@@ -14,6 +14,8 @@ import WikiModel
     "text": "A paragraph.\n\n\"Another\" one: é 😀.", "extra": [1, ["deep": nil]],
   ]
 
+  private static let long = String(repeating: "e", count: 100_000)
+
   init() throws { folder = try TemporaryFolder() }
 
   private func changed(_ name: String, to value: JSONValue?) -> JSONValue {
@@ -86,7 +88,9 @@ import WikiModel
       ("page_id", nil, "no such member"), ("page_id", "12", "a string"),
       ("page_id", 1.5, "a number with a fraction"), ("page_id", -1, "-1"),
       ("revision_id", 9_007_199_254_740_992, "9007199254740992"), ("title", nil, "no such member"),
-      ("title", "", "an empty one"), ("url", 5, "an integer"),
+      ("title", "", "an empty one"), ("title", .string(long), "one of 100000"),
+      ("url", .string("https://en.wikipedia.org/wiki/\(long)"), "one of 100030"),
+      ("url", 5, "an integer"),
       ("url", "https://x.example/a", "wiki"),
       ("language", nil, "no such member"), ("license", "MIT", "MIT"),
       ("license", "CC-BY-SA-3.0 OR", "CC-BY-SA-3.0 OR"),
@@ -95,7 +99,8 @@ import WikiModel
       ("timestamp", "2018", "2018"), ("text", nil, "no such member"), ("text", [], "an array"),
       ("synthetic_revision", 1, "an integer"), ("language", "", "\"\""),
       ("language", "e\u{0}n", #"e\0n"#),
-      ("language", .string(String(repeating: "e", count: 100_000)), "and more"),
+      ("language", .string(long), "and more"), ("license", .string(long), "and more"),
+      ("url", .string(long), "and more"), ("timestamp", .string(long), "and more"),
       ("wiki", "", "none"), ("wiki", "bad\u{0}wiki", #"bad\0wiki"#),
       ("wiki", "bad\nwiki", #"bad\nwiki"#),
     ] as [(String, JSONValue?, String)])
@@ -111,6 +116,7 @@ import WikiModel
     #expect(fault.offset == UInt64(first.utf8.count))
     #expect("\(fault)".contains(found))
     #expect("\(fault)".contains("articles.jsonl"))
+    #expect("\(fault)".utf8.count < 1_000)
   }
 
   @Test("A line that is not an object of JSON is an error at its byte")

@@ -21,6 +21,8 @@ struct EnterpriseEventTests {
     "article_body": ["html": "<p>", "wikitext": "A '''glacier''' is ice."],
   ]
 
+  private static let long = String(repeating: "e", count: 100_000)
+
   init() throws { file = try EventFile() }
 
   private func event(_ type: String) -> JSONValue { update.with("event.type", .string(type)) }
@@ -191,6 +193,11 @@ struct EnterpriseEventTests {
       ("visibility", [], "an array"), ("visibility.text", "no", "a string"),
       ("license", "CC-BY-SA-4.0", "a string"), ("license", [["name": "x"]], "another"),
       ("license", [["identifier": "MIT"]], "MIT"), ("article_body", "text", "a string"),
+      ("event.type", .string(long), "and more"),
+      ("is_part_of.identifier", .string(long), "and more"),
+      ("url", .string("https://de.wikipedia.org/wiki/\(long)"), "and more"),
+      ("name", .string(long), "one of 100000"),
+      ("license", [["identifier": .string(long)]], "and more"),
       ("article_body.wikitext", 1, "an integer"), ("in_language.identifier", 1, "an integer"),
     ] as [(JSONPath, JSONValue?, String)])
   func wrongMember(path: JSONPath, value: JSONValue?, found: String) throws {
@@ -199,6 +206,7 @@ struct EnterpriseEventTests {
     let fault = try #require(reading.fault, "\(path) was let through")
     #expect(fault.line == 2)
     #expect("\(fault)".contains(found), "\(fault)")
+    #expect("\(fault)".utf8.count < 1_000)
   }
 
   @Test("A change of visibility must say whether the text can be read")

@@ -24,6 +24,8 @@ struct StreamEventTests {
     "prior_state": ["page": ["page_title": "Rio"], "revision": ["rev_id": 69]],
   ]
 
+  private static let long = String(repeating: "e", count: 100_000)
+
   init() throws { file = try EventFile() }
 
   private func event(_ kind: String, text: Bool = false) -> JSONValue {
@@ -162,6 +164,8 @@ struct StreamEventTests {
       ("meta.offset", nil, "no such member"), ("meta.partition", nil, "no such member"),
       ("meta.topic", "", "one of 0"), ("meta.topic", 5, "an integer"), ("dt", "now", "now"),
       ("meta.uri", "javascript:x", "javascript:x"), ("meta.uri", 5, "an integer"),
+      ("page_change_kind", .string(long), "and more"), ("wiki_id", .string(long), "and more"),
+      ("meta.uri", .string(long), "and more"), ("page.page_title", .string(long), "100000"),
     ] as [(JSONPath, JSONValue?, String)])
   func wrongMember(path: JSONPath, value: JSONValue?, found: String) throws {
     let reading = try file.read(edit, edit.with(path, value))
@@ -169,6 +173,22 @@ struct StreamEventTests {
     let fault = try #require(reading.fault, "\(path) was let through")
     #expect(fault.line == 2)
     #expect("\(fault)".contains(found), "\(fault)")
+    #expect("\(fault)".utf8.count < 1_000)
+  }
+
+  @Test("However long the names in an event are, what is said of it is short")
+  func longNames() throws {
+    let long = JSONValue.string(Self.long)
+    let other = edit.with("meta.domain", nil).with("meta.uri", nil).with("wiki_id", long)
+    let unnamed = edit.with("page_change_kind", nil).with("meta.stream", long)
+    let moved = event("move").with("page.page_title", long)
+    let movedFar = event("move")
+      .with("meta.uri", .string("https://de.wikipedia.org/wiki/\(Self.long)"))
+    for line in [other, unnamed, moved, movedFar] {
+      let fault = try #require(try file.read(line).fault)
+      #expect("\(fault)".utf8.count < 1_000)
+      #expect("\(fault)".contains("and more"))
+    }
   }
 
   @Test("A change of visibility must say whether the text can be read")

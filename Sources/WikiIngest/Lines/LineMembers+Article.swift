@@ -24,7 +24,8 @@ extension LineMembers {
     if let wiki = try optionalString("wiki") { return wiki }
     if let project = Project(pageAddress: url) { return project.wiki }
     throw fault(
-      "a member wiki, or a url of one of Wikimedia's wikis (or --wiki NAME)", "the url \(url)")
+      "a member wiki, or a url of one of Wikimedia's wikis (or --wiki NAME)",
+      "the url \(quoted(url))")
   }
 
   /// The licences that may be chosen from.

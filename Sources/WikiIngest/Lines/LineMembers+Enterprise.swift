@@ -47,7 +47,7 @@ extension LineMembers {
     let type = try string("event.type")
     guard let known = Self.kinds.first(where: { $0.type == type }) else {
       let types = Self.kinds.map(\.type).joined(separator: ", ")
-      throw fault("event.type to be one of \(types)", "\"\(type)\"")
+      throw fault("event.type to be one of \(types)", quoted(type))
     }
     return known.kind
   }

@@ -32,7 +32,9 @@ extension LineMembers {
     if let address, let known = Project(pageAddress: address), known.family != .wikimedia,
       known.wiki != wiki
     {
-      throw fault("an address of \(wiki), as \(path) says", "\(address), of \(known.wiki)")
+      throw fault(
+        "an address of \(quoted(wiki)), as \(path) says",
+        "\(quoted(address)), of \(quoted(known.wiki))")
     }
     return wiki
   }

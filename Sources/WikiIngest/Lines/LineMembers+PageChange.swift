@@ -56,12 +56,13 @@ extension LineMembers {
 
   private func streamKind() throws(IngestError) -> PageEvent.Kind {
     guard has("page_change_kind") else {
-      throw fault("an event of mediawiki.page_change", "one of \(try string("meta.stream"))")
+      let stream = try string("meta.stream")
+      throw fault("an event of mediawiki.page_change", "one of \(quoted(stream))")
     }
     let name = try string("page_change_kind")
     guard let known = Self.kinds.first(where: { $0.name == name }) else {
       let names = Self.kinds.map(\.name).joined(separator: ", ")
-      throw fault("page_change_kind to be one of \(names)", "\"\(name)\"")
+      throw fault("page_change_kind to be one of \(names)", quoted(name))
     }
     return known.kind
   }

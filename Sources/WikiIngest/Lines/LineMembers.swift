@@ -100,7 +100,7 @@ struct LineMembers: ~Copyable {
   func timestamp(_ path: JSONPath) throws(IngestError) -> Timestamp {
     let text = try string(path)
     guard let timestamp = Timestamp(text) else {
-      throw fault("a timestamp such as 2016-04-22T10:19:33Z", "\"\(text)\"")
+      throw fault("a timestamp such as 2016-04-22T10:19:33Z", quoted(text))
     }
     return timestamp
   }
@@ -164,6 +164,6 @@ extension LineMembers {
 
   func unknownLicense(_ expression: String) -> IngestError {
     let known = License.known.map(\.spdxIdentifier).joined(separator: ", ")
-    return fault("one of the licences \(known), or several with OR", "\"\(expression)\"")
+    return fault("one of the licences \(known), or several with OR", quoted(expression))
   }
 }

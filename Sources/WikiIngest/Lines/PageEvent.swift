@@ -131,13 +131,13 @@ extension PageEvent {
         "a text of at most \(IngestLimit.revisionByteCount) bytes", "one of \(text.count)")
     }
     guard let project else {
-      throw members.fault("the address of a page of \(wiki)", url ?? "none")
+      throw members.fault("the address of a page of \(quoted(wiki))", url.map(quoted) ?? "none")
     }
     guard
       let licenses = licenses
         ?? License.offered(by: project, namespace: namespace, savedAt: saved)
     else {
-      throw members.fault("the licence of \(wiki) (or --license SPDX)", "none")
+      throw members.fault("the licence of \(quoted(wiki)) (or --license SPDX)", "none")
     }
     let claimed = project.family == nil ? claimedLanguage : nil
     return Article(
