@@ -22,11 +22,13 @@ package struct JSONDocument: ~Copyable {
   /// Parses one JSON text.
   ///
   /// O(bytes).
-  package init(parsing text: RawSpan) throws(JSONError) {
+  package init(
+    parsing text: RawSpan, valueLimit: Int = JSONValue.maximumCount
+  ) throws(JSONError) {
     guard text.byteCount > 0 else {
       throw .malformed(line: 1, column: 1, byteOffset: 0, reason: "the text is empty")
     }
-    try checkStructure(text)
+    try checkStructure(text, valueLimit: valueLimit)
     var fault = json_error_t()
     let flags = Int(JSON_REJECT_DUPLICATES) | Int(JSON_DECODE_ANY) | Int(JSON_ALLOW_NUL)
     let parsed = unsafe text.withUnsafeBytes { bytes in

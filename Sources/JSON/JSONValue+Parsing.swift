@@ -1,17 +1,17 @@
 internal import CJansson
 
 extension JSONValue {
-  /// Reads one JSON text.
+  /// Reads one JSON text of so many values at most.
   ///
   /// O(bytes).
-  package init(parsing text: RawSpan) throws(JSONError) {
-    let document = try JSONDocument(parsing: text)
+  package init(parsing text: RawSpan, valueLimit: Int = maximumCount) throws(JSONError) {
+    let document = try JSONDocument(parsing: text, valueLimit: valueLimit)
     self = unsafe JSONValue(copying: document.root)
   }
 
   /// Reads one JSON text in UTF-8.
-  package init(parsing text: [UInt8]) throws(JSONError) {
-    self = try unsafe JSONValue(parsing: text.span.bytes)
+  package init(parsing text: [UInt8], valueLimit: Int = maximumCount) throws(JSONError) {
+    self = try unsafe JSONValue(parsing: text.span.bytes, valueLimit: valueLimit)
   }
 
   /// Reads one JSON text.

@@ -1,7 +1,7 @@
 /// Refuses text that nests too deep, or holds too many values, before the parser sees it.
 ///
 /// The parser calls itself at each level, and takes far more memory for a value than its text has.
-func checkStructure(_ text: RawSpan) throws(JSONError) {
+func checkStructure(_ text: RawSpan, valueLimit: Int) throws(JSONError) {
   let fault = unsafe text.withUnsafeBytes { bytes in
     var bracketCount = 0
     var commaCount = 0
@@ -14,8 +14,8 @@ func checkStructure(_ text: RawSpan) throws(JSONError) {
     // they stand.
     let isBounded =
       bracketCount <= JSONValue.maximumDepth
-      && bracketCount + commaCount < JSONValue.maximumCount
-    return isBounded ? nil : unsafe structureFault(in: bytes)
+      && bracketCount + commaCount < valueLimit
+    return isBounded ? nil : unsafe structureFault(in: bytes, valueLimit)
   }
   if let fault { throw fault }
 }
@@ -30,7 +30,9 @@ private func isClosing(_ byte: UInt8) -> Bool { byte & 0xDF == UInt8(ascii: "]")
 ///
 /// A value is the whole text, or follows a bracket or a comma; an empty array or object counts as
 /// two.
-private func structureFault(in bytes: UnsafeRawBufferPointer) -> JSONError? {
+private func structureFault(
+  in bytes: UnsafeRawBufferPointer, _ valueLimit: Int
+) -> JSONError? {
   var depth = 0
   var valueCount = 1
   var isInString = false
@@ -54,8 +56,8 @@ private func structureFault(in bytes: UnsafeRawBufferPointer) -> JSONError? {
     } else if byte == UInt8(ascii: ",") {
       valueCount += 1
     }
-    if valueCount > JSONValue.maximumCount {
-      return .tooManyValues(limit: JSONValue.maximumCount, byteOffset: offset)
+    if valueCount > valueLimit {
+      return .tooManyValues(limit: valueLimit, byteOffset: offset)
     }
   }
   return nil
