@@ -47,16 +47,23 @@ struct UpdateFeed: ArticleFeed {
     return nil
   }
 
+  private func decide(
+    on page: RawPage, of change: PageChange
+  ) throws(StorageError) -> UpdateLedger.Verdict {
+    if change.isOfOtherNamespace, try ledger.leavesAlone(page.article, reading: namespaces) {
+      return .irrelevant
+    }
+    // A dump's redirects, and a feed's talk pages, would be remembered by the million.
+    return try ledger.admit(
+      page.article, restored: change.restored,
+      isRemembered: !change.isOfDump && namespaces.contains(page.article.namespace))
+  }
+
   private mutating func article(_ change: PageChange) throws(FootnoteError) -> SourcedArticle? {
     switch change.content {
     case .revision(let page):
       try page.article.validate()
-      let verdict = try storing { () throws(StorageError) in
-        // A dump's redirects, and a feed's talk pages, would be remembered by the million.
-        try ledger.admit(
-          page.article, restored: change.restored,
-          isRemembered: !change.isOfDump && namespaces.contains(page.article.namespace))
-      }
+      let verdict = try storing { () throws(StorageError) in try decide(on: page, of: change) }
       guard case .newest = verdict else { return nil }
       if let moment = change.happened { ledger.note(moment: moment) }
       guard !page.article.text.isEmpty else { return nil }

@@ -95,6 +95,20 @@ final class UpdateLedger: Sendable {
     return note(verdict, name, coming, event)
   }
 
+  /// Whether the index has a page from a namespace that is not read now.
+  ///
+  /// What becomes of it is told by readings of that one. A page that has left the namespaces that
+  /// are read is taken out.
+  func leavesAlone(
+    _ article: Article, reading namespaces: Set<Int32>
+  ) throws(StorageError) -> Bool {
+    let name = PageName(wiki: article.wiki, page: article.page)
+    guard state.withLock({ $0.known[name] == nil }),
+      let stored = try segments.namespace(of: name)
+    else { return false }
+    return !namespaces.contains(stored)
+  }
+
   /// Decides on what is said of a page without its text; a move is decided by ``admitMove(_:)``.
   func admit(_ notice: PageNotice) throws(StorageError) -> Verdict {
     let name = PageName(wiki: notice.wiki, page: notice.page)
@@ -175,5 +189,14 @@ final class UpdateLedger: Sendable {
       }
     }
     return verdict
+  }
+}
+
+extension SegmentSet {
+  /// The namespace of a page as the index has it; nil of one that it does not have.
+  fileprivate func namespace(of name: PageName) throws(StorageError) -> Int32? {
+    guard case .live(let part, let page) = try state(of: name) else { return nil }
+    let store = parts[part].segment.passages
+    return try store.passages(Array(page.passages.prefix(1))).first?.revision.namespace
   }
 }

@@ -9,12 +9,14 @@ package final class ArticleInput {
 
   private let input: DecompressedInput
   private let reader: Reader
+  private let namespaces: Set<Int32>
 
   /// Opens a path, or standard input for "-", and tells its format by its first bytes.
   ///
   /// - Throws: `.storage`, `.empty` or `.wrongFormat`, and the faults of compressed data.
   package init(path: String, options: IngestOptions) throws(IngestError) {
     input = try DecompressedInput(path: path)
+    namespaces = options.namespaces
     switch try InputFormat(firstBytes: input.firstBytes(), path: input.path) {
     case .dump: reader = .dump(DumpReader(input: input, options: options))
     case .lines: reader = .lines(LinesReader(input: input, options: options))
@@ -47,8 +49,13 @@ package final class ArticleInput {
   /// withdrawn pages is true here, too.
   package func nextChange() throws(IngestError) -> PageChange? {
     switch reader {
-    case .dump(let reader): try reader.next().map { PageChange($0, isOfDump: true) }
-    case .lines(let reader): try reader.next()
+    case .dump(let reader):
+      guard let page = try reader.next() else { return nil }
+      var change = PageChange(page)
+      change.isOfDump = true
+      change.isOfOtherNamespace = !namespaces.contains(page.article.namespace)
+      return change
+    case .lines(let reader): return try reader.next()
     }
   }
 

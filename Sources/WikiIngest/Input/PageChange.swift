@@ -21,12 +21,13 @@ package struct PageChange: Sendable {
   package var position: FeedPosition?
   /// Whether it is a dump's page, of which the dump tells nothing more.
   package var isOfDump = false
+  /// Whether the page was passed over for its namespace, which is none of those that are read.
+  package var isOfOtherNamespace = false
   package var location: PageLocation
 
   /// The page has the revision that was read.
-  package init(_ page: RawPage, isOfDump: Bool = false) {
+  package init(_ page: RawPage) {
     content = .revision(page)
-    self.isOfDump = isOfDump
     location = page.location
   }
 

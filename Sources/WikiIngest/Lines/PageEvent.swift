@@ -78,7 +78,9 @@ extension PageEvent {
         wiki: wiki, page: page, revision: revision, title: title, namespace: namespace,
         language: language ?? claimedLanguage ?? "", timestamp: saved, url: url ?? "",
         licenses: licenses ?? [], text: [], source: source)
-      return EventOutcome(change: change(article, members), skipped: reason)
+      var change = change(article, members)
+      change.isOfOtherNamespace = reason == .otherNamespace
+      return EventOutcome(change: change, skipped: reason)
     }
     guard let text else {
       switch kind {
