@@ -77,7 +77,8 @@ struct SegmentExamination {
     let damaged = damages().map(\.file)
     let wanted = damaged.filter { canRebuild($0.name, damaged) }
     guard !wanted.isEmpty else { return }
-    let name = IndexFolder.segmentName(number: manifest.nextSegment)
+    // The next of the newest generation, whichever is mended: what others have may be published.
+    let name = IndexFolder.segmentName(number: writer.current.manifest.nextSegment)
     let draft = try storing { () throws(StorageError) in
       try SegmentDraft(name, in: folder)
     }

@@ -176,6 +176,24 @@ struct DoctorTests {
     }
   }
 
+  @Test("makes files of older segments again beside those of all generations that are kept")
+  func olderSegments() async throws {
+    let history = try await History()
+    _ = try await IndexCompactor(
+      options: CompactionOptions(mergesAll: true, keptGenerationCount: 9)
+    ).compact(index: history.path)
+    let sound = try tree(history.path)
+    for number in 1...3 {
+      try overwrite("\(history.path)/segment-00000\(number)/postings", [1])
+    }
+    let result = try await IndexDoctor(path: history.path).mend()
+    #expect(result.mended.count == 3 && result.remaining.isEmpty)
+    var files = try tree(history.path)
+    // The line says who wrote last, for people.
+    files["LOCK"] = sound["LOCK"]
+    #expect(files == sound)
+  }
+
   @Test("looks at older generations that are kept, as verifying does, and going back to one")
   func olderGenerations() async throws {
     let history = try await History()
