@@ -66,6 +66,7 @@ struct CompactionRun {
       BuildProgress(.writing, await source.state, passageCount: await sink.passageCount))
     if Task.isCancelled { throw .cancelled }
     let finished = try await sink.finish(besides: others)
+    try storing { () throws(StorageError) in try check(finished.statistics) }
     var next = index.manifest
     next.advance(.compaction, after: writer.current)
     next.segments.removeSubrange(start...)
@@ -89,6 +90,19 @@ struct CompactionRun {
       if counts.removed > 0 { next.skipped[SkipReason.revokedPage.rawValue] = counts.removed }
     }
     try writer.publish(next, counts)
+  }
+
+  /// Refuses a merge that has not just the passages that are to stay.
+  ///
+  /// They are read page by page, so that a damaged page table would lose some, or bring some twice.
+  private func check(_ statistics: PassageStatistics) throws(StorageError) {
+    let merged = kept.parts[start...]
+    let expected = merged.reduce(0) { $0 + $1.liveCount }
+    guard statistics.passageCount != expected else { return }
+    for part in merged { try part.checkPages() }
+    throw .corrupt(
+      path: writer.folder.path, offset: 0, expected: "\(expected) passages after the merge",
+      found: "\(statistics.passageCount)")
   }
 
   /// Bytes of the passages' text, where all are merged.
@@ -124,5 +138,20 @@ struct CompactionRun {
       }
     }
     return (draft, taken)
+  }
+}
+
+extension SegmentSet.Part {
+  /// Checks that the living passages are those of the pages.
+  fileprivate func checkPages() throws(StorageError) {
+    let store = segment.passages
+    var found = 0
+    for index in 0..<store.pageCount {
+      found += try store.page(at: index).passages.count { isAlive($0) }
+    }
+    guard found != liveCount else { return }
+    throw .corrupt(
+      path: store.path, offset: 0, expected: "pages with \(liveCount) living passages together",
+      found: "\(found)")
   }
 }
