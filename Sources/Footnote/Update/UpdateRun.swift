@@ -96,7 +96,8 @@ struct UpdateRun {
     next.namespaceNames.merge(state.namespaceNames) { $1 }
     if plan.isEmpty {
       try storing { () throws(StorageError) in try Folder.remove(draft.path) }
-      if next.feeds != manifest.feeds { try writer.publish(next, plan.counts) }
+      let isTold = next.feeds != manifest.feeds || next.policy != manifest.policy
+      if isTold { try writer.publish(next, plan.counts) }
     } else {
       if !plan.kept.isEmpty { try index.checkVectors(of: embedding) }
       let others = index.segments.documentCount - plan.takenPassageCount

@@ -103,6 +103,10 @@ struct PolicyBuildTests {
     #expect(try Index(path: path).manifest.policy == other)
     _ = try IndexHistory(path: path).rollBack(to: 1)
     #expect(try Index(path: path).manifest.policy == policy)
+    // Another one counts from now on, though nothing has changed yet.
+    let generation = try await update([], other).generation
+    #expect(try Index(path: path).manifest.policy == other)
+    #expect(try await update([], other).generation == generation)
   }
 
   @Test("passes revisions over that are too young, and leaves the older ones there")
