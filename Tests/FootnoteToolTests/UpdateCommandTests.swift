@@ -103,11 +103,13 @@ struct UpdateCommandTests {
       footnote rollback "$work/an.index" 9 2>&1; echo "status $?"
       footnote update "$work" Data/delta/events.jsonl 2>&1; echo "status $?"
       footnote update "$work/an.index" "$work/none.jsonl" 2>&1; echo "status $?"
+      footnote update "$work/an.index" /dev/null --no-compact --keep 5 2>&1; echo "status $?"
       """)
     #expect(
       result.lines.filter { $0.hasPrefix("status") }.map { $0.dropFirst(7) }
-        == ["2", "2", "2", "4", "3"])
+        == ["2", "2", "2", "4", "3", "2"])
     #expect(result.output.contains("found generations 1, 2"))
     #expect(result.output.contains("exclude each other"))
+    #expect(result.output.contains("it excludes --no-compact"))
   }
 }

@@ -54,7 +54,10 @@ public struct IndexCompactor: Sendable {
       let isOne = index.segments.parts.count == 1 && index.segments.parts[0].live == nil
       guard isOne else { return 0 }
       let kept = try kept(of: index, from: 0)
-      return kept.livingCount < index.segments.livingCount ? 0 : nil
+      if kept.livingCount < index.segments.livingCount { return 0 }
+      // Wrong vectors are refused where nothing is due to be merged, too.
+      if options.vectors != nil { _ = try index.buildEmbedding(options.vectors) }
+      return nil
     }
     return CompactionPolicy.start(index.segments.sizes, isExact: index.segments.words.isExact)
   }

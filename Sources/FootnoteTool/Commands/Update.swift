@@ -48,6 +48,12 @@ private let json = Flag("json", "Write the closing report as JSON")
 private func runUpdate(
   _ arguments: Arguments, _ console: Console
 ) async throws(Failure) -> ExitStatus {
+  guard !arguments[noCompact] || !arguments.isGiven(GenerationFlags.kept) else {
+    throw Failure(
+      UsageError.contradiction(
+        message: "--keep counts the generations that stay when segments are merged; it excludes "
+          + "--no-compact", command: Command.update.name))
+  }
   var options = UpdateOptions()
   ReadingFlags.apply(arguments, to: &options.reading)
   options.reading.limits = ResourceFlags.limits(arguments)

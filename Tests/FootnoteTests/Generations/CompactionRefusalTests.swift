@@ -53,4 +53,16 @@ struct CompactionRefusalTests {
     files["LOCK"] = before["LOCK"]
     #expect(files == before)
   }
+
+  @Test("vectors that do not belong to the index, where nothing is due to be merged, too")
+  func otherVectors() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder("plain.index")
+    _ = try await IndexBuilder().build(articles: [plainArticle(1, "A harbour.")], output: path)
+    var options = CompactionOptions()
+    options.vectors = try bring([[1, 0]], try Index(path: path).keys, in: folder)
+    let compactor = IndexCompactor(options: options)
+    #expect(throws: FootnoteError.self) { try compactor.plan(index: path) }
+    await #expect(throws: FootnoteError.self) { try await compactor.compact(index: path) }
+  }
 }
