@@ -108,7 +108,7 @@ struct FileFeed: ArticleFeed {
       $0.names(ofNamespace: fileNamespace) + $0.names(ofNamespace: categoryNamespace)
     }
     if let input, let names, !names.isEmpty {
-      namespaceNames[SourceName(path: input.path).name] = names
+      namespaceNames.add(names, toldBy: SourceName(path: input.path).name)
     }
     let made = WikitextConverter(fileAndCategoryNames: names ?? [])
     converter = made

@@ -107,3 +107,14 @@ struct Manifest: Equatable, Sendable {
   /// What was let in; nil for everything.
   var policy: Policy?
 }
+
+extension Manifest.NamespaceNames {
+  /// Adds the names that an input tells to what others of its name have told.
+  mutating func add(_ names: [String], toldBy input: String) {
+    guard let told = self[input], told != names else {
+      self[input] = names
+      return
+    }
+    self[input] = Set(told).union(names).sorted()
+  }
+}

@@ -93,7 +93,7 @@ struct UpdateRun {
     next.policy = policy
     next.skipped = state.skippedByName.mapValues { UInt64($0) }
     next.feeds.merge(state.progress.upToLeftOut)
-    next.namespaceNames.merge(state.namespaceNames) { $1 }
+    for (input, names) in state.namespaceNames { next.namespaceNames.add(names, toldBy: input) }
     if plan.isEmpty {
       try storing { () throws(StorageError) in try Folder.remove(draft.path) }
       let isTold = next.feeds != manifest.feeds || next.policy != manifest.policy
