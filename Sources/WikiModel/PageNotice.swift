@@ -9,6 +9,8 @@ package struct PageNotice: Hashable, Sendable {
     case restored
     /// The page has another title; its number is the same, and so is its text.
     case moved
+    /// The page has a new revision.
+    case edited
   }
 
   package var kind: Kind
@@ -23,15 +25,17 @@ package struct PageNotice: Hashable, Sendable {
   package var url: String?
   /// The revision that was hidden, or else the page's newest one; only a deletion may not tell it.
   package var revision: RevisionID?
-  /// When the revision was saved that was hidden, or made by a move; else when the page was deleted
-  /// or restored.
+  /// The revision whose text the page had before, where that is told; of a page that was moved.
+  package var parent: RevisionID?
+  /// When the revision was saved that was hidden, or made by a move or an edit; else when the page
+  /// was deleted or restored.
   ///
   /// So a deletion takes back all revisions saved until then, and a hiding leaves newer ones alone.
   package var timestamp: Timestamp
 
   package init(
     _ kind: Kind, wiki: String, page: PageID, title: String, namespace: Int32 = 0,
-    url: String? = nil, revision: RevisionID?, timestamp: Timestamp
+    url: String? = nil, revision: RevisionID?, parent: RevisionID? = nil, timestamp: Timestamp
   ) {
     self.kind = kind
     self.wiki = wiki
@@ -40,6 +44,7 @@ package struct PageNotice: Hashable, Sendable {
     self.namespace = namespace
     self.url = url
     self.revision = revision
+    self.parent = parent
     self.timestamp = timestamp
   }
 }

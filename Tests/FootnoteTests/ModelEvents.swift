@@ -14,6 +14,8 @@ struct ModelEvents {
   let pageCount: Int
   private var moment: Int64 = 0
   private var offset = 0
+  /// The revision that each page was last said to have.
+  private var newest: [ModelWiki.Name: UInt64] = [:]
 
   init(pageCount: Int) { self.pageCount = pageCount }
 
@@ -28,7 +30,7 @@ struct ModelEvents {
     }
   }
 
-  private func event(
+  private mutating func event(
     _ wiki: ModelWiki, using generator: inout SeededGenerator
   ) -> ModelEvent {
     let name = ModelWiki.Name(
@@ -47,21 +49,26 @@ struct ModelEvents {
       }
     default: break
     }
-    return ModelEvent(
-      name, kind(name, using: &generator), timestamp: timestamp, revision: revision,
-      offset: offset)
+    let kind = kind(name, parent: newest[name] ?? known?.revision, using: &generator)
+    if case .text = kind { newest[name] = revision }
+    if case .move = kind { newest[name] = revision }
+    return ModelEvent(name, kind, timestamp: timestamp, revision: revision, offset: offset)
   }
 
   private func kind(
-    _ name: ModelWiki.Name, using generator: inout SeededGenerator
+    _ name: ModelWiki.Name, parent: UInt64?, using generator: inout SeededGenerator
   ) -> ModelEvent.Kind {
-    switch Int.random(in: 0..<20, using: &generator) {
+    switch Int.random(in: 0..<22, using: &generator) {
     case 0, 1: .deletion
     case 2, 3: .hiding
     case 4: .redirect
     case 5, 6: .restoration(at: moment)
     case 7: .text(content(name, using: &generator), restored: moment)
-    case 8, 9: .move(title: title(name, using: &generator))
+    case 8, 9, 10:
+      .move(
+        title: title(name, using: &generator),
+        parent: Int.random(in: 0..<4, using: &generator) == 0 ? nil : parent)
+    case 11: .edit
     default: .text(content(name, using: &generator), restored: nil)
     }
   }

@@ -21,6 +21,8 @@ struct ModelWiki {
     var content: Content?
     /// Whether its text may come back, whatever its age.
     var awaitsText = false
+
+    var moment: ModelMoment { ModelMoment(timestamp: timestamp, revision: revision) }
   }
 
   struct Name: Hashable, Comparable {
@@ -43,17 +45,42 @@ struct ModelWiki {
   mutating func forgetGone() { pages = pages.filter { $0.value.content != nil } }
 
   mutating func apply(_ events: [ModelEvent]) {
-    // A move changes the title of what was there before; it counts for nothing where the page has
-    // changed in the same update.
+    let before = pages
+    // Moves count last: what they are of may come after them.
+    var moves: [(event: ModelEvent, title: String, parent: UInt64?)] = []
+    var edits: [ModelEvent] = []
     var changed: Set<Name> = []
     for event in events where event.offset >= nextOffset {
       nextOffset = event.offset + 1
-      if apply(event, isChanged: changed.contains(event.name)) { changed.insert(event.name) }
+      switch event.kind {
+      case .move(let title, let parent): moves.append((event, title, parent))
+      case .edit: edits.append(event)
+      default: if apply(event) { changed.insert(event.name) }
+      }
+    }
+    moves.sort { ($0.event.moment, $0.title) < ($1.event.moment, $1.title) }
+    for (event, title, parent) in moves {
+      guard let known = pages[event.name], let content = known.content,
+        known.moment < event.moment
+      else { continue }
+      let isEdited = edits.contains { edit in
+        edit.name == event.name && before[edit.name].map { $0.moment < edit.moment } ?? false
+          && edit.moment < event.moment
+      }
+      if isEdited { changed.insert(event.name) }
+      // One that does not say what it is of is of what was there, if nothing else has happened.
+      guard parent.map({ $0 == known.revision }) ?? !changed.contains(event.name) else {
+        changed.insert(event.name)
+        continue
+      }
+      pages[event.name] = Page(
+        timestamp: event.timestamp, revision: event.revision,
+        content: Content(title: title, wikitext: content.wikitext))
     }
   }
 
   /// Applies an event, and says whether it counted.
-  private mutating func apply(_ event: ModelEvent, isChanged: Bool) -> Bool {
+  private mutating func apply(_ event: ModelEvent) -> Bool {
     let known = pages[event.name]
     let isNewer =
       known.map { ($0.timestamp, $0.revision) < (event.timestamp, event.revision) } ?? true
@@ -72,9 +99,7 @@ struct ModelWiki {
     case .restoration(let moment):
       guard let known, known.content == nil, known.timestamp <= moment else { return false }
       page = Page(timestamp: moment, revision: known.revision, awaitsText: true)
-    case .move(let title):
-      guard let content = known?.content, isNewer, !isChanged else { return false }
-      page.content = Content(title: title, wikitext: content.wikitext)
+    case .move, .edit: preconditionFailure("these are no changes by themselves")
     }
     pages[event.name] = page
     return true
@@ -98,6 +123,16 @@ struct ModelWiki {
   }
 }
 
+/// When a revision was saved, and its number; revisions follow each other in this order.
+struct ModelMoment: Comparable {
+  var timestamp: Int64
+  var revision: UInt64
+
+  static func < (a: Self, b: Self) -> Bool {
+    (a.timestamp, a.revision) < (b.timestamp, b.revision)
+  }
+}
+
 /// Something that happens to a page of a small wiki.
 struct ModelEvent {
   enum Kind {
@@ -106,7 +141,10 @@ struct ModelEvent {
     case deletion
     case hiding
     case restoration(at: Int64)
-    case move(title: String)
+    /// A move, and the revision that it says it is of.
+    case move(title: String, parent: UInt64?)
+    /// An edit without its text.
+    case edit
   }
 
   var name: ModelWiki.Name
@@ -128,6 +166,8 @@ struct ModelEvent {
     if case .deletion = kind { self.revision = Article.identifierLimit }
   }
 
+  var moment: ModelMoment { ModelMoment(timestamp: timestamp, revision: revision) }
+
   /// The event as a line of a feed.
   ///
   /// - Parameter isPlaced: whether it tells its place in the feed.
@@ -146,7 +186,12 @@ struct ModelEvent {
     case .deletion: type = "delete"
     case .hiding: type = "visibility-change"
     case .restoration(let restored): (type, moment) = ("visibility-change", restored)
-    case .move(let new): (type, title) = ("move", new)
+    case .move(let new, let parent):
+      (type, title) = ("move", new)
+      if let parent {
+        members.append(.init("previous_version", .object([.init("identifier", .count(parent))])))
+      }
+    case .edit: break
     }
     let isHidden = if case .hiding = kind { true } else { false }
     var event: [JSONValue.Member] = [

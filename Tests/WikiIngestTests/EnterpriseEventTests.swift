@@ -133,12 +133,14 @@ struct EnterpriseEventTests {
     #expect(reading.notices.map(\.kind) == [.moved])
     #expect(reading.notices.map(\.title) == ["Ice stream"])
     #expect(reading.notices.map(\.page.rawValue) == [136])
+    let told = moved.with("article_body", nil).with("previous_version.identifier", 77)
+    #expect(try file.read(told).notices.map(\.parent?.rawValue) == [77])
   }
 
   @Test("An update without wikitext cannot be taken and is counted, with its place in the feed")
   func withoutText() throws {
     let reading = try file.read(update.with("article_body.wikitext", nil))
-    #expect(reading.changes.isEmpty)
+    #expect(reading.notices.map(\.kind) == [.edited])
     #expect(reading.counts[.changeWithoutText] == 1)
     #expect(reading.progress.partitions.map(\.nextOffset) == [17])
   }

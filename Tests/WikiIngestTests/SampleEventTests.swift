@@ -30,7 +30,7 @@ struct SampleEventTests {
     #expect(reading.error == nil)
     #expect(reading.articles.map(\.title) == ["Kaleidoscope", "Talk:Tide", "Octopus"])
     #expect(reading.articles.map(\.text.isEmpty) == [false, true, false])
-    #expect(reading.notices.map(\.kind) == [.moved, .deleted, .hidden, .restored])
+    #expect(reading.notices.map(\.kind) == [.edited, .moved, .deleted, .hidden, .restored])
     #expect(reading.counts.pages == 9)
     #expect(reading.counts[.canary] == 1)
     #expect(reading.counts[.otherNamespace] == 1)

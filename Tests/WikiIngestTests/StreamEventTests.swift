@@ -57,8 +57,8 @@ struct StreamEventTests {
   func withoutText(kind: String) throws {
     let reading = try file.read(event(kind))
     #expect(reading.error == nil)
-    #expect(reading.changes.isEmpty)
-    #expect(reading.counts[.changeWithoutText] == 1)
+    #expect(reading.notices.map(\.kind) == [.edited])
+    #expect(reading.counts[.changeWithoutText] == 1 && reading.counts[.edited] == 0)
     #expect(reading.counts.revisions == 1)
     #expect(reading.progress.partitions.map(\.nextOffset) == [41])
   }
@@ -81,6 +81,21 @@ struct StreamEventTests {
     #expect(found.timestamp.description == timestamp)
     #expect(found.url == "https://de.wikipedia.org/wiki/Rio_Grande")
     #expect(reading.counts[notice] == 1)
+  }
+
+  @Test("A move tells which revision was moved, by its parent or else by the state before it")
+  func parent() throws {
+    let both = event("move").with("revision.rev_parent_id", 68)
+    func parents(_ event: JSONValue) throws -> [UInt64?] {
+      try file.read(event).notices.map(\.parent?.rawValue)
+    }
+    #expect(try parents(both) == [68])
+    #expect(try parents(both.with("revision.rev_parent_id", 0)) == [69])
+    #expect(try parents(event("move")) == [69])
+    #expect(try parents(event("move").with("prior_state", nil)) == [nil])
+    #expect(try parents(event("delete")) == [nil])
+    let wrong = try file.read(both.with("revision.rev_parent_id", "68"))
+    #expect(wrong.fault?.expected == "a member revision.rev_parent_id that is an integer")
   }
 
   @Test(

@@ -28,6 +28,8 @@ struct UpdateFeed: ArticleFeed {
   private let ledger: UpdateLedger
   private let segments: SegmentSet
   private let namespaces: Set<Int32>
+  /// The moves that count of pages as the index has them; nil until all changes were read.
+  private var moves: ArraySlice<[PageMove]>?
 
   /// - Parameter namespaces: Those whose pages are wanted.
   init(
@@ -41,8 +43,17 @@ struct UpdateFeed: ArticleFeed {
   }
 
   mutating func next() throws(FootnoteError) -> SourcedArticle? {
-    while let change = try changes.nextChange() {
+    while moves == nil, let change = try changes.nextChange() {
       if let article = try article(change) { return article }
+    }
+    return try storing { () throws(StorageError) in try nextMoved() }
+  }
+
+  private mutating func nextMoved() throws(StorageError) -> SourcedArticle? {
+    var moves = if let moves { moves } else { try ledger.settleMoves()[...] }
+    defer { self.moves = moves }
+    while let next = moves.popFirst() {
+      if let article = try segments.retitled(next) { return article }
     }
     return nil
   }
@@ -69,38 +80,30 @@ struct UpdateFeed: ArticleFeed {
       guard !page.article.text.isEmpty else { return nil }
       return .read(page, changes.openConverter())
     case .notice(let notice):
-      return try storing { () throws(StorageError) in
-        let isMove = notice.kind == .moved
-        let verdict = isMove ? try ledger.admitMove(notice) : try ledger.admit(notice)
-        guard case .newest = verdict else { return nil }
-        if let moment = change.happened { ledger.note(moment: moment) }
-        return isMove ? try segments.retitled(notice) : nil
-      }
+      try storing { () throws(StorageError) in try take(notice, happened: change.happened) }
+      return nil
+    }
+  }
+
+  private func take(_ notice: PageNotice, happened: Timestamp?) throws(StorageError) {
+    switch notice.kind {
+    case .moved: ledger.keep(PageMove(notice, happened: happened))
+    case .edited: try ledger.note(editWithoutText: notice)
+    case .deleted, .hidden, .restored:
+      let verdict = try ledger.admit(notice)
+      if case .newest = verdict, let happened { ledger.note(moment: happened) }
     }
   }
 
   var bytesRead: UInt64 { changes.bytesRead }
   var bytesTotal: UInt64? { changes.bytesTotal }
-  var skipped: [SkipReason: Int] { changes.skipped }
+
+  var skipped: [SkipReason: Int] {
+    let count = ledger.counts.withoutText
+    return changes.skipped.merging(count > 0 ? [.changeWithoutText: count] : [:]) { $0 + $1 }
+  }
+
   var faults: [IngestError] { changes.faults }
   var progress: FeedProgress { changes.progress }
   var namespaceNames: Manifest.NamespaceNames { changes.namespaceNames }
-}
-
-extension SegmentSet {
-  /// A page's passages under the title that a move gave it, as the revision that the move made.
-  fileprivate func retitled(_ notice: PageNotice) throws(StorageError) -> SourcedArticle? {
-    let name = PageName(wiki: notice.wiki, page: notice.page)
-    guard let made = notice.revision, case .live(let part, let page) = try state(of: name),
-      let contents = try parts[part].segment.passages.contents(of: page)
-    else { return nil }
-    var revision = contents.revision
-    revision.url =
-      notice.url ?? Project.address(revision.url, ofTitle: revision.title, with: notice.title)
-    revision.title = notice.title
-    revision.namespace = notice.namespace
-    revision.revision = made
-    revision.timestamp = notice.timestamp
-    return .stored(revision, contents.records)
-  }
 }

@@ -20,10 +20,12 @@ final class UpdateLedger: Sendable {
     case older
     /// It says nothing of a page that the index has.
     case irrelevant
+    /// It is of a text that did not come.
+    case withoutText
   }
 
   /// The newest that is known of a page.
-  private struct Known {
+  struct Known {
     var timestamp: Timestamp
     var revision: RevisionID
     var hasText: Bool
@@ -34,11 +36,17 @@ final class UpdateLedger: Sendable {
   enum Event {
     case revision(RevisionID)
     case gone(Tombstone)
+    /// Moves of a revision that came in this update; the last of a page's events.
+    case moved(RevisionID, [PageMove])
   }
 
-  private struct State {
+  struct State {
     var known: [PageName: Known] = [:]
     var events: [PageName: [Event]] = [:]
+    /// Moves that are to be decided on, by page.
+    var moves: [PageName: [PageMove]] = [:]
+    /// Of pages that the index has, the first newer revision whose text did not come.
+    var edits: [PageName: PageMove.Moment] = [:]
     var counts = Counts()
     var newestMoment: Timestamp?
   }
@@ -48,12 +56,18 @@ final class UpdateLedger: Sendable {
     var same = 0
     var older = 0
     var irrelevant = 0
+    var withoutText = 0
   }
 
-  private let segments: SegmentSet
-  private let state = Mutex(State())
+  let segments: SegmentSet
+  let movesNewText: Bool
+  let state = Mutex(State())
 
-  init(_ segments: SegmentSet) { self.segments = segments }
+  /// - Parameter movesNewText: Whether moves count of texts that come in the same update, too.
+  init(_ segments: SegmentSet, movesNewText: Bool) {
+    self.segments = segments
+    self.movesNewText = movesNewText
+  }
 
   var counts: Counts { state.withLock { $0.counts } }
 
@@ -109,7 +123,7 @@ final class UpdateLedger: Sendable {
     return !namespaces.contains(stored)
   }
 
-  /// Decides on what is said of a page without its text; a move is decided by ``admitMove(_:)``.
+  /// Decides on what is said of a page without its text; moves wait for ``settleMoves()``.
   func admit(_ notice: PageNotice) throws(StorageError) -> Verdict {
     let name = PageName(wiki: notice.wiki, page: notice.page)
     let known = try known(name)
@@ -135,17 +149,7 @@ final class UpdateLedger: Sendable {
     return note(verdict, name, coming, .gone(tombstone))
   }
 
-  /// Whether a page that moved is there as it was before, so that its passages get the new title.
-  func admitMove(_ notice: PageNotice) throws(StorageError) -> Verdict {
-    let name = PageName(wiki: notice.wiki, page: notice.page)
-    guard let revision = notice.revision, let known = try known(name), known.hasText,
-      state.withLock({ $0.events[name] == nil })
-    else { return note(.irrelevant, name, nil, nil) }
-    let coming = Known(timestamp: notice.timestamp, revision: revision, hasText: true)
-    return note(Self.verdict(coming, nil, known), name, coming, .revision(revision))
-  }
-
-  private static func verdict(
+  static func verdict(
     _ coming: Known, _ restored: Timestamp?, _ known: Known?
   ) -> Verdict {
     guard let known else { return coming.hasText ? .newest : .irrelevant }
@@ -162,7 +166,7 @@ final class UpdateLedger: Sendable {
     return known.hasText && coming.revision == known.revision ? .same : .older
   }
 
-  private func known(_ name: PageName) throws(StorageError) -> Known? {
+  func known(_ name: PageName) throws(StorageError) -> Known? {
     if let known = state.withLock({ $0.known[name] }) { return known }
     switch try segments.state(of: name) {
     case .live(_, let page):
@@ -175,7 +179,7 @@ final class UpdateLedger: Sendable {
     }
   }
 
-  private func note(
+  func note(
     _ verdict: Verdict, _ name: PageName, _ known: Known?, _ event: Event?
   ) -> Verdict {
     state.withLock { state in
@@ -186,6 +190,7 @@ final class UpdateLedger: Sendable {
       case .same: state.counts.same += 1
       case .older: state.counts.older += 1
       case .irrelevant: state.counts.irrelevant += 1
+      case .withoutText: state.counts.withoutText += 1
       }
     }
     return verdict

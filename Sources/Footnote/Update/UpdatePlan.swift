@@ -6,6 +6,8 @@ import WikiModel
 struct UpdatePlan {
   /// Of each page that the new segment has, the revision.
   private(set) var kept: [PageName: RevisionID] = [:]
+  /// Of these, the moves of pages whose texts came in the same update.
+  private(set) var moved: [PageName: [PageMove]] = [:]
   private(set) var changes = SegmentChangesDraft()
   /// The pages of older segments that are taken out of them.
   private(set) var taken: [PageMerge.Element] = []
@@ -24,15 +26,21 @@ struct UpdatePlan {
       let came = came[name] ?? []
       // A revision that turned out bad, and is left out, changes nothing.
       let last = events.last { event in
-        guard case .revision(let revision) = event else { return true }
-        return came.contains { $0.revision == revision }
+        switch event {
+        case .revision(let revision): came.contains { $0.revision == revision }
+        case .gone: true
+        case .moved: false
+        }
       }
       switch last {
       case .revision(let revision):
         let found = came.last { $0.revision == revision }
         try take(name, revision, found, segments)
       case .gone(let tombstone): try remove(tombstone, segments)
-      case nil: break
+      case .moved, nil: break
+      }
+      if case .moved(let revision, let moves)? = events.last, kept[name] == revision {
+        moved[name] = moves
       }
     }
   }

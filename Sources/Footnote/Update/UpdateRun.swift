@@ -31,7 +31,9 @@ struct UpdateRun {
     chunking = try index.chunking()
     embedding = try index.buildEmbedding(options.vectors)
     memory = try WriterMemory(options.reading.limits, threads: options.reading.threads)
-    ledger = UpdateLedger(index.segments)
+    // Vectors that were brought are of passages as they came.
+    let isBrought = if case .brought = index.manifest.embedding?.source { true } else { false }
+    ledger = UpdateLedger(index.segments, movesNewText: !isBrought)
     exclusion = try index.folder.readRevocations().flatMap { RevisionExclusion($0.list) }
   }
 
@@ -105,7 +107,10 @@ struct UpdateRun {
         of: ChosenPages(plan.taken, of: index.segments), by: pump(nil),
         documentCount: others + sink.passageCount,
         within: memory.growth(of: draft.path, besides: await sink.memoryByteCount))
-      let finished = try await sink.finish(.these(plan.kept), besides: others)
+      var finished = try await sink.finish(.these(plan.kept), besides: others)
+      if !plan.moved.isEmpty {
+        finished = try await retitle(draft, plan.moved, besides: others)
+      }
       try storing { () throws(StorageError) in
         if !plan.changes.isEmpty {
           try plan.changes.write(
@@ -124,6 +129,28 @@ struct UpdateRun {
       try writer.publish(next, plan.counts)
     }
     return report(plan.counts, state)
+  }
+
+  /// Writes a finished segment again, with the titles that moves have given pages of it.
+  ///
+  /// Their texts came in this update, and which of them are moved is known only when all is read.
+  private func retitle(
+    _ draft: SegmentDraft, _ moves: [PageName: [PageMove]], besides others: Int
+  ) async throws(FootnoteError) -> SegmentBuilder.Finished {
+    let name = IndexFolder.segmentName(number: manifest.nextSegment + 1)
+    let before = writer.folder.file(name)
+    let store = try storing { () throws(StorageError) in
+      try Folder.rename(draft.path, to: before)
+      try Folder.make(draft.path)
+      return try PassageStoreReader(
+        path: writer.folder.file(IndexFolder.passagesName, inSegment: name))
+    }
+    // What cannot be removed now, the next writer removes.
+    defer { try? Folder.remove(before) }
+    let sink = try draft.makeSink(embedding, memory, besides: others)
+    let pages = RetitledPages(AllPages(of: store), moves)
+    try await pump(nil).move(ArticleSource(StoredFeed(pages)), into: sink)
+    return try await sink.finish(besides: others)
   }
 
   private func report(

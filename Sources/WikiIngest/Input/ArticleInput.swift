@@ -37,7 +37,7 @@ package final class ArticleInput {
     case .lines(let reader):
       while let change = try reader.next() {
         if let page = change.page { return page }
-        reader.leaveOut(.changeWithoutText)
+        if !change.isEdit { reader.leaveOut(.changeWithoutText) }
       }
       return nil
     }

@@ -110,6 +110,7 @@ extension PageNotice.Kind {
     case .hidden: 1
     case .restored: 2
     case .moved: 3
+    case .edited: 4
     }
   }
 }

@@ -6,7 +6,7 @@ package struct PageChange: Sendable {
     /// The page has this revision; one without text is no article: a redirect, emptied, or in a
     /// namespace that is not wanted.
     case revision(RawPage)
-    /// The page was deleted, hidden, restored or moved, and its text does not come along.
+    /// The page was deleted, hidden, restored, moved or edited, and its text does not come along.
     case notice(PageNotice)
   }
 
@@ -38,6 +38,11 @@ package struct PageChange: Sendable {
 }
 
 extension PageChange {
+  /// Whether it is an edit without its text, which was counted as such when it was read.
+  var isEdit: Bool {
+    if case .notice(let notice) = content { notice.kind == .edited } else { false }
+  }
+
   /// The change as a revision, as it counts when only the newest revision of each page is wanted.
   ///
   /// A page that was deleted or hidden becomes a revision without text, which takes the place of
@@ -49,7 +54,7 @@ extension PageChange {
       switch notice.kind {
       case .deleted, .hidden:
         RawPage(article: Article(withdrawnBy: notice), claimedDigest: nil, location: location)
-      case .restored, .moved: nil
+      case .restored, .moved, .edited: nil
       }
     }
   }

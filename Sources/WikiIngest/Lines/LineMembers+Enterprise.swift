@@ -32,6 +32,7 @@ extension LineMembers {
     if kind != .deletion || has("version") {
       event.revision = RevisionID(rawValue: try identifier("version.identifier"))
     }
+    if kind == .move { event.parent = try parentRevision("previous_version.identifier") }
     if kind != .deletion || event.date == nil { event.saved = try timestamp("date_modified") }
     event.isTextVisible = try isTextVisible(kind)
     event.text = try optionalText("article_body.wikitext")

@@ -20,6 +20,17 @@ extension LineMembers {
       partition: FeedPartition(feed: feed, partition: number), offset: offset)
   }
 
+  /// The revision that was there before the one that a line tells, at the first path that has it.
+  ///
+  /// A page's first revision is told to come after number 0, which none has.
+  func parentRevision(_ paths: JSONPath...) throws(IngestError) -> RevisionID? {
+    for path in paths {
+      let number = try optionalInteger(path, in: 0...Article.identifierLimit)
+      if let number, number > 0 { return RevisionID(rawValue: number) }
+    }
+    return nil
+  }
+
   /// The wiki that a line names, where it does not also give the address of another one's page.
   ///
   /// Wikis of Wikimedia's projects alone are compared: others' names do not follow from addresses.

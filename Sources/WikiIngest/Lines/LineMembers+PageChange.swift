@@ -38,6 +38,9 @@ extension LineMembers {
     if kind != .deletion || has("revision") {
       event.revision = RevisionID(rawValue: try identifier("revision.rev_id"))
     }
+    if kind == .move {
+      event.parent = try parentRevision("revision.rev_parent_id", "prior_state.revision.rev_id")
+    }
     if kind != .deletion || event.date == nil { event.saved = try timestamp("revision.rev_dt") }
     let isVisible = try optionalBool("revision.is_content_visible")
     if kind == .visibility, isVisible == nil {

@@ -22,6 +22,8 @@ struct PageEvent {
   /// The page's revision; only a deletion may not tell it, or when it was saved.
   var revision: RevisionID?
   var saved: Timestamp?
+  /// The revision that was moved; nil of other events, and where it is not told.
+  var parent: RevisionID?
   /// When the event happened.
   var date: Timestamp?
   var isTextVisible = true
@@ -87,7 +89,8 @@ extension PageEvent {
       case .move: return EventOutcome(change: notice(.moved, saved, members))
       case .restoration, .visibility:
         return EventOutcome(change: notice(.restored, date ?? saved, members))
-      case .revision, .deletion: return EventOutcome(skipped: .changeWithoutText)
+      case .revision, .deletion:
+        return EventOutcome(change: notice(.edited, saved, members), skipped: .changeWithoutText)
       }
     }
     if let reason = options.exclusion?.reason(wiki, page, revision, editor) {
@@ -103,7 +106,7 @@ extension PageEvent {
     PageChange(
       PageNotice(
         kind, wiki: wiki, page: page, title: title, namespace: namespace, url: url,
-        revision: revision, timestamp: timestamp),
+        revision: revision, parent: parent, timestamp: timestamp),
       at: members.location)
   }
 
