@@ -16,7 +16,7 @@ public struct Article: Sendable {
   public var revision: RevisionID
   /// True when the source made the revision number up, so that it must not be cited.
   public var revisionIsSynthetic: Bool
-  /// The title without its fragment, with spaces rather than underscores.
+  /// The title without its fragment, with spaces rather than underscores; at most 4,096 bytes.
   public var title: String
   /// The namespace's number; 0 holds the articles.
   public var namespace: Int32
@@ -24,7 +24,7 @@ public struct Article: Sendable {
   public var language: String
   /// When the revision was saved.
   public var timestamp: Timestamp
-  /// The page's address.
+  /// The page's address of http or https; at most 16,384 bytes.
   public var url: String
   /// The licences that the text is offered under; any one of them may be chosen.
   public var licenses: [License]

@@ -37,7 +37,8 @@ public struct Attribution: Hashable, Sendable {
   public let textFragmentURL: String
   /// Titles of the sections that hold the passage, outermost first; empty in the lead.
   public let sectionPath: [String]
-  /// The innermost section's anchor in the page's address; empty in the lead.
+  /// The innermost section's anchor in the page's address; empty in the lead, and where the
+  /// section's title has more than 1,024 bytes.
   public let sectionAnchor: String
   /// The licences that the text is offered under, at least one; any one may be chosen.
   public let licenses: [License]
