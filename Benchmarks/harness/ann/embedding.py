@@ -18,6 +18,8 @@ from harness.quality_sets import QualitySets
 NAME = "core"
 # Passages that the neural model embeds: some 20 a second.
 NEURAL_SAMPLE = 256
+# Questions that every setting of every engine is asked, as many as the reference data has.
+QUESTION_SAMPLE = 1_000
 
 
 class OwnVectors:
@@ -35,7 +37,7 @@ class OwnVectors:
         passages = [
             passage.content
             for passage in packets.exported(self.footnote, index_path(self.cache, labels))]
-        questions = [question.text for question in labels.questions]
+        questions = sampled([question.text for question in labels.questions], QUESTION_SAMPLE)
         timing.progress(f"Embedding {len(passages):,} passages")
         rows, cost = self.embedded("passages", passages, labels.language)
         asked, _ = self.embedded("questions", questions, labels.language)
@@ -70,11 +72,17 @@ class OwnVectors:
 
     def neural_rate(self, passages):
         """Texts that MiniLM embeds in a second of one thread."""
-        sample = passages[::max(1, len(passages) // NEURAL_SAMPLE)][:NEURAL_SAMPLE]
+        sample = sampled(passages, NEURAL_SAMPLE)
         done = subprocess.run(
             [sys.executable, "-m", "harness.ann.neural_rate", os.path.abspath(self.cache)],
             input=texts_of(sample), stdout=subprocess.PIPE, check=True, cwd=BENCHMARKS)
         return json.loads(done.stdout)
+
+
+def sampled(texts, count):
+    """So many of the texts, evenly spread; all where there are fewer."""
+    count = min(count, len(texts))
+    return [texts[number * len(texts) // count] for number in range(count)]
 
 
 def texts_of(texts):
