@@ -3,6 +3,7 @@
  * and differing of one row, pack_bytes, pack_nibbles, tile_equal_signs, tile_sums and
  * select_rows. */
 #include "footnote_graph_level.h"
+#include "footnote_list_level.h"
 #include "footnote_vectors_portable.h"
 
 /* How many rows ahead a listed row is asked for. */
@@ -101,6 +102,7 @@ const footnote_vector_kernels LEVEL_NAME = {
     .tile_equal_signs = tile_equal_signs,
     .tile_sums = tile_sums,
     .select = select_rows,
+    .scan_list = scan_list,
     .rotate = rotate,
     .float_product = float_product,
     .query_codes = query_codes,

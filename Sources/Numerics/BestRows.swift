@@ -24,6 +24,11 @@ package struct BestRows: Sendable {
     if keys.count == capacity { drop() }
   }
 
+  /// Makes the threshold that of the rows offered so far.
+  package mutating func settle() {
+    if keys.count > k || keys.count == k && threshold == -.infinity { drop() }
+  }
+
   /// The rows, best first.
   package consuming func sorted() -> [(row: UInt32, score: Float)] {
     keys.sort(by: >)

@@ -4,7 +4,8 @@ import CKernels
 package struct VectorTile: Sendable {
   let width: VectorKernels.Width
   let dimensions: Int
-  fileprivate var bytes: [UInt8]
+  /// The rows as they are laid out.
+  package fileprivate(set) var bytes: [UInt8]
 
   /// Room for rows of so many dimensions.
   package init(_ width: VectorKernels.Width, dimensions: Int) {

@@ -21,7 +21,7 @@ package struct VectorGraphQueries: Sendable {
   }
 
   /// One of the numbers in four bits is so many of the codes'.
-  private static let planeUnit: Float = 256.0 / 15
+  static let planeUnit: Float = 256.0 / 15
 
   /// - Parameter capacity: queries that room is made for.
   package init(dimensions: Int, capacity: Int = 1) {

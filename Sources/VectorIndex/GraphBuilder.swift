@@ -12,7 +12,7 @@ struct GraphBuilder {
   /// Nodes that a thread prunes at a time.
   private static let partCount = 4_096
 
-  let rows: GraphRows
+  let rows: CodedRows
   /// Of each node its row.
   let members: [UInt32]
   let degree: Int

@@ -8,7 +8,7 @@ struct GraphLeafPairs {
   fileprivate static let equalCount = 4
   static let limit = bestCount + equalCount
 
-  private let rows: GraphRows
+  private let rows: CodedRows
   private let members: [UInt32]
   private(set) var neighbours: GraphNeighbours
   private var tiles: [VectorTile] = []
@@ -20,12 +20,12 @@ struct GraphLeafPairs {
     var factors: [Float] = []
     var halves: [Float] = []
 
-    func scale(of place: Int) -> GraphRows.Scale {
-      GraphRows.Scale(factor: factors[place], halfSquare: halves[place])
+    func scale(of place: Int) -> CodedRows.Scale {
+      CodedRows.Scale(factor: factors[place], halfSquare: halves[place])
     }
   }
 
-  init(_ rows: GraphRows, members: [UInt32]) {
+  init(_ rows: CodedRows, members: [UInt32]) {
     self.rows = rows
     self.members = members
     neighbours = GraphNeighbours(nodeCount: members.count, limit: Self.limit)

@@ -8,10 +8,10 @@ struct GraphLevels: Sendable {
   private(set) var links: [[UInt32]] = []
   /// Of each level above the rows' own that has links, the rows that its nodes stand for.
   private(set) var rows: [[UInt32]] = []
-  private(set) var tuning = GraphTuning(steps: [])
+  private(set) var tuning = ReachTuning(steps: [])
 
   /// The graph over rows; nil where the task is cancelled meanwhile.
-  static func build(_ rows: GraphRows, degree: Int, threads: Int) async -> GraphLevels? {
+  static func build(_ rows: CodedRows, degree: Int, threads: Int) async -> GraphLevels? {
     var levels = GraphLevels(shape: GraphShape(rowCount: rows.count, degree: degree))
     let shape = levels.shape
     for level in 0...shape.linkedLevels.upperBound - 1 {
@@ -25,7 +25,7 @@ struct GraphLevels: Sendable {
       levels.links.append(repair.links)
       if level > 0 { levels.rows.append(members) }
     }
-    levels.tuning = await GraphTuning(rows, levels, threads: threads)
+    levels.tuning = await ReachTuning(rows, levels, threads: threads)
     return Task.isCancelled ? nil : levels
   }
 }

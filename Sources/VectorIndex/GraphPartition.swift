@@ -10,14 +10,14 @@ struct GraphPartition {
   /// Leaders that a set of nodes is cut around at most.
   private static let leaderLimit = 32
 
-  let rows: GraphRows
+  let rows: CodedRows
   /// Of each node its row.
   let members: [UInt32]
   private var random: SplitMix64
   private(set) var leaves: [[UInt32]] = []
   private var tiles: [VectorTile] = []
 
-  init(_ rows: GraphRows, members: [UInt32], round: Int) {
+  init(_ rows: CodedRows, members: [UInt32], round: Int) {
     self.rows = rows
     self.members = members
     random = SplitMix64(seed: UInt64(round) &* SplitMix64.step)
@@ -105,7 +105,7 @@ struct GraphPartition {
   }
 }
 
-extension GraphRows {
+extension CodedRows {
   /// Lays rows out in tiles; returns how many these are.
   func tiles(of listed: [UInt32], _ tiles: inout [VectorTile]) -> Int {
     let count = (listed.count + VectorKernels.tileRowCount - 1) / VectorKernels.tileRowCount

@@ -10,7 +10,7 @@ struct GraphPruning {
   /// Neighbours with the same codes as the node that are kept.
   private static let equalLimit = 6
 
-  let rows: GraphRows
+  let rows: CodedRows
   let members: [UInt32]
   let degree: Int
   private var numbers: [Int8] = []
@@ -19,7 +19,7 @@ struct GraphPruning {
   private var others = GraphCandidates()
   private(set) var kept: [UInt64] = []
 
-  init(_ rows: GraphRows, members: [UInt32], degree: Int) {
+  init(_ rows: CodedRows, members: [UInt32], degree: Int) {
     self.rows = rows
     self.members = members
     self.degree = degree
@@ -74,7 +74,7 @@ struct GraphPruning {
 private struct GraphCandidates {
   private var keys: [UInt64] = []
   private var rows: [UInt32] = []
-  private var scales: [GraphRows.Scale] = []
+  private var scales: [CodedRows.Scale] = []
   private var first = 0
 
   mutating func removeAll() {
@@ -82,7 +82,7 @@ private struct GraphCandidates {
     keep(0)
   }
 
-  mutating func append(_ key: UInt64, of all: GraphRows, _ members: [UInt32]) {
+  mutating func append(_ key: UInt64, of all: CodedRows, _ members: [UInt32]) {
     let row = members[Int(GraphNeighbour.node(key))]
     keys.append(key)
     rows.append(row)
@@ -90,14 +90,14 @@ private struct GraphCandidates {
   }
 
   /// Asks for the codes of those that are compared first; the kernels ask for the others.
-  func prefetch(from all: GraphRows) {
+  func prefetch(from all: CodedRows) {
     for row in rows.prefix(8) { all.prefetch(row) }
   }
 
   /// The nearest one's key, `GraphNeighbour.none` where none is left.
   var nearest: UInt64 { first < keys.count ? keys[first] : GraphNeighbour.none }
 
-  mutating func removeNearest() -> (key: UInt64, row: UInt32, scale: GraphRows.Scale)? {
+  mutating func removeNearest() -> (key: UInt64, row: UInt32, scale: CodedRows.Scale)? {
     guard first < keys.count else { return nil }
     defer { first += 1 }
     return (keys[first], rows[first], scales[first])
@@ -105,8 +105,8 @@ private struct GraphCandidates {
 
   /// Drops those that are nearer to a candidate, of which the numbers are given, than to the node.
   mutating func drop(
-    near kept: (key: UInt64, row: UInt32, scale: GraphRows.Scale), _ numbers: [Int8],
-    _ all: GraphRows, spread: Float, _ sums: inout [Int32]
+    near kept: (key: UInt64, row: UInt32, scale: CodedRows.Scale), _ numbers: [Int8],
+    _ all: CodedRows, spread: Float, _ sums: inout [Int32]
   ) {
     guard first < keys.count else { return }
     all.products(numbers, with: rows[first...], into: &sums)

@@ -37,13 +37,13 @@ struct GraphReach {
 
 /// Links nodes that no walk would reach to near ones that walks reach.
 struct GraphRepair {
-  private let rows: GraphRows
+  private let rows: CodedRows
   private let members: [UInt32]
   private let degree: Int
   private(set) var links: [UInt32]
   private var reach: GraphReach
 
-  init(_ rows: GraphRows, members: [UInt32], links: [UInt32], degree: Int, seeds: [UInt32]) {
+  init(_ rows: CodedRows, members: [UInt32], links: [UInt32], degree: Int, seeds: [UInt32]) {
     self.rows = rows
     self.members = members
     self.links = links

@@ -28,7 +28,7 @@ extension GraphShape {
 
 extension GraphLevels {
   func walk(
-    _ rows: GraphRows, _ queries: VectorGraphQueries, _ extent: VectorWalks.Extent,
+    _ rows: CodedRows, _ queries: VectorGraphQueries, _ extent: VectorWalks.Extent,
     _ walks: inout VectorWalks
   ) {
     shape.descend(queryCount: queries.count, extent, &walks) { level, seeds, extent, walks in
@@ -39,5 +39,30 @@ extension GraphLevels {
         links: links.span, degree: shape.degree, rows: members.span, codes: rows.codes)
       walks.walk(graph, queries, seeds: seeds, extent)
     }
+  }
+}
+
+extension ReachTuning {
+  /// How far a walk for some rows has to go, and how many nodes it leaves, about.
+  struct Walk {
+    var extent: VectorWalks.Extent
+    var visits: Int
+  }
+
+  /// The walk by which a share of the k best is found; nil where no measured one is enough.
+  func walk(k: Int, recall: Double) -> Walk? {
+    guard let effort = effort(k: k, recall: recall) else { return nil }
+    guard !isByWidth else {
+      let width = max(k, Int(effort.bound.rounded(.up)))
+      return Walk(extent: VectorWalks.Extent(width: width), visits: width)
+    }
+    return Walk(
+      extent: Self.extent(k: k, reach: Float(effort.bound)),
+      visits: max(k, Int(effort.visits.rounded(.up))))
+  }
+
+  /// A walk for the k best with a reach.
+  static func extent(k: Int, reach: Float) -> VectorWalks.Extent {
+    VectorWalks.Extent(width: max(2_048, 8 * k), rank: max(10, k), reach: reach)
   }
 }

@@ -8,6 +8,8 @@ package enum VectorFormat {
   static let version: UInt32 = 1
   /// Of files with a graph, whose walks have a reach.
   static let reachVersion: UInt32 = 2
+  /// Of files with lists.
+  static let listVersion: UInt32 = 3
 
   static let head = SectionFile.Tag("HEAD")
   static let mean = SectionFile.Tag("MEAN")
@@ -21,6 +23,14 @@ package enum VectorFormat {
   static let links = SectionFile.Tag("LINK")
   static let levelRows = SectionFile.Tag("LROW")
   static let tuning = SectionFile.Tag("TUNE")
+  static let centres = SectionFile.Tag("CENT")
+  static let centreFactors = SectionFile.Tag("CFAC")
+  static let centreBiases = SectionFile.Tag("CBIA")
+  static let listEnds = SectionFile.Tag("LEND")
+  static let listRows = SectionFile.Tag("LLRW")
+  static let listSigns = SectionFile.Tag("LSGN")
+  static let listFactors = SectionFile.Tag("LFAC")
+  static let listBiases = SectionFile.Tag("LBIA")
 
   static let headByteCount = 64
   /// Lengths of vectors that an index takes.

@@ -54,6 +54,7 @@ extension VectorIndexReader {
     let scratch = scratches.take() ?? VectorScratch()
     defer { scratches.put(scratch) }
     var results = try walk(batch, part, plan, recall: recall, among: allowed, scratch)
+    try probe(batch, part, plan, recall: recall, among: allowed, scratch, &results)
     let left = results.indices.filter { results[$0] == nil }
     for start in stride(from: 0, to: left.count, by: Self.blockCount) {
       let places = left[start..<min(start + Self.blockCount, left.count)]
@@ -70,6 +71,20 @@ extension VectorIndexReader {
       }
     }
     return results.map { $0 ?? [] }
+  }
+
+  /// Adds what lists find for the queries that have no result yet.
+  private func probe(
+    _ batch: [Float], _ part: Range<Int>, _ plan: VectorPlan, recall: Double,
+    among allowed: DocumentRanges?, _ scratch: VectorScratch, _ results: inout [[FoundVector]?]
+  ) throws(StorageError) {
+    guard lists != nil else { return }
+    for place in results.indices where results[place] == nil {
+      let query = query(part.lowerBound + place, of: batch, among: allowed).withSigns()
+      let probed = probe(query, k: plan.k, recall: recall, among: allowed, scratch)
+      guard let probed else { return }
+      results[place] = try found(probed, query)
+    }
   }
 
   /// A query of a batch, by its position.

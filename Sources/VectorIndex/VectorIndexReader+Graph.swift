@@ -12,14 +12,14 @@ extension VectorIndexReader {
   /// to reach the wanted recall.
   private func usualWalk(
     k: Int, recall: Double, among allowed: DocumentRanges?
-  ) -> GraphTuning.Walk? {
+  ) -> ReachTuning.Walk? {
     guard recall < 1, let graph, let usual = graph.tuning.walk(k: k, recall: recall) else {
       return nil
     }
     let findable = allowed?.count ?? vectorCount
     // So many more rows must be met that as many of the allowed are among them.
     let times = Double(vectorCount) / Double(findable)
-    guard Double(usual.hops) * times * Double(Self.rowsPerNode) < Double(findable) else {
+    guard Double(usual.visits) * times * Double(Self.rowsPerNode) < Double(findable) else {
       return nil
     }
     return usual
@@ -43,7 +43,7 @@ extension VectorIndexReader {
     return queries.enumerated().map { index, query in
       let rows = Self.best(wanted, of: scratch.walks, index, among: allowed)
       // Allowed rows that lie elsewhere than the query leads to are not met: all are looked at.
-      guard rows.count >= min(wanted, max(k, usual.hops / 2)) else { return nil }
+      guard rows.count >= min(wanted, max(k, usual.visits / 2)) else { return nil }
       return lookAgain(closestLook, at: rows, query, k: k, scratch)
     }
   }
@@ -71,9 +71,7 @@ extension VectorIndexReader {
   ) {
     var prepared = VectorGraphQueries(dimensions: layout.padded, capacity: queries.count)
     for query in queries {
-      var square: Int32 = 0
-      for code in query.codes { square &+= Int32(code) &* Int32(code) }
-      let length = Float(square).squareRoot() * query.scale
+      let length = query.length
       prepared.append(
         codes: query.codes, scale: query.scale, slack: Self.slack(length: length), unit: length)
     }
@@ -111,7 +109,7 @@ extension VectorIndexReader {
   /// Rows whose order by bytes and by a closer look may differ.
   private static func closerCount(k: Int) -> Int { k + k / 2 + 5 }
 
-  private var closestLook: VectorLook { code == .float32 ? .floats : .fine(code.finest) }
+  var closestLook: VectorLook { code == .float32 ? .floats : .fine(code.finest) }
 }
 
 extension VectorIndexReader {

@@ -18,9 +18,10 @@ extension VectorIndexReader {
     try verifyFloats(factors, "a finite factor")
     try verifyFloats(biases, "a finite bias")
     try verifyGraph()
+    try verifyLists()
   }
 
-  private func verifyFloats(_ range: Range<Int>, _ expected: String) throws(StorageError) {
+  func verifyFloats(_ range: Range<Int>, _ expected: String) throws(StorageError) {
     let file = file
     let numbers = file.bytes(range).floats
     for index in numbers.indices where !numbers[index].isFinite {
@@ -70,7 +71,7 @@ extension VectorIndexReader {
     }
   }
 
-  private func verifyBytes(_ range: Range<Int>) throws(StorageError) {
+  func verifyBytes(_ range: Range<Int>) throws(StorageError) {
     let file = file
     let bytes = file.bytes(range)
     for start in stride(from: 0, to: range.count, by: layout.padded) {

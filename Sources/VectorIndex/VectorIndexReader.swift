@@ -13,8 +13,10 @@ package final class VectorIndexReader: Sendable {
   let biases: Range<Int>
   /// Where each of the code's planes lies, in their order.
   let planes: [Range<Int>]
-  /// Nil where all rows are looked at.
+  /// Nil where there are no links to walk along.
   let graph: GraphPlace?
+  /// Nil where rows are not in lists.
+  let lists: ListPlace?
   let scratches = IdlePool<VectorScratch>()
 
   /// What was measured when the index was built.
@@ -34,7 +36,7 @@ package final class VectorIndexReader: Sendable {
   package init(path: String) throws(StorageError) {
     let file = try SectionFileReader(
       path: path, kind: VectorFormat.kind,
-      versions: VectorFormat.version...VectorFormat.reachVersion)
+      versions: VectorFormat.version...VectorFormat.listVersion)
     let head = try VectorHead(file)
     let layout = VectorLayout(dimensions: head.dimensions, code: head.code)
     let count = head.vectorCount
@@ -54,6 +56,7 @@ package final class VectorIndexReader: Sendable {
     self.planes = planes
     measurement = try VectorMeasurement(file)
     graph = try head.degree == 0 ? nil : GraphPlace(file, head)
+    lists = try head.listCount == 0 ? nil : ListPlace(file, head, layout)
   }
 }
 
@@ -65,6 +68,8 @@ struct VectorHead {
   let code: VectorCode
   /// Links of a node; 0 where there is no graph.
   let degree: Int
+  /// 0 where rows are not in lists.
+  let listCount: Int
 
   init(_ file: SectionFileReader) throws(StorageError) {
     let range = try file.range(of: VectorFormat.head, byteCount: VectorFormat.headByteCount)
@@ -95,7 +100,15 @@ struct VectorHead {
       throw file.corrupt(range.lowerBound + 20, "\(degrees) links", "\(degree)")
     }
     self.degree = degree
-    let zeros = 24..<VectorFormat.headByteCount
+    let lists = Int(bytes.integer(UInt32.self, at: 24))
+    let mayHaveLists =
+      file.version >= VectorFormat.listVersion && known.finest == .bytes && degree == 0
+    guard lists <= (mayHaveLists ? vectorCount : 0) else {
+      throw file.corrupt(
+        range.lowerBound + 24, "at most \(mayHaveLists ? vectorCount : 0) lists", "\(lists)")
+    }
+    listCount = lists
+    let zeros = 28..<VectorFormat.headByteCount
     guard zeros.allSatisfy({ bytes.integer(UInt8.self, at: $0) == 0 }) else {
       throw file.corrupt(range.lowerBound + zeros.lowerBound, "zeros", "something else")
     }

@@ -35,7 +35,10 @@ package final class VectorIndexWriter {
   /// Of each row while candidates are gathered, apart from what each thread finds.
   private static let gatheredRowByteCount = 400
   private static let foundRowByteCount = 140
-  /// Of each row without a graph: its place in the order.
+  /// Of each row while lists are made and measured, apart from what each thread scores.
+  private static let listedRowByteCount = 40
+  private static let scoredRowByteCount = 12
+  /// Of each row without either: its place in the order.
   private static let rowByteCount = 16
 
   /// Bytes that writing an index of so many rows takes, about.
@@ -44,9 +47,16 @@ package final class VectorIndexWriter {
     let sample = sampleCount(of: rowCount) * dimensions * MemoryLayout<Float>.stride
     let part = min(rowCount, threads * Self.partCount)
     let codes = part * code.planes.reduce(0) { $0 + layout.stride($1) }
-    let row = code.finest == .bytes ? Self.linkedRowByteCount(threads) : Self.rowByteCount
-    // Lists grow to twice of what they hold.
-    return row * rowCount + 2 * (sample + codes)
+    // Arrays grow to twice of what they hold.
+    return rowByteCount(rowCount, threads) * rowCount + 2 * (sample + codes)
+  }
+
+  private func rowByteCount(_ rowCount: Int, _ threads: Int) -> Int {
+    guard code.finest == .bytes else { return Self.rowByteCount }
+    let isNeverLinked = Double(rowCount) <= VectorGuide.fewVisits
+    return isNeverLinked
+      ? Self.listedRowByteCount + threads * Self.scoredRowByteCount
+      : Self.linkedRowByteCount(threads)
   }
 
   private static func linkedRowByteCount(_ threads: Int) -> Int {
@@ -71,7 +81,7 @@ package final class VectorIndexWriter {
   /// - Parameters:
   ///   - order: of each row its final number, `UInt32.max` for one that is left out; nil when the
   ///     rows' numbers are final. The kept rows' numbers are 0..<n in some order. Traps otherwise.
-  ///   - structure: traps where a graph is asked for and the code cannot be walked.
+  ///   - structure: traps where a graph or lists are asked for and the code lacks signs or bytes.
   ///   - threads: how many parts are turned into codes at once; the bytes do not depend on it.
   package func finish(
     path: String, order: [UInt32]? = nil,
@@ -93,15 +103,15 @@ package final class VectorIndexWriter {
       let parts = await encoded(Array(rows[start..<end]), spooled, encoder)
       for part in parts { try file.append(part) }
     }
-    var graph: GraphLevels?
-    if structure.hasGraph(rowCount: rows.count, code) {
-      graph = await GraphLevels.build(
-        try file.graphRows(), degree: GraphShape.usualDegree, threads: threads)
-      if graph == nil { return }
+    var guide: VectorGuide? = VectorGuide.none
+    let resolved = structure.resolved(rowCount: rows.count, code)
+    if resolved != .flat {
+      guide = await VectorGuide.build(resolved, try file.codedRows(), threads: threads)
     }
+    guard let guide else { return }
     try file.finish(
       path: path, vectorCount: rows.count,
-      try file.measured(await measurement, vectorCount: rows.count), graph)
+      try file.measured(await measurement, vectorCount: rows.count), guide)
     try spool.remove()
   }
 

@@ -91,6 +91,13 @@ struct VectorQuery: Sendable {
     return query
   }
 
+  /// Its length, as its codes have it.
+  var length: Float {
+    var square: Int32 = 0
+    for code in codes { square &+= Int32(code) &* Int32(code) }
+    return Float(square).squareRoot() * scale
+  }
+
   /// The score that users see.
   func finished(_ score: Float) -> Float { Float(Double(score) * size + offset) }
 }

@@ -23,6 +23,23 @@ struct BestRowsTests {
     }
   }
 
+  @Test("have, once settled, the threshold of the k-th best so far", arguments: [1, 3, 20])
+  func settle(_ k: Int) {
+    var generator = SeededGenerator()
+    var best = BestRows(k: k)
+    var scores: [Float] = []
+    for row in 0..<120 {
+      let score = Float.random(in: -9...9, using: &generator)
+      scores.append(score)
+      best.insert(row: UInt32(row), score: score)
+      guard Bool.random(using: &generator) || row == 119 else { continue }
+      best.settle()
+      scores.sort(by: >)
+      #expect(best.threshold == (scores.count < k ? -.infinity : scores[k - 1]))
+    }
+    #expect(best.sorted().map(\.score) == Array(scores.prefix(k)))
+  }
+
   @Test("hold no score that is no number")
   func passNaN() {
     var best = BestRows(k: 3)

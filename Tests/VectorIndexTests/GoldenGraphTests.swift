@@ -40,7 +40,7 @@ private enum GoldenGraph {
 func goldenGraphOne() throws {
   let index = try VectorIndexReader(path: GoldenGraph.folder + "/graph-1")
   try GoldenGraph.check(index)
-  #expect(index.summary.walks.first?.width == 10)
+  #expect(index.summary.searches.first?.visitCount == 10)
 }
 
 @Test("The golden graph of version 2 is read, and is what its vectors become today")

@@ -13,7 +13,7 @@ struct GraphPruningTests {
   /// Rows of random codes, a few of them twice.
   private static func rows(
     in folder: TemporaryFolder, _ generator: inout SeededGenerator
-  ) throws -> GraphRows {
+  ) throws -> CodedRows {
     let layout = VectorLayout(dimensions: 64, code: .bits8)
     var bytes: [UInt8] = []
     for row in 0..<rowCount {
@@ -23,11 +23,11 @@ struct GraphPruningTests {
     }
     let file = try MappedFile(path: try folder.file("codes", bytes))
     let factors = (0..<rowCount).map { _ in Float.random(in: 0.5...1, using: &generator) }
-    return GraphRows(signs: file, bytes: file, layout: layout, factors: factors, biases: [])
+    return CodedRows(signs: file, bytes: file, layout: layout, factors: factors, biases: [])
   }
 
   /// The keys of some nodes seen from another, ascending.
-  private static func keys(_ nodes: [UInt32], from node: UInt32, _ rows: GraphRows) -> [UInt64] {
+  private static func keys(_ nodes: [UInt32], from node: UInt32, _ rows: CodedRows) -> [UInt64] {
     var numbers: [Int8] = []
     rows.append(node, to: &numbers)
     var sums: [Int32] = []

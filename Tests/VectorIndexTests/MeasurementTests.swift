@@ -21,7 +21,7 @@ struct MeasurementTests {
     #expect((1...1.5).contains(far.measurement.contrast))
     #expect(near.measurement.intrinsicDimension > 1)
     #expect(far.measurement.intrinsicDimension > near.measurement.intrinsicDimension)
-    #expect(near.degree == 0 && near.walks.isEmpty && near.choice.hasPrefix("all vectors"))
+    #expect(near.degree == 0 && near.searches.isEmpty && near.choice.hasPrefix("all vectors"))
   }
 
   @Test("is nothing where there are a few vectors, or one many times")

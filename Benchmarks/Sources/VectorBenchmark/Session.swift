@@ -25,6 +25,7 @@ final class Session {
     let choices: [String: (VectorStructure, VectorCode)] = [
       "automatic": (.automatic, .bits8), "flat": (.flat, .bits8), "flat-4": (.flat, .bits4),
       "flat-32": (.flat, .float32), "graph": (.graph, .bits8),
+      "lists": (.lists, .bits8),
     ]
     guard let metric = metrics[arguments[0]], let dimensions = Int(arguments[1]),
       let choice = choices[arguments[2]]

@@ -13,6 +13,7 @@
 
 #include "footnote_graph.h"
 #include "footnote_kernels.h"
+#include "footnote_list.h"
 
 #if defined(__clang__)
 #pragma clang assume_nonnull begin
@@ -68,6 +69,14 @@ typedef struct footnote_vector_kernels {
   size_t (*select)(const int32_t *sums, const float *factors, const float *_Nullable biases,
                    size_t count, float offset, float scale, float threshold, uint32_t *found,
                    float *scores);
+
+  /* Lists those of the rows from `first` to before `end` of some tiles of signs whose scores, as
+   * `select` gives them for the number of equal signs and for the query's sum over a row's signs,
+   * are both at least `threshold`: found[j] = row - first. `factors` and `biases` are those of the
+   * rows from `first` on. Returns how many; `found` has room for all. */
+  size_t (*scan_list)(const footnote_list_query *query, const uint8_t *tiles, size_t first,
+                      size_t end, const float *factors, const float *_Nullable biases,
+                      float threshold, uint32_t *found);
 
   /* Rotates a vector, twice: the sign of number i is turned where bit i of the round's half of
    * `flips` is set; then the first and, where that is not all, the last 2^k numbers go through a

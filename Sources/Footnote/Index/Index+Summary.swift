@@ -36,8 +36,9 @@ public struct IndexSummary: Hashable, Sendable {
     public let choice: String
     /// What was measured of the vectors when the index was built; nil of too few.
     public let measurement: Measurement?
-    /// The shares of the ten nearest that longer and longer walks found; empty without a graph.
-    public let walks: [Walk]
+    /// The shares of the ten nearest that searches found which reach further and further; empty
+    /// where all vectors are looked at.
+    public let searches: [Search]
 
     /// How vectors lie, from comparing some with thousands of others.
     public struct Measurement: Hashable, Sendable {
@@ -49,10 +50,10 @@ public struct IndexSummary: Hashable, Sendable {
       public let intrinsicDimension: Double
     }
 
-    /// A walk of a graph, as it was measured.
-    public struct Walk: Hashable, Sendable {
-      /// How many vectors it went on from, on average.
-      public let width: Int
+    /// Searches of a reach, as they were measured when the index was built.
+    public struct Search: Hashable, Sendable {
+      /// How many vectors of lists were looked at, or of a graph gone on from, on average.
+      public let visitCount: Int
       /// The share of the ten nearest that was found.
       public let recall: Double
     }
@@ -131,8 +132,8 @@ extension Index {
         ? nil
         : IndexSummary.Embedding.Measurement(
           contrast: measured.contrast, intrinsicDimension: measured.intrinsicDimension),
-      walks: summary.walks.map {
-        IndexSummary.Embedding.Walk(width: $0.width, recall: $0.recall)
+      searches: summary.searches.map {
+        IndexSummary.Embedding.Search(visitCount: $0.visitCount, recall: $0.recall)
       })
   }
 }

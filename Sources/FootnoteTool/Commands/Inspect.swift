@@ -140,11 +140,13 @@ extension IndexSummary.Embedding {
         "contrast \(HumanFigures.decimal(measurement.contrast, decimals: 2)), intrinsic dimension "
           + HumanFigures.decimal(measurement.intrinsicDimension, decimals: 1))
     }
-    if !walks.isEmpty {
-      let steps = walks.map {
-        "\($0.width): \(HumanFigures.decimal($0.recall, decimals: 3))"
+    if !searches.isEmpty {
+      let steps = searches.map {
+        "\($0.visitCount): \(HumanFigures.decimal($0.recall, decimals: 3))"
       }
-      parts.append("of the ten nearest, walks found by width \(steps.joined(separator: ", "))")
+      parts.append(
+        "of the ten nearest, searches found by vectors visited "
+          + steps.joined(separator: ", "))
     }
     return parts.joined(separator: "; ")
   }
@@ -169,10 +171,10 @@ extension IndexSummary.Embedding {
         .init(
           "intrinsic_dimension", measurement.map { .double($0.intrinsicDimension) } ?? .null),
         .init(
-          "walks",
+          "searches",
           .array(
-            walks.map {
-              ["width": .integer(Int64($0.width)), "recall_at_10": .double($0.recall)]
+            searches.map {
+              ["visited": .integer(Int64($0.visitCount)), "recall_at_10": .double($0.recall)]
             })),
       ] + name)
   }

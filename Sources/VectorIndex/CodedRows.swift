@@ -1,11 +1,12 @@
 import Numerics
 import Storage
 
-/// The rows that a graph is built over: their bytes, and what turns products into distances.
+/// The rows that a graph or lists are built over: their codes, and what turns products into
+/// distances.
 ///
 /// Distances are squared ones between the rotated rests as their codes have them, from whole-number
 /// products and a few rounded steps in one order.
-struct GraphRows: Sendable {
+struct CodedRows: Sendable {
   private let signs: MappedFile
   let file: MappedFile
   let layout: VectorLayout
@@ -55,15 +56,35 @@ struct GraphRows: Sendable {
   var codes: VectorGraphCodes {
     @_lifetime(borrow self)
     get {
-      let codes = VectorGraphCodes(
-        slots: VectorKernels.Rows(
-          signs.bytes, .sign, dimensions: padded, stride: layout.slotByteCount),
-        bytes: bytes)
+      let codes = VectorGraphCodes(slots: signRows, bytes: bytes)
       return unsafe _overrideLifetime(codes, borrowing: self)
     }
   }
 
   var count: Int { factors.count }
+
+  /// All signs as the kernels see them.
+  private var signRows: VectorKernels.Rows {
+    @_lifetime(borrow self)
+    get {
+      let rows = VectorKernels.Rows(
+        signs.bytes, .sign, dimensions: padded, stride: layout.slotByteCount)
+      return unsafe _overrideLifetime(rows, borrowing: self)
+    }
+  }
+
+  /// The signs of up to 32 rows, laid out together.
+  func tileOfSigns(_ listed: ArraySlice<UInt32>) -> [UInt8] {
+    var tile = VectorTile(.sign, dimensions: padded)
+    VectorKernels.current.pack(signRows, .listed(listed.span), into: &tile)
+    return tile.bytes
+  }
+
+  /// What turns sums over a row's signs into products.
+  func signFactor(of row: UInt32) -> Float {
+    let place = Int(row) * layout.slotByteCount + padded / 8
+    return Float(bitPattern: signs.bytes.integer(UInt32.self, at: place))
+  }
 
   /// How far products of rows with a query of length 1 are spread, for directions at random.
   var spread: Float {
@@ -74,6 +95,13 @@ struct GraphRows: Sendable {
 
   /// Appends a row's codes as a query's numbers.
   func append(_ row: UInt32, to numbers: inout [Int8]) { bytes.append(Int(row), to: &numbers) }
+
+  /// A row as its codes have it.
+  func numbers(of row: UInt32) -> [Float] {
+    var codes: [Int8] = []
+    append(row, to: &codes)
+    return codes.map { Float($0) * factors[Int(row)] }
+  }
 
   /// Asks for a row's codes without waiting for them.
   func prefetch(_ row: UInt32) {

@@ -1,6 +1,6 @@
 import Numerics
 
-extension GraphTuning {
+extension ReachTuning {
   private static let sampleCount = 128
   /// Recall from which on longer walks for the k best are not measured, in millionths: those for
   /// many take as long as looking at all rows does.
@@ -11,7 +11,7 @@ extension GraphTuning {
   ]
 
   /// Measures walks towards rows that are moved by chance, so that no query is a row.
-  init(_ rows: GraphRows, _ levels: GraphLevels, threads: Int) async {
+  init(_ rows: CodedRows, _ levels: GraphLevels, threads: Int) async {
     let count = min(Self.sampleCount, rows.count)
     let samples = await inParallel(Array(0..<count), threads: threads) {
       GraphSample(rows, row: UInt32($0 * rows.count / count), number: $0)
@@ -33,7 +33,7 @@ extension GraphTuning {
       steps.append(
         Step(
           bound: reach, recall10: ten.recall, recall100: hundred.recall,
-          hops10: ten.hops, hops100: hundred.hops))
+          visits10: ten.visits, visits100: hundred.visits))
       if ten.isEnough && hundred.isEnough || Task.isCancelled { break }
     }
     self.init(steps: steps)
@@ -45,13 +45,13 @@ extension GraphTuning {
     private var sampleCount = 0
     private var wanted = 0
     private var found = 0
-    private var hopCount = 0
+    private var visitCount = 0
 
     init(k: Int) { self.k = k }
 
     /// Walks a reach towards groups of samples.
     mutating func measure(
-      _ groups: [[GraphSample]], _ rows: GraphRows, _ levels: GraphLevels, reach: Float,
+      _ groups: [[GraphSample]], _ rows: CodedRows, _ levels: GraphLevels, reach: Float,
       threads: Int
     ) async {
       let k = k
@@ -63,18 +63,18 @@ extension GraphTuning {
         sampleCount += part.sampleCount
         wanted += part.wanted
         found += part.found
-        hopCount += part.hopCount
+        visitCount += part.visitCount
       }
     }
 
     private init(
-      _ samples: [GraphSample], _ rows: GraphRows, _ levels: GraphLevels, k: Int, reach: Float
+      _ samples: [GraphSample], _ rows: CodedRows, _ levels: GraphLevels, k: Int, reach: Float
     ) {
       self.k = k
       var queries = VectorGraphQueries(dimensions: rows.padded)
-      for sample in samples { sample.append(to: &queries) }
+      for sample in samples { sample.query.append(to: &queries) }
       var walks = VectorWalks()
-      levels.walk(rows, queries, GraphTuning.extent(k: k, reach: reach), &walks)
+      levels.walk(rows, queries, ReachTuning.extent(k: k, reach: reach), &walks)
       for (index, sample) in samples.enumerated() {
         let nodes = Set(
           (0..<min(walks.count(of: index), k)).map { walks.node($0, of: index) })
@@ -83,34 +83,26 @@ extension GraphTuning {
         found += best.count { nodes.contains($0) }
       }
       sampleCount = samples.count
-      hopCount = Int(walks.work.hops)
+      visitCount = Int(walks.work.hops)
     }
 
     /// In millionths.
     var recall: UInt32 { UInt32(found * 1_000_000 / max(1, wanted)) }
 
-    var isEnough: Bool { recall >= GraphTuning.enough(k) }
+    var isEnough: Bool { recall >= ReachTuning.enough(k) }
 
     /// Of a walk, rounded up.
-    var hops: UInt32 { UInt32((hopCount + sampleCount - 1) / max(1, sampleCount)) }
+    var visits: UInt32 { UInt32((visitCount + sampleCount - 1) / max(1, sampleCount)) }
   }
 }
 
-/// What `body` makes of each element, on some threads.
-private func inParallel<Element: Sendable, Result: Sendable>(
-  _ elements: [Element], threads: Int, _ body: @escaping @Sendable (Element) -> Result
-) async -> [Result] {
-  await withTaskGroup(of: [(Int, Result)].self) { group in
-    let count = max(1, min(threads, elements.count))
-    for part in 0..<count {
-      group.addTask {
-        stride(from: part, to: elements.count, by: count).map { ($0, body(elements[$0])) }
-      }
-    }
-    var results = [Result?](repeating: nil, count: elements.count)
-    for await part in group {
-      for (index, result) in part { results[index] = result }
-    }
-    return results.compactMap { $0 }
+/// A query and the 100 best rows.
+private struct GraphSample: Sendable {
+  let query: SampleQuery
+  let best: [UInt32]
+
+  init(_ rows: CodedRows, row: UInt32, number: Int) {
+    query = SampleQuery(rows, row: row, number: number)
+    best = query.best(of: rows, count: min(100, rows.count))
   }
 }
