@@ -27,7 +27,8 @@ LEVEL_TARGET static size_t scan_list(const footnote_list_query *query, const uin
 #pragma STDC FP_CONTRACT OFF
   const size_t tile_bytes = query->dimensions / 8 * FOOTNOTE_TILE_ROW_COUNT;
   size_t found_count = 0;
-  for (size_t start = 0; start < end; start += LIST_WINDOW_COUNT) {
+  size_t start = first / FOOTNOTE_TILE_ROW_COUNT * FOOTNOTE_TILE_ROW_COUNT;
+  for (; start < end; start += LIST_WINDOW_COUNT) {
     const size_t window_end = start + LIST_WINDOW_COUNT < end ? start + LIST_WINDOW_COUNT : end;
     int32_t sums[LIST_WINDOW_COUNT];
     for (size_t row = start; row < window_end; row += FOOTNOTE_TILE_ROW_COUNT) {

@@ -21,11 +21,12 @@ extension ReachTuning {
     }
     // Each sample says ten times as much of the 100 best, whose walks take ten times as long.
     let half = stride(from: 0, to: groups.count, by: 2).map { groups[$0] }
+    let spread = rows.spread
     var steps: [Step] = []
     var ten = Found(k: 10)
     var hundred = Found(k: 100)
     for times in Self.reaches {
-      let reach = rows.spread * times
+      let reach = spread * times
       if !ten.isEnough { await ten.measure(groups, rows, levels, reach: reach, threads: threads) }
       if !hundred.isEnough {
         await hundred.measure(half, rows, levels, reach: reach, threads: threads)
@@ -103,6 +104,6 @@ private struct GraphSample: Sendable {
 
   init(_ rows: CodedRows, row: UInt32, number: Int) {
     query = SampleQuery(rows, row: row, number: number)
-    best = query.best(of: rows, count: min(100, rows.count))
+    best = Task.isCancelled ? [] : query.best(of: rows, count: min(100, rows.count))
   }
 }

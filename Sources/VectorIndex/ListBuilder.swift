@@ -7,8 +7,10 @@ struct ListBuilder {
   private static let roundCount = 8
   /// Rows that are looked at for a centre.
   private static let rowsPerCentre = 48
+  /// The same for one of the first, few centres.
+  private static let rowsPerCoarseCentre = 384
   /// Rows that a thread takes at a time.
-  private static let partCount = 4_096
+  private static let partCount = 1_024
 
   let rows: CodedRows
   let threads: Int
@@ -22,28 +24,29 @@ struct ListBuilder {
     let sampleCount = min(rows.count, Self.rowsPerCentre * count)
     let sample = (0..<sampleCount).map { UInt32($0 * rows.count / sampleCount) }
     let partCount = Int(Double(count).squareRoot())
-    let few = stride(from: 0, to: sample.count, by: max(1, count / partCount / Self.roundCount))
-      .map { sample[$0] }
-    let coarse = means(of: few, count: partCount)
+    let fewCount = min(sampleCount, Self.rowsPerCoarseCentre * partCount)
+    let few = (0..<fewCount).map { sample[$0 * sampleCount / fewCount] }
+    let coarse = await means(of: few, count: partCount)
     let nearest = await nearest(of: sample, coarse)
     var parts = [[UInt32]](repeating: [], count: partCount)
     for (row, part) in zip(sample, nearest) { parts[Int(part)].append(row) }
-    let fine = await inParallel(parts.filter { !$0.isEmpty }, threads: threads) { part in
+    var fine: [ListCentres] = []
+    for part in parts where !part.isEmpty {
       let share = (count * part.count + sampleCount / 2) / sampleCount
-      return means(of: part, count: min(part.count, max(1, share)))
+      fine.append(await means(of: part, count: min(part.count, max(1, share))))
+      if Task.isCancelled { return nil }
     }
-    return Task.isCancelled ? nil : ListCentres(fine)
+    return ListCentres(fine)
   }
 
   /// The means of some rows; any, where the task is cancelled meanwhile.
-  private func means(of sample: [UInt32], count: Int) -> ListCentres {
+  private func means(of sample: [UInt32], count: Int) async -> ListCentres {
     var centres = ListCentres(count: count, dimensions: rows.padded)
     for (centre, row) in start(count, of: sample).enumerated() {
       centres.set(centre, to: rows.numbers(of: row))
     }
     for _ in 0..<Self.roundCount where !Task.isCancelled {
-      var nearest = NearestCentres(rows, centres)
-      move(&centres, to: sample, nearest.find(sample[...]))
+      move(&centres, to: sample, await nearest(of: sample, centres))
     }
     return centres
   }
@@ -54,7 +57,6 @@ struct ListBuilder {
       listed[$0..<min($0 + Self.partCount, listed.count)]
     }
     return await inParallel(parts, threads: threads) { [rows] part in
-      guard !Task.isCancelled else { return [UInt32](repeating: 0, count: part.count) }
       var nearest = NearestCentres(rows, centres)
       return nearest.find(part)
     }.flatMap { $0 }

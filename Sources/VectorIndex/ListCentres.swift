@@ -70,13 +70,15 @@ struct NearestCentres {
       repeating: 0, count: Self.blockCount * tiles.count * VectorKernels.tileRowCount)
   }
 
-  /// Of each row the nearest centre, of equally near ones the first.
+  /// Of each row the nearest centre, of equally near ones the first; any, where the task is
+  /// cancelled meanwhile.
   mutating func find(_ listed: ArraySlice<UInt32>) -> [UInt32] {
     let width = tiles.count * VectorKernels.tileRowCount
     var selected = SelectedRows(capacity: Self.windowCounts.most)
     var found: [UInt32] = []
     found.reserveCapacity(listed.count)
     for start in stride(from: listed.startIndex, to: listed.endIndex, by: Self.blockCount) {
+      if Task.isCancelled { return [UInt32](repeating: 0, count: listed.count) }
       let block = Array(listed[start..<min(start + Self.blockCount, listed.endIndex)])
       let queries = rows.queries(block)
       for (number, tile) in tiles.enumerated() {

@@ -5,13 +5,18 @@ extension ReachTuning {
   /// In units of how far products of rows with a query of length 1 are spread.
   private static let reaches: [Float] = (0...40).map { Float($0) * 0.5 }
 
-  /// Measures searches of lists for rows that are moved by chance, so that no query is a row.
+  /// Measures searches of lists for sums of two rows; nothing where the rows are all the same.
   init(_ rows: CodedRows, _ lists: VectorLists, threads: Int) async {
     let count = min(Self.sampleCount, rows.count)
-    let bounds = Self.reaches.map { $0 * rows.spread }
+    let spread = rows.spread
+    guard spread > 0, spread.isFinite else {
+      self.init(steps: [])
+      return
+    }
+    let bounds = Self.reaches.map { $0 * spread }
     let samples = await inParallel(Array(0..<count), threads: threads) { number in
-      var sample = ListSample(rows, lists, number: number, of: count)
-      return sample.findings(within: bounds)
+      if Task.isCancelled { return bounds.map { _ in ListSample.Finding() } }
+      return ListSample(rows, lists, number: number, of: count).findings(within: bounds)
     }
     var steps: [Step] = []
     for (index, bound) in bounds.enumerated() {
@@ -69,7 +74,7 @@ private struct ListSample {
       .sorted { $0.score != $1.score ? $0.score > $1.score : $0.list < $1.list }
   }
 
-  mutating func findings(within bounds: [Float]) -> [Finding] {
+  func findings(within bounds: [Float]) -> [Finding] {
     let ten = needs(k: 10)
     let hundred = needs(k: 100)
     return bounds.map { bound in

@@ -7,7 +7,7 @@ struct ListScan {
   /// Rows of a list that are looked at together: few until there is a threshold.
   private static let windowCounts = (first: VectorKernels.tileRowCount, most: 2_048)
   /// Rows that are gathered before their bytes are read.
-  private static let pendingCount = 32
+  private let pendingCount: Int
 
   /// The best rows by their bytes.
   private(set) var best: BestRows
@@ -17,11 +17,14 @@ struct ListScan {
 
   /// - Parameter query: with signs.
   init(_ query: VectorQuery, k: Int, deviations: Double) {
-    best = BestRows(k: ListProbe.keptCount(k: k))
-    let bounds = VectorBoundedScan(query, count: 1, deviations: deviations)
+    let keptCount = ListProbe.keptCount(k: k)
+    best = BestRows(k: keptCount)
+    // The best are put in order whenever bytes were read.
+    pendingCount = min(1_024, max(32, keptCount / 8))
+    let slack = VectorBoundedScan.slack(query, deviations: deviations)
     signs = VectorListQuery(
       codes: query.codes, signs: query.signs, scale: query.scale, signScale: query.signScale,
-      slack: bounds.sumOffset, signSlack: bounds.equalOffset)
+      slack: slack.sum, signSlack: slack.equal)
   }
 
   /// Takes the allowed rows at some places of the lists.
@@ -52,7 +55,7 @@ struct ListScan {
         let row = rows[start + places[place]]
         if row < index.vectorCount, allowed?.contains(row) ?? true { pending.append(row) }
       }
-      if pending.count >= Self.pendingCount { lookCloser(index, query, scratch) }
+      if pending.count >= pendingCount { lookCloser(index, query, scratch) }
       start = end
     }
   }

@@ -1,7 +1,7 @@
 import Numerics
 import Storage
 
-/// A row that was moved, as a query.
+/// A query that is made of rows.
 struct SampleQuery: Sendable {
   private let codes: [Int8]
   private let factor: Float
@@ -23,9 +23,9 @@ struct SampleQuery: Sendable {
     factor = rows.factors[Int(row)] * 2
   }
 
-  /// A query between a row and one that stands half of all rows away.
+  /// A query between a row and one that stands a third of all rows away.
   init(_ rows: CodedRows, between row: UInt32) {
-    let other = (Int(row) + rows.count / 2) % rows.count
+    let other = (Int(row) + rows.count / 3) % rows.count
     let first = rows.numbers(of: row)
     let coded = VectorQueryCodes(zip(first, rows.numbers(of: UInt32(other))).map { $0 + $1 })
     codes = coded.codes

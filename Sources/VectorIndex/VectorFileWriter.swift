@@ -45,7 +45,7 @@ final class VectorFileWriter {
     guard encoder.code.finest == .bytes else { return measurement }
     let path = temporaryPath + "-draft"
     defer { try? Folder.removeFile(path) }
-    try write(to: path, vectorCount: vectorCount, measurement, .none, isDurable: false)
+    try write(to: path, vectorCount: vectorCount, measurement, .flat, isDurable: false)
     var measurement = measurement
     measurement.deviations = try VectorIndexReader(path: path).measuredDeviations()
     return measurement
@@ -80,9 +80,9 @@ final class VectorFileWriter {
     try file.beginSection(VectorFormat.measurement)
     try file.append(measurement.bytes)
     switch guide {
-    case .none: break
+    case .flat: break
     case .graph(let graph): try write(graph, to: file)
-    case .lists(let lists): try write(lists, to: file)
+    case .lists(let lists, let rows): try write(lists, of: rows, to: file)
     }
     try file.beginSection(VectorFormat.head)
     try file.append(head(vectorCount: vectorCount, guide))
@@ -101,9 +101,8 @@ final class VectorFileWriter {
   }
 
   private func write(
-    _ lists: VectorLists, to file: SectionFileWriter
+    _ lists: VectorLists, of rows: CodedRows, to file: SectionFileWriter
   ) throws(StorageError) {
-    let rows = try codedRows()
     try file.beginSection(VectorFormat.centres)
     try file.append(lists.centres.codes)
     try file.beginSection(VectorFormat.centreFactors)

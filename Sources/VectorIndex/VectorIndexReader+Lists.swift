@@ -21,7 +21,7 @@ extension VectorIndexReader {
     var scan = ListScan(query, k: k, deviations: signDeviations(recall))
     look(at: lists, sums, query, reach: reach, among: allowed, &scan, scratch)
     swap(&sums, &scratch.listSums)
-    return lookAgain(closestLook, at: scan.best.rows(), query, k: k, scratch)
+    return lookAgain(closestLook, at: scan.best.distinctRows(), query, k: k, scratch)
   }
 
   /// Looks at lists until the next best is out of reach.
@@ -37,8 +37,14 @@ extension VectorIndexReader {
       factors: file.bytes(lists.centreFactors).floats,
       biases: file.bytes(lists.centreBiases).floats, scale: query.scale)
     var probe = ListProbe(centres, &scratch.selected)
-    while let list = probe.next(centres, atLeast: scan.best.threshold - reach, &scratch.selected) {
-      scan.look(at: places(of: list, lists), lists, self, query, among: allowed, scratch)
+    // Damaged lists may have more rows than there are.
+    var left = vectorCount
+    while left > 0,
+      let list = probe.next(centres, atLeast: scan.best.threshold - reach, &scratch.selected)
+    {
+      let places = places(of: list, lists)
+      scan.look(at: places, lists, self, query, among: allowed, scratch)
+      left -= places.count
     }
     scan.lookCloser(self, query, scratch)
   }

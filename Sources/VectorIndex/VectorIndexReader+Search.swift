@@ -4,8 +4,8 @@ package import Storage
 extension VectorIndexReader {
   /// The best k documents by score descending, then document ascending.
   ///
-  /// The best rows by coarse codes, of all or of those that a walk through the graph meets, are
-  /// looked at again by the finest codes that the index keeps.
+  /// The best rows by coarse codes, of all, of those in the lists near the query or of those that a
+  /// walk through the graph meets, are looked at again by the finest codes that the index keeps.
   ///
   /// - Parameters:
   ///   - query: as many finite numbers as the index has dimensions. Traps otherwise.

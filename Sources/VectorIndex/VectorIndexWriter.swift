@@ -35,10 +35,7 @@ package final class VectorIndexWriter {
   /// Of each row while candidates are gathered, apart from what each thread finds.
   private static let gatheredRowByteCount = 400
   private static let foundRowByteCount = 140
-  /// Of each row while lists are made and measured, apart from what each thread scores.
-  private static let listedRowByteCount = 40
-  private static let scoredRowByteCount = 12
-  /// Of each row without either: its place in the order.
+  /// Of each row without a graph: its place in the order.
   private static let rowByteCount = 16
 
   /// Bytes that writing an index of so many rows takes, about.
@@ -47,16 +44,9 @@ package final class VectorIndexWriter {
     let sample = sampleCount(of: rowCount) * dimensions * MemoryLayout<Float>.stride
     let part = min(rowCount, threads * Self.partCount)
     let codes = part * code.planes.reduce(0) { $0 + layout.stride($1) }
-    // Arrays grow to twice of what they hold.
-    return rowByteCount(rowCount, threads) * rowCount + 2 * (sample + codes)
-  }
-
-  private func rowByteCount(_ rowCount: Int, _ threads: Int) -> Int {
-    guard code.finest == .bytes else { return Self.rowByteCount }
-    let isNeverLinked = Double(rowCount) <= VectorGuide.fewVisits
-    return isNeverLinked
-      ? Self.listedRowByteCount + threads * Self.scoredRowByteCount
-      : Self.linkedRowByteCount(threads)
+    let row = code.finest == .bytes ? Self.linkedRowByteCount(threads) : Self.rowByteCount
+    // Lists grow to twice of what they hold.
+    return row * rowCount + 2 * (sample + codes)
   }
 
   private static func linkedRowByteCount(_ threads: Int) -> Int {
@@ -103,7 +93,7 @@ package final class VectorIndexWriter {
       let parts = await encoded(Array(rows[start..<end]), spooled, encoder)
       for part in parts { try file.append(part) }
     }
-    var guide: VectorGuide? = VectorGuide.none
+    var guide: VectorGuide? = .flat
     let resolved = structure.resolved(rowCount: rows.count, code)
     if resolved != .flat {
       guide = await VectorGuide.build(resolved, try file.codedRows(), threads: threads)

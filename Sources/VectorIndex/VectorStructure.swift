@@ -1,7 +1,7 @@
 /// How an index finds its best rows.
 package enum VectorStructure: Sendable {
-  /// Lists where there are many rows and their codes have signs and bytes, or a graph where lists
-  /// would take longer; all rows otherwise.
+  /// Where there are many rows and their codes have signs and bytes, a graph, or lists where a
+  /// graph would take longer; all rows otherwise.
   case automatic
   /// All rows are looked at.
   case flat

@@ -28,7 +28,7 @@ package struct VectorSummary: Hashable, Sendable {
     }
     if listCount > 0 {
       return "\(listCount) lists of near vectors, of which those near a question are looked at, as "
-        + "was measured; all vectors where a filter leaves few"
+        + "was measured; all vectors where a wanted recall is above theirs or a filter leaves few"
     }
     return switch code {
     case .bits1: "all vectors, by their signs: lists and graphs need eight bits a dimension"

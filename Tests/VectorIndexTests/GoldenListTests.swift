@@ -2,7 +2,8 @@ import Numerics
 import Storage
 import TestSupport
 import Testing
-import VectorIndex
+
+@testable import VectorIndex
 
 /// Lists that every later version must read.
 private enum GoldenLists {
@@ -73,4 +74,26 @@ func damagedLists() throws {
     }
   }
   #expect(openCount > 500)
+}
+
+@Test("Lists that claim to have all rows, each of them, are searched in the time of one")
+func overlappingLists() throws {
+  var bytes = try contents(of: GoldenLists.path)
+  let index = try VectorIndexReader(path: GoldenLists.path)
+  let lists = try #require(index.lists)
+  // Every second list ends where all rows do, the others before the first.
+  for list in 0..<lists.count {
+    let end: UInt32 = list % 2 == 0 ? 500 : 0
+    for byte in 0..<4 {
+      bytes[lists.ends.lowerBound + 4 * list + byte] = UInt8(end >> (8 * UInt32(byte)) & 255)
+    }
+  }
+  let folder = try TemporaryFolder()
+  let damaged = try? VectorIndexReader(path: try folder.file("damaged", bytes))
+  guard let damaged else { return }
+  for k in [3, 400] {
+    let found = try damaged.search(GoldenLists.vectors[7].span, k: k, recall: 0.9)
+    #expect(Set(found.map(\.document)).count == found.count)
+  }
+  #expect(throws: StorageError.self) { try damaged.verify() }
 }

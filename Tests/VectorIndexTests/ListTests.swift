@@ -166,8 +166,17 @@ struct ListTests {
     #expect(VectorGuide.isFaster(tuning([10, 500]), than: tuning([10, 200_000], 900_000)))
   }
 
-  @Test("are what many vectors come to, and few do not")
-  func areUsual() {
+  @Test("are what very many vectors come to, a graph what fewer do")
+  func areUsual() async throws {
+    var generator = SeededGenerator()
+    let folder = try TemporaryFolder()
+    for (count, hasLists) in [(20_000, false), (VectorGuide.leastListedCount, true)] {
+      let vectors = VectorSet.clustered(count, dimensions: 2, centres: 50, using: &generator)
+      let summary = try await vectors.index(in: folder, .cosine, threads: 2).summary
+      #expect((summary.listCount > 0) == hasLists && (summary.degree > 0) == !hasLists)
+      #expect(!summary.searches.isEmpty)
+    }
+
     for code in VectorCode.allCases {
       let isGuidable = code == .bits8 || code == .float32
       #expect(VectorStructure.automatic.resolved(rowCount: 19_999, code) == .flat)

@@ -31,13 +31,15 @@ struct WriterTests {
     #expect(try folder.names.isEmpty)
   }
 
-  @Test("makes no graph where its task is cancelled meanwhile")
-  func isCancelledMeanwhile() async throws {
+  @Test(
+    "makes no graph and no lists where its task is cancelled meanwhile",
+    arguments: [VectorStructure.graph, .lists])
+  func isCancelledMeanwhile(_ structure: VectorStructure) async throws {
     var generator = SeededGenerator()
     let vectors = VectorSet.clustered(40_000, dimensions: 64, using: &generator)
     let folder = try TemporaryFolder()
     let task = Task {
-      try await vectors.write(to: folder("index"), .cosine, structure: .graph, threads: 2)
+      try await vectors.write(to: folder("index"), .cosine, structure: structure, threads: 2)
     }
     for _ in 0..<Int.random(in: 0..<100_000, using: &generator) { await Task.yield() }
     task.cancel()

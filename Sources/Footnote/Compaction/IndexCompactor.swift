@@ -4,7 +4,7 @@ import Storage
 /// Merges an index's segments, drops what is dead, and removes old generations.
 ///
 /// Answers by words are the same before and after; by vectors nearly so, since their codes and
-/// walks are made anew. A segment of all passages has the same bytes as that of a fresh build of
+/// lists are made anew. A segment of all passages has the same bytes as that of a fresh build of
 /// the same revisions. A merge of all leaves out what is revoked, which then no longer counts in
 /// scores.
 public struct IndexCompactor: Sendable {

@@ -53,8 +53,8 @@ public struct SearchOptions: Hashable, Sendable {
   public var fusion: FusionMethod
   /// The share of the nearest vectors that a search among them should find, above 0, at most 1.
   ///
-  /// Walks of a graph are measured with vectors of passages as questions; questions in words lie
-  /// elsewhere, and find less. Of sketches all are looked at, whatever is wanted.
+  /// What it takes was measured when the index was built, with vectors between those of two
+  /// passages as questions. Of sketches all are looked at, whatever is wanted.
   public var recall: Double
   /// The question as a vector, for an index whose vectors were brought; by the same model.
   public var questionVector: [Float]?
