@@ -15,7 +15,7 @@ TICKS = (0.85, 0.90, 0.95, 0.98, 0.99, 0.995, 0.999)
 K, THREADS = 10, 1
 # Colours that keep apart for readers who see red and green alike (Okabe and Ito), and dashes.
 PEER_COLOURS = ("#e69f00", "#56b4e9", "#009e73", "#d55e00", "#cc79a7", "#999999", "#000000")
-DASHES = ("", "7 3", "2 3", "9 3 2 3")
+DASHES = ("", "7 3", "2 3", "9 3 2 3", "5 2")
 OWN_COLOUR = "#0072b2"
 
 
