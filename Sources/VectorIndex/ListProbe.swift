@@ -30,7 +30,7 @@ struct ListProbe {
   /// The other lists that may be looked at, the better ones first but for small differences, and
   /// how many of them were looked at or passed over.
   private var others: [UInt64] = []
-  private var next = 0
+  private var passedOthers = 0
   private var isGathered = false
 
   /// Rows that are kept for a closer look, where k are wanted.
@@ -65,9 +65,10 @@ struct ListProbe {
       return Self.list(firsts[passed - 1])
     }
     if !isGathered { gather(centres, atLeast: limit, &selected) }
-    while next < others.count {
-      next += 1
-      if Self.score(others[next - 1]) >= limit { return Self.list(others[next - 1]) }
+    while passedOthers < others.count {
+      let key = others[passedOthers]
+      passedOthers += 1
+      if Self.score(key) >= limit { return Self.list(key) }
     }
     return nil
   }

@@ -50,18 +50,10 @@ func goldenLists() async throws {
 @Test("Damaged lists are found by verify, and searched within their bounds")
 func damagedLists() throws {
   let golden = try contents(of: GoldenLists.path)
-  let folder = try TemporaryFolder()
   var generator = SeededGenerator()
   let batch = (0..<16 * 9).map { _ in Float.random(in: -9...9, using: &generator) }
   let some = DocumentRanges(RangeSet([0..<140, 160..<450]))
-  var openCount = 0
-  for offset in stride(from: Int.random(in: 0..<61, using: &generator), to: golden.count, by: 61) {
-    var damaged = golden
-    damaged[offset] ^= UInt8.random(in: 1...255, using: &generator)
-    let path = try folder.file("damaged", damaged)
-    guard let index = try? VectorIndexReader(path: path) else { continue }
-    openCount += 1
-    #expect(throws: StorageError.self, "byte \(offset)") { try index.verify() }
+  let openCount = try forEachDamage(of: golden, &generator) { index in
     for start in stride(from: 0, to: batch.count, by: 16) {
       let query = batch.span.extracting(start..<start + 16)
       for allowed in [nil, some] {
@@ -89,8 +81,7 @@ func overlappingLists() throws {
     }
   }
   let folder = try TemporaryFolder()
-  let damaged = try? VectorIndexReader(path: try folder.file("damaged", bytes))
-  guard let damaged else { return }
+  let damaged = try VectorIndexReader(path: try folder.file("damaged", bytes))
   for k in [3, 400] {
     let found = try damaged.search(GoldenLists.vectors[7].span, k: k, recall: 0.9)
     #expect(Set(found.map(\.document)).count == found.count)

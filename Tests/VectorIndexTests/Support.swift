@@ -1,6 +1,7 @@
 import Numerics
 import Storage
 import TestSupport
+import Testing
 import VectorIndex
 
 /// Vectors of one length, one after the other.
@@ -101,4 +102,23 @@ func randomRanges(
     row += length
   }
   return DocumentRanges(set)
+}
+
+/// Opens an index file with one byte after the other changed, each some way on; checks that verify
+/// finds what can be opened wrong, hands it on, and returns how many could be opened.
+func forEachDamage(
+  of golden: [UInt8], _ generator: inout SeededGenerator, _ body: (VectorIndexReader) throws -> Void
+) throws -> Int {
+  let folder = try TemporaryFolder()
+  var openCount = 0
+  for offset in stride(from: Int.random(in: 0..<61, using: &generator), to: golden.count, by: 61) {
+    var damaged = golden
+    damaged[offset] ^= UInt8.random(in: 1...255, using: &generator)
+    let path = try folder.file("damaged", damaged)
+    guard let index = try? VectorIndexReader(path: path) else { continue }
+    openCount += 1
+    #expect(throws: StorageError.self, "byte \(offset)") { try index.verify() }
+    try body(index)
+  }
+  return openCount
 }
