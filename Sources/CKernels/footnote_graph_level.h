@@ -1,6 +1,6 @@
 /* The walk of one level. Before it are defined, for the target LEVEL_TARGET:
  * byte_sum, and where a level has better ones than those here, WALK_SUMS (the macro, and the
- * functions plane_sums and byte_sums_of_four) and key_place. */
+ * functions plane_sums and byte_sums_of_four), and what footnote_keys_level.h has. */
 #ifndef WALK_SUMS
 
 /* The product of a query's four-bit planes with the signs of one row, set bits alone. */
@@ -29,18 +29,6 @@ INLINE void byte_sums_of_four(const int8_t *codes, const uint8_t *const rows[4],
   for (size_t i = 0; i < 4; i++) sums[i] = byte_sum(codes, rows[i], dimensions);
 }
 
-/* How many of the ascending keys are below one. */
-INLINE size_t key_place(const uint64_t *keys, size_t count, uint64_t key) {
-  size_t low = 0;
-  while (count > 0) {
-    const size_t half = count / 2;
-    const int below = keys[low + half] < key;
-    low = below ? low + half + 1 : low;
-    count = below ? count - half - 1 : half;
-  }
-  return low;
-}
-
 #endif
 
 /* The nodes found so far, best first: the upper half of a key is a score, greater for worse, and
@@ -53,32 +41,9 @@ typedef struct walk {
   size_t next;
 } walk;
 
-INLINE uint32_t worse_for_lower(float score) {
-  uint32_t bits;
-  const float sum = score + 0.0f;
-  __builtin_memcpy(&bits, &sum, sizeof bits);
-  return bits >> 31 ? bits : bits ^ 0x7FFFFFFFu;
-}
-
-INLINE float score_of(uint64_t key) {
-  const uint32_t worse = (uint32_t)(key >> 32);
-  const uint32_t bits = worse >> 31 ? worse : worse ^ 0x7FFFFFFFu;
-  float score;
-  __builtin_memcpy(&score, &bits, sizeof score);
-  return score;
-}
-
 INLINE void offer(walk *found, float score, uint32_t node) {
-  const uint64_t key = (uint64_t)worse_for_lower(score) << 32 | (uint64_t)node << 1;
-  if (found->count == found->width) {
-    if (key >= found->keys[found->width - 1]) return;
-  } else {
-    found->count++;
-  }
-  const size_t place = key_place(found->keys, found->count - 1, key);
-  uint64_t *const keys = found->keys;
-  for (size_t i = found->count - 1; i > place; i--) keys[i] = keys[i - 1];
-  keys[place] = key;
+  const size_t place =
+      keep_key(found->keys, &found->count, found->width, key_of(score, node << 1));
   if (place < found->next) found->next = place;
 }
 

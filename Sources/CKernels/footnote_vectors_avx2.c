@@ -170,6 +170,49 @@ LEVEL_TARGET static size_t select_rows(const int32_t *sums, const float *factors
                          found, scores);
 }
 
+/* The set bits of each byte. */
+INLINE __m256i count_bits(__m256i bits) {
+  const __m256i counts = _mm256_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1,
+                                          2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+  return _mm256_add_epi8(_mm256_shuffle_epi8(counts, lower_nibbles(bits)),
+                         _mm256_shuffle_epi8(counts, upper_nibbles(bits)));
+}
+
+/* Twice the products of 4 rows of a tile with a query's planes. */
+INLINE __m128i twice_plane_sums(const uint8_t *planes, const uint8_t *rows, size_t dimensions) {
+  const size_t plane = dimensions / 8;
+  __m256i sums = _mm256_setzero_si256();
+  for (size_t at = 0; at < plane; at += 8) {
+    const __m256i bits = load32(rows + at * FOOTNOTE_TILE_ROW_COUNT);
+    /* -64 to 56 in each byte. */
+    __m256i weighted = _mm256_setzero_si256();
+    for (size_t b = 4; b > 0; b--) {
+      long long numbers;
+      __builtin_memcpy(&numbers, planes + (b - 1) * plane + at, sizeof numbers);
+      const __m256i counts = count_bits(_mm256_and_si256(bits, _mm256_set1_epi64x(numbers)));
+      weighted = _mm256_add_epi8(weighted, weighted);
+      weighted = b == 4 ? _mm256_sub_epi8(weighted, counts) : _mm256_add_epi8(weighted, counts);
+    }
+    const __m256i raised = _mm256_add_epi8(weighted, _mm256_set1_epi8(64));
+    sums = _mm256_add_epi64(sums, _mm256_sad_epu8(raised, _mm256_setzero_si256()));
+  }
+  const __m256i low =
+      _mm256_permutevar8x32_epi32(sums, _mm256_setr_epi32(0, 2, 4, 6, 0, 2, 4, 6));
+  const __m128i sum =
+      _mm_sub_epi32(_mm256_castsi256_si128(low), _mm_set1_epi32((int)(64 * plane)));
+  return _mm_add_epi32(sum, sum);
+}
+
+INLINE void tile_plane_sums(const uint8_t *planes, const uint8_t *tile, size_t dimensions,
+                            size_t first_group, size_t end_group, int32_t less, int32_t *sums) {
+  for (size_t row = 8 * first_group; row < 8 * end_group; row += 4) {
+    const __m128i twice = twice_plane_sums(planes, tile + 8 * row, dimensions);
+    _mm_storeu_si128((__m128i *)(sums + row), _mm_sub_epi32(twice, _mm_set1_epi32(less)));
+  }
+}
+
+#define HAS_TILE_PLANE_SUMS
+
 #include "footnote_vectors_level.h"
 
 #endif

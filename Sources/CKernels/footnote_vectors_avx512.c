@@ -267,22 +267,21 @@ LEVEL_TARGET static size_t select_rows(const int32_t *sums, const float *factors
   const __m512i lanes =
       _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   size_t found_count = 0;
-  size_t i = 0;
-  for (; i + 16 <= count; i += 16) {
-    const __m512 whole = _mm512_cvtepi32_ps(_mm512_loadu_si512(sums + i));
+  for (size_t i = 0; i < count; i += 16) {
+    const __mmask16 there = count - i >= 16 ? 0xFFFF : (__mmask16)((1u << (count - i)) - 1);
+    const __m512 whole = _mm512_cvtepi32_ps(_mm512_maskz_loadu_epi32(there, sums + i));
     const __m512 sum = _mm512_add_ps(whole, _mm512_set1_ps(offset));
-    const __m512 product = _mm512_mul_ps(sum, _mm512_loadu_ps(factors + i));
+    const __m512 product = _mm512_mul_ps(sum, _mm512_maskz_loadu_ps(there, factors + i));
     __m512 score = _mm512_mul_ps(product, scales);
-    if (biases != NULL) score = _mm512_sub_ps(score, _mm512_loadu_ps(biases + i));
-    const __mmask16 hits = _mm512_cmp_ps_mask(score, limit, _CMP_GE_OQ);
+    if (biases != NULL) score = _mm512_sub_ps(score, _mm512_maskz_loadu_ps(there, biases + i));
+    const __mmask16 hits = _mm512_mask_cmp_ps_mask(there, score, limit, _CMP_GE_OQ);
     if (hits == 0) continue;
     const __m512i numbers = _mm512_add_epi32(lanes, _mm512_set1_epi32((int)i));
     _mm512_storeu_si512(found + found_count, _mm512_maskz_compress_epi32(hits, numbers));
     _mm512_storeu_ps(scores + found_count, _mm512_maskz_compress_ps(hits, score));
     found_count += (size_t)__builtin_popcount(hits);
   }
-  return portable_select(sums, factors, biases, i, count, offset, scale, threshold, found_count,
-                         found, scores);
+  return found_count;
 }
 
 /* Sums across the lanes of four vectors of 32-bit numbers. */
@@ -348,6 +347,58 @@ INLINE void plane_sums(const uint8_t *planes, const uint8_t *const rows[4], size
   store_sums(totals[0], totals[1], totals[2], totals[3], sums);
 }
 
+/* What tile_plane_sums gives for a constant number of groups. */
+INLINE void sums_of_groups(const uint8_t *planes, const uint8_t *groups, int group_count,
+                           size_t dimensions, int32_t less, int32_t *sums) {
+  const size_t plane = dimensions / 8;
+  /* Of each group and each plane the bits that are set in both. */
+  __m512i counts[4][4];
+#pragma clang loop unroll(full)
+  for (int j = 0; j < group_count; j++) {
+    for (int b = 0; b < 4; b++) counts[j][b] = _mm512_setzero_si512();
+  }
+  for (size_t at = 0; at < plane; at += 8) {
+    __m512i numbers[4];
+#pragma clang loop unroll(full)
+    for (int b = 0; b < 4; b++) {
+      long long word;
+      __builtin_memcpy(&word, planes + (size_t)b * plane + at, sizeof word);
+      numbers[b] = _mm512_set1_epi64(word);
+    }
+#pragma clang loop unroll(full)
+    for (int j = 0; j < group_count; j++) {
+      const __m512i bits = _mm512_loadu_si512(groups + at * FOOTNOTE_TILE_ROW_COUNT + 64 * j);
+#pragma clang loop unroll(full)
+      for (int b = 0; b < 4; b++) {
+        const __m512i common = _mm512_popcnt_epi64(_mm512_and_si512(bits, numbers[b]));
+        counts[j][b] = _mm512_add_epi64(counts[j][b], common);
+      }
+    }
+  }
+  const __m256i lesses = _mm256_set1_epi32(less);
+#pragma clang loop unroll(full)
+  for (int j = 0; j < group_count; j++) {
+    const __m512i low = _mm512_add_epi64(counts[j][0], _mm512_slli_epi64(counts[j][1], 1));
+    const __m512i high = _mm512_sub_epi64(_mm512_slli_epi64(counts[j][2], 2),
+                                          _mm512_slli_epi64(counts[j][3], 3));
+    const __m512i twice = _mm512_slli_epi64(_mm512_add_epi64(low, high), 1);
+    _mm256_storeu_si256((__m256i *)(sums + 8 * j),
+                        _mm256_sub_epi32(_mm512_cvtepi64_epi32(twice), lesses));
+  }
+}
+
+INLINE void tile_plane_sums(const uint8_t *planes, const uint8_t *tile, size_t dimensions,
+                            size_t first_group, size_t end_group, int32_t less, int32_t *sums) {
+  const uint8_t *const groups = tile + 64 * first_group;
+  int32_t *const target = sums + 8 * first_group;
+  switch (end_group - first_group) {
+    case 4: sums_of_groups(planes, groups, 4, dimensions, less, target); break;
+    case 3: sums_of_groups(planes, groups, 3, dimensions, less, target); break;
+    case 2: sums_of_groups(planes, groups, 2, dimensions, less, target); break;
+    default: sums_of_groups(planes, groups, 1, dimensions, less, target); break;
+  }
+}
+
 INLINE size_t key_place(const uint64_t *keys, size_t count, uint64_t key) {
   const __m512i wanted = _mm512_set1_epi64((long long)key);
   size_t place = 0;
@@ -361,6 +412,8 @@ INLINE size_t key_place(const uint64_t *keys, size_t count, uint64_t key) {
 }
 
 #define WALK_SUMS
+#define HAS_KEY_PLACE
+#define HAS_TILE_PLANE_SUMS
 
 /* One step of a Hadamard transform within a vector, between lanes that the shuffle swaps: sums in
  * the lower ones, differences in the `upper` ones. */

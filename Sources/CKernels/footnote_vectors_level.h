@@ -2,8 +2,8 @@
  * LEVEL_NAME. Before it are defined, for the target LEVEL_TARGET: byte_sum, nibble_sum, sign_sum
  * and differing of one row, pack_bytes, pack_nibbles, tile_equal_signs, tile_sums and
  * select_rows. */
+#include "footnote_keys_level.h"
 #include "footnote_graph_level.h"
-#include "footnote_list_level.h"
 #include "footnote_vectors_portable.h"
 
 /* How many rows ahead a listed row is asked for. */
@@ -70,6 +70,8 @@ LEVEL_TARGET static void equal_signs(const uint8_t *query, size_t dimensions, co
   FOR_EACH_ROW(dimensions / 8, (int32_t)dimensions - 2 * differing(query, row, dimensions))
 }
 
+#include "footnote_list_level.h"
+
 #ifndef HAS_ROTATE
 LEVEL_TARGET static void rotate(float *numbers, size_t count, const uint64_t *flips,
                                 size_t words) {
@@ -102,7 +104,7 @@ const footnote_vector_kernels LEVEL_NAME = {
     .tile_equal_signs = tile_equal_signs,
     .tile_sums = tile_sums,
     .select = select_rows,
-    .scan_list = scan_list,
+    .search_lists = search_lists,
     .rotate = rotate,
     .float_product = float_product,
     .query_codes = query_codes,

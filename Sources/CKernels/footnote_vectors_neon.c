@@ -127,6 +127,36 @@ static size_t select_rows(const int32_t *sums, const float *factors, const float
                          found, scores);
 }
 
+/* The products of 2 rows of a tile with a query's planes. */
+INLINE int64x2_t plane_sums_of_two(const uint8_t *planes, const uint8_t *rows, size_t dimensions) {
+  const size_t plane = dimensions / 8;
+  int64x2_t sums = vdupq_n_s64(0);
+  for (size_t at = 0; at < plane; at += 8) {
+    const uint8x16_t bits = vld1q_u8(rows + at * FOOTNOTE_TILE_ROW_COUNT);
+    /* -64 to 56 in each byte. */
+    int8x16_t weighted = vdupq_n_s8(0);
+    for (size_t b = 4; b > 0; b--) {
+      const uint8x8_t numbers = vld1_u8(planes + (b - 1) * plane + at);
+      const uint8x16_t common = vandq_u8(bits, vcombine_u8(numbers, numbers));
+      const int8x16_t counts = vreinterpretq_s8_u8(vcntq_u8(common));
+      weighted = vaddq_s8(weighted, weighted);
+      weighted = b == 4 ? vsubq_s8(weighted, counts) : vaddq_s8(weighted, counts);
+    }
+    sums = vpadalq_s32(sums, vpaddlq_s16(vpaddlq_s8(weighted)));
+  }
+  return sums;
+}
+
+INLINE void tile_plane_sums(const uint8_t *planes, const uint8_t *tile, size_t dimensions,
+                            size_t first_group, size_t end_group, int32_t less, int32_t *sums) {
+  for (size_t row = 8 * first_group; row < 8 * end_group; row += 2) {
+    const int32x2_t sum = vmovn_s64(plane_sums_of_two(planes, tile + 8 * row, dimensions));
+    vst1_s32(sums + row, vsub_s32(vadd_s32(sum, sum), vdup_n_s32(less)));
+  }
+}
+
+#define HAS_TILE_PLANE_SUMS
+
 #include "footnote_vectors_level.h"
 
 #endif

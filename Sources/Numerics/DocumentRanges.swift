@@ -39,6 +39,13 @@ package struct DocumentRanges: Hashable, Sendable {
   }
 }
 
+extension DocumentRanges {
+  /// Of each range its first document and the one after its last.
+  func withBounds(_ body: (UnsafeBufferPointer<UInt32>) -> Void) {
+    unsafe ranges.withUnsafeBytes { unsafe body($0.bindMemory(to: UInt32.self)) }
+  }
+}
+
 /// A search's way through the documents that it may find, window by window.
 package struct DocumentRangesCursor: Sendable {
   package let allowed: DocumentRanges

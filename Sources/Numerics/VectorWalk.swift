@@ -1,91 +1,10 @@
 import CKernels
 
-/// Queries made ready for walks that are made together.
-package struct VectorGraphQueries: Sendable {
+/// What walks that are made together found, and what they worked in; used again by the next ones.
+package struct VectorWalks: Sendable {
   /// Walks that are made together at most.
   package static let limit = Int(FOOTNOTE_GRAPH_WALK_LIMIT)
 
-  let dimensions: Int
-  package private(set) var count = 0
-  private var codes: [Int8] = []
-  private var planes: [UInt8] = []
-  private var scalars: [Scalars] = []
-
-  /// What is known of a query besides its numbers.
-  private struct Scalars {
-    var codeSum: Int32
-    var planeSum: Int32
-    var scale: Float
-    var slack: Float
-    var unit: Float
-  }
-
-  /// One of the numbers in four bits is so many of the codes'.
-  static let planeUnit: Float = 256.0 / 15
-
-  /// - Parameter capacity: queries that room is made for.
-  package init(dimensions: Int, capacity: Int = 1) {
-    precondition(dimensions % 64 == 0)
-    self.dimensions = dimensions
-    codes.reserveCapacity(capacity * dimensions)
-    planes.reserveCapacity(capacity * dimensions / 2)
-  }
-
-  /// Adds a query.
-  ///
-  /// - Parameters:
-  ///   - codes: a number for each dimension.
-  ///   - scale: what a product with codes is multiplied by, with a row's factor.
-  ///   - slack: by how much an estimate may be worse than the last kept score.
-  ///   - unit: what the reach of walks is a multiple of.
-  package mutating func append(
-    codes: [Int8], scale: Float, slack: Float, unit: Float = 1, _ kernels: VectorKernels = .current
-  ) {
-    precondition(codes.count == dimensions && count < Self.limit)
-    let start = planes.count
-    planes.append(contentsOf: repeatElement(0, count: dimensions / 2))
-    let planeSum = unsafe planes.withUnsafeMutableBufferPointer { planes in
-      unsafe kernels.table.pointee.sign_planes(
-        codes, codes.count, planes.baseAddress.unsafelyUnwrapped + start)
-    }
-    var sum: Int32 = 0
-    for code in codes { sum &+= Int32(code) }
-    self.codes += codes
-    scalars.append(
-      Scalars(codeSum: sum, planeSum: planeSum, scale: scale, slack: slack, unit: unit))
-    count += 1
-  }
-
-  /// The queries as the kernels see them, but for their seeds.
-  fileprivate func withRecords(
-    _ extent: VectorWalks.Extent,
-    _ body: (UnsafeMutableBufferPointer<footnote_graph_query>) -> Void
-  ) {
-    unsafe codes.withUnsafeBufferPointer { codes in
-      unsafe planes.withUnsafeBufferPointer { planes in
-        unsafe withUnsafeTemporaryAllocation(of: footnote_graph_query.self, capacity: count) {
-          records in
-          for (index, scalar) in scalars.enumerated() {
-            let reach = extent.reach == .infinity ? .infinity : extent.reach * scalar.unit
-            let code = unsafe codes.baseAddress.unsafelyUnwrapped + index * dimensions
-            let plane = unsafe planes.baseAddress.unsafelyUnwrapped + index * (dimensions / 2)
-            unsafe records.initializeElement(
-              at: index,
-              to: footnote_graph_query(
-                codes: code, planes: plane, code_sum: scalar.codeSum,
-                plane_sum: scalar.planeSum, scale: scalar.scale,
-                plane_scale: scalar.scale * Self.planeUnit, slack: scalar.slack,
-                rank: extent.rank, reach: reach, seeds: nil, seed_count: 0))
-          }
-          unsafe body(records)
-        }
-      }
-    }
-  }
-}
-
-/// What walks that are made together found, and what they worked in; used again by the next ones.
-package struct VectorWalks: Sendable {
   /// What walks did, added up.
   package struct Work: Hashable, Sendable {
     /// Nodes whose links were looked at.
@@ -115,7 +34,7 @@ package struct VectorWalks: Sendable {
 
   package private(set) var work = Work()
   /// Of each walk the nodes found, the best first.
-  private var counts = [Int](repeating: 0, count: VectorGraphQueries.limit)
+  private var counts = [Int](repeating: 0, count: Self.limit)
   private var keys: [UInt64] = []
   private var keyCount = 0
   private var seen: [UInt64] = []
@@ -143,11 +62,11 @@ package struct VectorWalks: Sendable {
   /// Seeds that are no nodes are passed. What is found is the same bits at every level, and whether
   /// walks are made together or one by one.
   package mutating func walk(
-    _ graph: borrowing VectorGraph, _ queries: VectorGraphQueries, seeds: [[UInt32]],
+    _ graph: borrowing VectorGraph, _ queries: CodedQueries, seeds: [[UInt32]],
     _ extent: Extent, _ kernels: VectorKernels = .current
   ) {
     precondition(queries.dimensions == graph.codes.bytes.dimensions)
-    precondition(seeds.count == queries.count)
+    precondition(seeds.count == queries.count && queries.count <= Self.limit)
     makeRoom(for: queries.count, width: extent.width, nodeCount: graph.nodeCount)
     for walk in seeds.indices { counts[walk] = 0 }
     guard graph.nodeCount > 0, !seeds.isEmpty else { return }
@@ -155,7 +74,7 @@ package struct VectorWalks: Sendable {
     var all: [UInt32] = []
     for list in seeds { all += list }
     unsafe graph.withRecord { graph in
-      unsafe queries.withRecords(extent) { records in
+      unsafe queries.withWalkRecords(extent) { records in
         unsafe all.withUnsafeBufferPointer { all in
           var start = 0
           for walk in seeds.indices {
@@ -218,5 +137,22 @@ package struct VectorWalks: Sendable {
         }
       }
     }
+  }
+}
+
+extension CodedQueries {
+  /// The queries as walks see them, but for their seeds.
+  fileprivate func withWalkRecords(
+    _ extent: VectorWalks.Extent,
+    _ body: (UnsafeMutableBufferPointer<footnote_graph_query>) -> Void
+  ) {
+    unsafe withRecords(
+      { query in
+        unsafe footnote_graph_query(
+          codes: query.codes, planes: query.planes, code_sum: query.codeSum,
+          plane_sum: query.planeSum, scale: query.scale, plane_scale: query.planeScale,
+          slack: query.slack, rank: extent.rank, reach: query.reach(extent.reach), seeds: nil,
+          seed_count: 0)
+      }, body)
   }
 }

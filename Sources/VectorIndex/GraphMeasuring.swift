@@ -16,8 +16,8 @@ extension ReachTuning {
     let samples = await inParallel(Array(0..<count), threads: threads) {
       GraphSample(rows, row: UInt32($0 * rows.count / count), number: $0)
     }
-    let groups = stride(from: 0, to: count, by: VectorGraphQueries.limit).map {
-      Array(samples[$0..<min($0 + VectorGraphQueries.limit, count)])
+    let groups = stride(from: 0, to: count, by: VectorWalks.limit).map {
+      Array(samples[$0..<min($0 + VectorWalks.limit, count)])
     }
     // Each sample says ten times as much of the 100 best, whose walks take ten times as long.
     let half = stride(from: 0, to: groups.count, by: 2).map { groups[$0] }
@@ -72,7 +72,7 @@ extension ReachTuning {
       _ samples: [GraphSample], _ rows: CodedRows, _ levels: GraphLevels, k: Int, reach: Float
     ) {
       self.k = k
-      var queries = VectorGraphQueries(dimensions: rows.padded)
+      var queries = CodedQueries(dimensions: rows.padded)
       for sample in samples { sample.query.append(to: &queries) }
       var walks = VectorWalks()
       levels.walk(rows, queries, ReachTuning.extent(k: k, reach: reach), &walks)

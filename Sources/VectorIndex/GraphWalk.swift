@@ -28,7 +28,7 @@ extension GraphShape {
 
 extension GraphLevels {
   func walk(
-    _ rows: CodedRows, _ queries: VectorGraphQueries, _ extent: VectorWalks.Extent,
+    _ rows: CodedRows, _ queries: CodedQueries, _ extent: VectorWalks.Extent,
     _ walks: inout VectorWalks
   ) {
     shape.descend(queryCount: queries.count, extent, &walks) { level, seeds, extent, walks in

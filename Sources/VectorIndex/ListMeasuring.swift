@@ -96,7 +96,7 @@ private struct ListSample {
   }
 
   private func needs(k: Int) -> Needs {
-    var best = BestRows(k: ListProbe.keptCount(k: k))
+    var best = BestRows(k: VectorLists.keptCount(k: k))
     var needs = Needs()
     var reach: Float = 0
     var visits = 0

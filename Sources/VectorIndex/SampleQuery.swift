@@ -39,7 +39,7 @@ struct SampleQuery: Sendable {
     return Float(square).squareRoot() * factor
   }
 
-  func append(to queries: inout VectorGraphQueries) {
+  func append(to queries: inout CodedQueries) {
     let length = length
     queries.append(
       codes: codes, scale: factor, slack: VectorIndexReader.slack(length: length), unit: length)

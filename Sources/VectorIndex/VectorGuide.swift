@@ -30,9 +30,6 @@ enum VectorGuide {
     case .lists:
       return await VectorLists.build(rows, threads: threads).map { .lists($0, of: rows) }
     case .automatic:
-      guard rows.count >= Self.leastListedCount else {
-        return await build(.graph, rows, threads: threads)
-      }
       guard let lists = await VectorLists.build(rows, threads: threads) else { return nil }
       guard Self.isSlow(lists.tuning) else { return .lists(lists, of: rows) }
       let graph = await GraphLevels.build(
@@ -43,14 +40,12 @@ enum VectorGuide {
     }
   }
 
-  /// From so many rows on, waiting for memory takes most of a walk's time.
-  static let leastListedCount = 100_000
   /// The search by which structures are compared.
   private static let usual = (k: 10, recall: 0.95)
   /// Rows that can be looked at in lists without a thought of a graph.
   private static let fewVisits = 100_000.0
   /// Rows of lists that can be looked at in the time in which a walk leaves a node.
-  private static let rowsPerNode = 150.0
+  private static let rowsPerNode = 250.0
 
   static func isSlow(_ lists: ReachTuning) -> Bool {
     guard let effort = lists.effort(k: usual.k, recall: usual.recall) else { return true }

@@ -79,11 +79,15 @@ extension VectorIndexReader {
     among allowed: DocumentRanges?, _ scratch: VectorScratch, _ results: inout [[FoundVector]?]
   ) throws(StorageError) {
     guard lists != nil else { return }
-    for place in results.indices where results[place] == nil {
-      let query = query(part.lowerBound + place, of: batch, among: allowed).withSigns()
-      let probed = probe(query, k: plan.k, recall: recall, among: allowed, scratch)
+    let left = results.indices.filter { results[$0] == nil }
+    for start in stride(from: 0, to: left.count, by: VectorListSearches.limit) {
+      let places = left[start..<min(start + VectorListSearches.limit, left.count)]
+      let queries = places.map { query(part.lowerBound + $0, of: batch, among: allowed) }
+      let probed = probe(queries, k: plan.k, recall: recall, among: allowed, scratch)
       guard let probed else { return }
-      results[place] = try found(probed, query)
+      for ((place, query), best) in zip(zip(places, queries), probed) {
+        results[place] = try found(best, query)
+      }
     }
   }
 

@@ -69,7 +69,7 @@ extension VectorIndexReader {
     _ graph: GraphPlace, _ queries: [VectorQuery], _ extent: VectorWalks.Extent,
     _ walks: inout VectorWalks
   ) {
-    var prepared = VectorGraphQueries(dimensions: layout.padded, capacity: queries.count)
+    var prepared = CodedQueries(dimensions: layout.padded, capacity: queries.count)
     for query in queries {
       let length = query.length
       prepared.append(

@@ -2,51 +2,51 @@ import Numerics
 import Storage
 
 extension VectorIndexReader {
-  /// The best rows of a query by the lists near it; nil where there are none, all are wanted or few
-  /// allowed.
-  ///
-  /// - Parameter query: with signs.
+  /// The best rows of each query by the lists near it; nil where there are none, all are wanted or
+  /// few allowed.
   func probe(
-    _ query: VectorQuery, k: Int, recall: Double, among allowed: DocumentRanges?,
+    _ queries: [VectorQuery], k: Int, recall: Double, among allowed: DocumentRanges?,
     _ scratch: VectorScratch
-  ) -> BestRows? {
+  ) -> [BestRows]? {
     // Where few are allowed, a look at these alone is faster.
     guard recall < 1, let lists, 2 * (allowed?.count ?? vectorCount) > vectorCount,
       let effort = lists.tuning.effort(k: k, recall: Self.listRecall(recall))
     else { return nil }
-    var sums: [Int32] = []
-    swap(&sums, &scratch.listSums)
-    sumCentres(lists, query, &sums)
-    let reach = Float(effort.bound) * query.length
-    var scan = ListScan(query, k: k, deviations: signDeviations(recall))
-    look(at: lists, sums, query, reach: reach, among: allowed, &scan, scratch)
-    swap(&sums, &scratch.listSums)
-    return lookAgain(closestLook, at: scan.best.distinctRows(), query, k: k, scratch)
+    var prepared = CodedQueries(dimensions: layout.padded, capacity: queries.count)
+    let deviations = Float(signDeviations(recall))
+    for query in queries {
+      let length = query.length
+      prepared.append(
+        codes: query.codes, scale: query.scale, slack: deviations * Self.slack(length: length),
+        unit: length)
+    }
+    let extent = VectorListSearches.Extent(
+      width: VectorLists.keptCount(k: k), reach: Float(effort.bound))
+    search(lists, prepared, extent, among: allowed, &scratch.lists)
+    return queries.enumerated().map { index, query in
+      lookAgain(closestLook, at: scratch.lists.rows(of: index), query, k: k, scratch)
+    }
   }
 
-  /// Looks at lists until the next best is out of reach.
-  ///
-  /// - Parameter sums: the query's products with the centres.
-  private func look(
-    at lists: ListPlace, _ sums: [Int32], _ query: VectorQuery, reach: Float,
-    among allowed: DocumentRanges?, _ scan: inout ListScan, _ scratch: VectorScratch
+  private func search(
+    _ lists: ListPlace, _ queries: CodedQueries, _ extent: VectorListSearches.Extent,
+    among allowed: DocumentRanges?, _ searches: inout VectorListSearches
   ) {
     let file = file
-    let centres = ListProbe.Centres(
-      sums: sums.span.extracting(0..<lists.count),
-      factors: file.bytes(lists.centreFactors).floats,
-      biases: file.bytes(lists.centreBiases).floats, scale: query.scale)
-    var probe = ListProbe(centres, &scratch.selected)
-    // Damaged lists may have more rows than there are.
-    var left = vectorCount
-    while left > 0,
-      let list = probe.next(centres, atLeast: scan.best.threshold - reach, &scratch.selected)
-    {
-      let places = places(of: list, lists)
-      scan.look(at: places, lists, self, query, among: allowed, scratch)
-      left -= places.count
-    }
-    scan.lookCloser(self, query, scratch)
+    let codes = VectorListCodes(
+      dimensions: layout.padded,
+      centres: VectorListCodes.Part(
+        file.bytes(lists.centres), factors: file.bytes(lists.centreFactors).floats,
+        biases: file.bytes(lists.centreBiases).floats),
+      ends: file.bytes(lists.ends).integers(UInt32.self),
+      rows: file.bytes(lists.rows).integers(UInt32.self),
+      signs: VectorListCodes.Part(
+        file.bytes(lists.signs), factors: file.bytes(lists.factors).floats,
+        biases: file.bytes(lists.biases).floats),
+      bytes: VectorListCodes.Part(
+        file.bytes(range(of: .bytes)), factors: file.bytes(factors).floats,
+        biases: file.bytes(biases).floats))
+    searches.search(codes, queries, extent, among: allowed)
   }
 
   /// What lists have to find for a wanted recall, since rows that are passed over by their signs
@@ -59,17 +59,6 @@ extension VectorIndexReader {
     let measured = VectorMeasurement.recalls[VectorMeasurement.recalls.count - 1]
     guard wanted > measured else { return measurement.deviations(recall: wanted) }
     return measurement.deviations(recall: measured) + (wanted - measured) / (1 - measured)
-  }
-
-  /// Multiplies a query with the centres.
-  private func sumCentres(_ lists: ListPlace, _ query: VectorQuery, _ sums: inout [Int32]) {
-    let file = file
-    if sums.count < lists.count { sums = [Int32](repeating: 0, count: lists.count) }
-    let centres = VectorKernels.Rows(
-      file.bytes(lists.centres), .byte, dimensions: layout.padded, stride: layout.padded)
-    var target = sums.mutableSpan
-    VectorKernels.current.products(
-      query.codes.span, centres, .range(0..<lists.count), into: &target)
   }
 
   /// Where a list's rows stand; within all rows, whatever the file says.

@@ -23,10 +23,9 @@ extension VectorIndexReader {
     defer { scratches.put(scratch) }
     let walked = walk([prepared], k: min(k, findable), recall: recall, among: allowed, scratch)
     if let best = walked[0] { return try found(best, prepared) }
+    let probed = probe([prepared], k: min(k, findable), recall: recall, among: allowed, scratch)
+    if let best = probed?[0] { return try found(best, prepared) }
     prepared = prepared.withSigns()
-    let probed = probe(
-      prepared, k: min(k, findable), recall: recall, among: allowed, scratch)
-    if let probed { return try found(probed, prepared) }
     let plan = VectorPlan(
       k: min(k, findable), recall: recall, findable: findable, code: code, measurement)
     var best =

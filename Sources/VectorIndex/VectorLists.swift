@@ -46,6 +46,12 @@ struct VectorLists: Sendable {
     self.rows = rows
   }
 
+  /// Rows that are kept for a closer look, where k are wanted.
+  static func keptCount(k: Int) -> Int {
+    let wanted = max(10, k)
+    return wanted + max(2, wanted / 20)
+  }
+
   /// The places of a list's rows.
   func places(of list: Int) -> Range<Int> {
     (list == 0 ? 0 : Int(ends[list - 1]))..<Int(ends[list])

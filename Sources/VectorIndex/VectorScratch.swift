@@ -12,8 +12,7 @@ final class VectorScratch {
   var closer = VectorWindowSums()
   var selected = SelectedRows(capacity: windowCount)
   var walks = VectorWalks()
-  /// Of each list the sum of its centre.
-  var listSums: [Int32] = []
+  var lists = VectorListSearches()
 }
 
 /// What is known of the rows of a window.

@@ -1,7 +1,7 @@
 /// How an index finds its best rows.
 package enum VectorStructure: Sendable {
-  /// Where there are many rows and their codes have signs and bytes, a graph, or lists where a
-  /// graph would take longer; all rows otherwise.
+  /// Where there are many rows and their codes have signs and bytes, lists, or a graph where lists
+  /// would take longer; all rows otherwise.
   case automatic
   /// All rows are looked at.
   case flat
@@ -10,7 +10,7 @@ package enum VectorStructure: Sendable {
   /// A graph is walked; for codes that have signs and bytes.
   case graph
 
-  /// Below so many rows, looking at all of them takes no longer.
+  /// Below so many rows, looking at all of them takes a tenth of a millisecond.
   private static let leastRowCount = 20_000
 
   /// What it comes to for so many rows.

@@ -34,10 +34,9 @@ package struct VectorSummary: Hashable, Sendable {
     case .bits1: "all vectors, by their signs: lists and graphs need eight bits a dimension"
     case .bits4: "all vectors, by four bits a dimension: lists and graphs need eight"
     case .bits8:
-      "all vectors, by eight bits a dimension: of so few, lists would not be faster"
+      "all vectors, by eight bits a dimension: there are few"
     case .float32:
-      "all vectors, by eight bits a dimension and at last by themselves: of so few, lists would "
-        + "not be faster"
+      "all vectors, by eight bits a dimension and at last by themselves: there are few"
     }
   }
 }

@@ -70,7 +70,7 @@ struct VectorGraphTests {
       var found = Found()
       var walk = VectorWalks()
       let dimensions = query.count
-      var queries = VectorGraphQueries(dimensions: dimensions)
+      var queries = CodedQueries(dimensions: dimensions)
       queries.append(codes: query, scale: 0.01, slack: slack, kernels)
       let seeds: [UInt32] = [0, 3, 3, .max, UInt32(rows.count)]
       // Twice: what a walk leaves behind must not change the next one.

@@ -47,7 +47,7 @@ struct VectorWalkTests {
         width: .random(in: 1...80, using: &generator),
         rank: .random(in: 1...12, using: &generator),
         reach: Bool.random(using: &generator) ? .infinity : .random(in: 0...30, using: &generator))
-      let seeds: [[UInt32]] = (0..<VectorGraphQueries.limit).map { _ in
+      let seeds: [[UInt32]] = (0..<VectorWalks.limit).map { _ in
         (0..<Int.random(in: 0...5, using: &generator)).map { _ in
           .random(in: 0..<170, using: &generator)
         }
@@ -68,7 +68,7 @@ extension VectorGraphTests.Sample {
   fileprivate func walks(
     _ seeds: [[UInt32]], _ extent: VectorWalks.Extent, unit: Float, _ kernels: VectorKernels
   ) -> [[UInt32]] {
-    var queries = VectorGraphQueries(dimensions: query.count)
+    var queries = CodedQueries(dimensions: query.count)
     for _ in seeds {
       queries.append(codes: query, scale: 0.01, slack: 1e30, unit: unit, kernels)
     }

@@ -8,7 +8,8 @@ import VectorIndex
 @main
 enum VectorBenchmark {
   static let usage = """
-    usage: VectorBenchmark angular|euclidean|dot DIMENSIONS automatic|flat|flat-4|flat-32|graph
+    usage: VectorBenchmark angular|euclidean|dot DIMENSIONS STRUCTURE
+           (automatic, flat, flat-4, flat-32, lists or graph)
            VectorBenchmark embed TABLE LANGUAGE passages|questions TEXTS VECTORS
     """
 

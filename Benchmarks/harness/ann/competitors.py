@@ -1,7 +1,7 @@
 """The engines that are measured, by name."""
 
 FOOTNOTE = "Footnote"
-FOOTNOTE_LISTS = "Footnote, lists"
+FOOTNOTE_GRAPH = "Footnote, graph"
 FOOTNOTE_FLAT = "Footnote, flat 8-bit"
 FOOTNOTE_FLAT_4_BITS = "Footnote, flat 4-bit"
 FOOTNOTE_FLAT_FLOATS = "Footnote, flat float32, exact"
@@ -14,7 +14,7 @@ SYMPHONY = "SymphonyQG"
 
 # What Footnote's own program is told to build.
 OWN = {
-    FOOTNOTE: "automatic", FOOTNOTE_LISTS: "lists", FOOTNOTE_FLAT: "flat",
+    FOOTNOTE: "automatic", FOOTNOTE_GRAPH: "graph", FOOTNOTE_FLAT: "flat",
     FOOTNOTE_FLAT_4_BITS: "flat-4", FOOTNOTE_FLAT_FLOATS: "flat-32",
 }
 

@@ -70,13 +70,15 @@ typedef struct footnote_vector_kernels {
                    size_t count, float offset, float scale, float threshold, uint32_t *found,
                    float *scores);
 
-  /* Lists those of the rows from `first` to before `end` of some tiles of signs whose scores, as
-   * `select` gives them for the number of equal signs and for the query's sum over a row's signs,
-   * are both at least `threshold`: found[j] = row - first. `factors` and `biases` are those of the
-   * rows from `first` on. Returns how many; `found` has room for all. */
-  size_t (*scan_list)(const footnote_list_query *query, const uint8_t *tiles, size_t first,
-                      size_t end, const float *factors, const float *_Nullable biases,
-                      float threshold, uint32_t *found);
+  /* Looks at the lists around each query, those with the best centres first, until the others are
+   * out of reach. Leaves the keys of the `width` best rows by their bytes, the best first, in the
+   * query's scratch: the score's bits in the upper half, greater for worse, and the row in the
+   * lower. A row is passed without a look at its bytes when the query's sum over its signs, raised,
+   * tells that it is worse. Up to FOOTNOTE_LIST_QUERY_LIMIT searches take turns, as walks do; what
+   * is found is the same. There is a list and a row at least, and `width` is above 0. A score is
+   * sum * factor * scale - bias, each step rounded. */
+  void (*search_lists)(const footnote_lists *lists, const footnote_list_query *queries,
+                       footnote_list_scratch *scratches, size_t count, size_t width);
 
   /* Rotates a vector, twice: the sign of number i is turned where bit i of the round's half of
    * `flips` is set; then the first and, where that is not all, the last 2^k numbers go through a
