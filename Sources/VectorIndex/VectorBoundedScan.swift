@@ -15,14 +15,16 @@ struct VectorBoundedScan: Sendable {
   /// The best rows by their bytes.
   private(set) var best: BestRows
   private var pending: [UInt32] = []
-  /// What is added to a number of shared signs.
+  /// What is added to a number of shared signs, and what this is multiplied by.
   let equalOffset: Float
+  private let equalScale: Float
   /// What is added to a query's sum over a row's signs.
   let sumOffset: Float
 
   init(_ query: VectorQuery, count: Int, deviations: Double) {
     best = BestRows(k: count)
     (equalOffset, sumOffset) = Self.slack(query, deviations: deviations)
+    equalScale = query.signScale
     pending.reserveCapacity(Self.pendingCount + Self.windowCount)
   }
 
@@ -37,23 +39,25 @@ struct VectorBoundedScan: Sendable {
     )
   }
 
-  /// Takes a window's rows whose bounds are good enough.
+  /// Takes a window's rows whose bounds are good enough; returns whether there are enough of them
+  /// for a closer look.
+  ///
+  /// The query itself is not needed, and a copy of it costs as much as the look.
   ///
   /// - Parameters:
   ///   - equal: of each row the signs that it shares with the query less the others.
   ///   - scales: the rows' factors by their signs.
   mutating func look(
     at window: VectorWindows.Window, _ equal: Span<Int32>, _ scales: VectorWindowSums,
-    _ index: VectorIndexReader, _ query: VectorQuery, _ closer: inout VectorWindowSums,
-    _ selected: inout SelectedRows
-  ) {
+    _ index: VectorIndexReader, _ selected: inout SelectedRows
+  ) -> Bool {
     index.select(
-      window, equal, scales, offset: equalOffset, scale: query.signScale, &selected,
+      window, equal, scales, offset: equalOffset, scale: equalScale, &selected,
       atLeast: best.threshold)
     for place in 0..<selected.count {
       pending.append(UInt32(window.row(Int(selected.places[place]))))
     }
-    if pending.count >= Self.pendingCount { lookCloser(index, query, &closer, &selected) }
+    return pending.count >= Self.pendingCount
   }
 
   /// Looks at the rows that were gathered: by the query's sum over their signs, then by their

@@ -92,8 +92,9 @@ extension VectorIndexReader {
     while let window = windows.nextWindow() {
       sumEqualSigns(query, window, &equal)
       gatherScales(of: window, .signs, &scratch.window)
-      scan.look(
-        at: window, equal.span, scratch.window, self, query, &scratch.closer, &scratch.selected)
+      if scan.look(at: window, equal.span, scratch.window, self, &scratch.selected) {
+        scan.lookCloser(self, query, &scratch.closer, &scratch.selected)
+      }
     }
     scan.lookCloser(self, query, &scratch.closer, &scratch.selected)
     return scan.best

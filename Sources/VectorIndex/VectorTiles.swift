@@ -26,9 +26,11 @@ struct VectorTiles {
   ) {
     sum(window, index)
     index.gatherScales(of: window, plane, &scratch.window)
+    // Once for all queries: counting references takes as long as a look.
+    let scales = scratch.window
     for query in queries.indices {
       index.select(
-        window, sums.span.extracting(Self.places(of: query)), scratch.window,
+        window, sums.span.extracting(Self.places(of: query)), scales,
         scale: plane == .signs ? queries[query].signScale : queries[query].scale,
         &scratch.selected, &best[query])
     }
@@ -41,10 +43,14 @@ struct VectorTiles {
   ) {
     sum(window, index)
     index.gatherScales(of: window, .signs, &scratch.window)
+    let scales = scratch.window
     for query in queries.indices {
-      scans[query].look(
-        at: window, sums.span.extracting(Self.places(of: query)), scratch.window, index,
-        queries[query], &scratch.closer, &scratch.selected)
+      let isFull = scans[query].look(
+        at: window, sums.span.extracting(Self.places(of: query)), scales, index,
+        &scratch.selected)
+      if isFull {
+        scans[query].lookCloser(index, queries[query], &scratch.closer, &scratch.selected)
+      }
     }
   }
 
