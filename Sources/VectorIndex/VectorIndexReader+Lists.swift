@@ -2,14 +2,15 @@ import Numerics
 import Storage
 
 extension VectorIndexReader {
-  /// The best rows of each query by the lists near it; nil where there are none, all are wanted or
-  /// few allowed.
+  /// The best rows of each query by the lists near it; nil where there are none, all or very many
+  /// are wanted or few allowed.
   func probe(
     _ queries: [VectorQuery], k: Int, recall: Double, among allowed: DocumentRanges?,
     _ scratch: VectorScratch
   ) -> [BestRows]? {
     // Where few are allowed, a look at these alone is faster.
-    guard recall < 1, let lists, 2 * (allowed?.count ?? vectorCount) > vectorCount,
+    guard recall < 1, k <= Self.mostProbed, let lists,
+      2 * (allowed?.count ?? vectorCount) > vectorCount,
       let effort = lists.tuning.effort(k: k, recall: Self.listRecall(recall))
     else { return nil }
     var prepared = CodedQueries(dimensions: layout.padded, capacity: queries.count)
@@ -48,6 +49,9 @@ extension VectorIndexReader {
         biases: file.bytes(biases).floats))
     searches.search(codes, queries, extent, among: allowed)
   }
+
+  /// Each row that is kept is put where it belongs among the others: too slow for more.
+  private static let mostProbed = 1_000
 
   /// What lists have to find for a wanted recall, since rows that are passed over by their signs
   /// are lost as well.

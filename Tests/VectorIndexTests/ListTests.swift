@@ -106,7 +106,7 @@ struct ListTests {
     let index = try await vectors.index(in: folder, .innerProduct, structure: .lists, threads: 2)
     let queries = VectorSet.clustered(23, dimensions: 24, using: &generator)
     let some = randomRanges(0.7, of: 3_000, longest: 30, using: &generator)
-    for (k, recall) in [(1, 0.8), (10, 0.95), (40, 0.9), (10, 1)] {
+    for (k, recall) in [(1, 0.8), (10, 0.95), (40, 0.9), (1_200, 0.9), (10, 1)] {
       for allowed in [nil, some] {
         let each = try (0..<23).map {
           try index.search(queries[$0].span, k: k, recall: recall, among: allowed)
