@@ -208,7 +208,8 @@ INLINE void sum_centres(list_search *searches, size_t count) {
   }
 }
 
-/* Writes the keys of the lists whose centres' scores reach a limit, and are worse than a key. */
+/* Writes the keys, from `after` on, of the lists whose centres' scores reach a limit; returns how
+ * many. */
 INLINE size_t list_lists(const list_search *self, float limit, uint64_t after, uint64_t *keys) {
   const footnote_lists *const lists = &self->lists;
   uint32_t places[LIST_SCORE_COUNT + FOOTNOTE_SLACK_COUNT];
