@@ -43,13 +43,6 @@ package struct BestRows: Sendable {
     return keys.map { ~UInt32(truncatingIfNeeded: $0) }.sorted()
   }
 
-  /// The same where rows may have been offered several times.
-  package consuming func distinctRows() -> [UInt32] {
-    var distinct: [UInt32] = []
-    for row in rows() where row != distinct.last { distinct.append(row) }
-    return distinct
-  }
-
   /// Keeps the best k.
   private mutating func drop() {
     // Hoare's selection: afterwards the k greatest keys stand first.

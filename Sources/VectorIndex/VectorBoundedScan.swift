@@ -23,20 +23,12 @@ struct VectorBoundedScan: Sendable {
 
   init(_ query: VectorQuery, count: Int, deviations: Double) {
     best = BestRows(k: count)
-    (equalOffset, sumOffset) = Self.slack(query, deviations: deviations)
+    equalOffset = Float(deviations * Double(query.codes.count).squareRoot())
     equalScale = query.signScale
-    pending.reserveCapacity(Self.pendingCount + Self.windowCount)
-  }
-
-  /// So many deviations of the number of signs that a row shares with a query, and of the query's
-  /// sum over a row's signs.
-  static func slack(_ query: VectorQuery, deviations: Double) -> (equal: Float, sum: Float) {
     let square = query.codes.reduce(0) { $0 + Double($1) * Double($1) }
     // The share of a row's square that its signs miss is 1 - 2 / pi; this is its root.
-    return (
-      Float(deviations * Double(query.codes.count).squareRoot()),
-      Float(deviations * 0.602_8 * square.squareRoot())
-    )
+    sumOffset = Float(deviations * 0.602_8 * square.squareRoot())
+    pending.reserveCapacity(Self.pendingCount + Self.windowCount)
   }
 
   /// Takes a window's rows whose bounds are good enough; returns whether there are enough of them

@@ -45,7 +45,7 @@ enum VectorGuide {
   /// Rows that can be looked at in lists without a thought of a graph.
   private static let fewVisits = 100_000.0
   /// Rows of lists that can be looked at in the time in which a walk leaves a node.
-  private static let rowsPerNode = 250.0
+  private static let rowsPerNode = 150.0
 
   static func isSlow(_ lists: ReachTuning) -> Bool {
     guard let effort = lists.effort(k: usual.k, recall: usual.recall) else { return true }

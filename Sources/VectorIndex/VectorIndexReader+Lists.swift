@@ -64,12 +64,4 @@ extension VectorIndexReader {
     guard wanted > measured else { return measurement.deviations(recall: wanted) }
     return measurement.deviations(recall: measured) + (wanted - measured) / (1 - measured)
   }
-
-  /// Where a list's rows stand; within all rows, whatever the file says.
-  func places(of list: Int, _ lists: ListPlace) -> Range<Int> {
-    let file = file
-    let ends = file.bytes(lists.ends).integers(UInt32.self)
-    let end = min(Int(ends[list]), vectorCount)
-    return min(list == 0 ? 0 : Int(ends[list - 1]), end)..<end
-  }
 }

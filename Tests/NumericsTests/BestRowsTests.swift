@@ -40,14 +40,6 @@ struct BestRowsTests {
     #expect(best.sorted().map(\.score) == Array(scores.prefix(k)))
   }
 
-  @Test("are told once, however often they were offered")
-  func distinct() {
-    var best = BestRows(k: 5)
-    for row in [7, 3, 7, 9, 3, 7] as [UInt32] { best.insert(row: row, score: Float(row)) }
-    #expect(best.distinctRows() == [3, 7, 9])
-    #expect(BestRows(k: 2).distinctRows().isEmpty)
-  }
-
   @Test("hold no score that is no number")
   func passNaN() {
     var best = BestRows(k: 3)
